@@ -1,0 +1,101 @@
+"""Where things lie in a course folder: nbgrader's layout, and the grader's own notes."""
+
+import os
+import secrets
+import sys
+import warnings
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+from nbgrader.api import Gradebook
+from sqlalchemy.exc import SAWarning
+
+from autograder.errors import CourseError
+
+PROJECT = Path(__file__).resolve().parents[1]
+
+# nbgrader's own queries make SQLAlchemy warn about its autoflush, which no instructor can do anything about.
+warnings.filterwarnings("ignore", category=SAWarning, module="nbgrader")
+# nbgrader runs the program `alembic`, which lies beside the interpreter and need not be on PATH.
+os.environ["PATH"] = os.pathsep.join([str(Path(sys.executable).parent), os.environ.get("PATH", "")])
+
+
+@dataclass(frozen=True)
+class Course:
+    """A course folder. Releases that it lacks are taken from this project."""
+
+    root: Path
+
+    @classmethod
+    def at(cls, folder: str | Path) -> "Course":
+        root = Path(folder).resolve()
+        if not root.is_dir():
+            raise CourseError(f"There is no folder {root}: give the course's folder with --course DIR.")
+        return cls(root)
+
+    @property
+    def db_url(self) -> str:
+        return f"sqlite:///{self.root / 'gradebook.db'}"
+
+    @property
+    def grades_csv(self) -> Path:
+        return self.root / "grades.csv"
+
+    def release(self, problem_set: str) -> Path:
+        """The released notebook; raises :class:`CourseError` with the names there are if there is none."""
+        for root in (self.root, PROJECT):
+            path = root / "release" / problem_set / f"{problem_set}.ipynb"
+            if path.is_file():
+                return path
+        known = sorted(path.parent.name for path in (PROJECT / "release").glob("*/*.ipynb"))
+        raise CourseError(
+            f"There is no released problem set {problem_set!r} in {self.root / 'release'}. "
+            f"Known are: {', '.join(known) or 'none (run make release first)'}."
+        )
+
+    def submissions(self, problem_set: str) -> dict[str, Path]:
+        """Each student's folder for a problem set; raises :class:`CourseError` if nobody submitted."""
+        folder = self.root / "submitted"
+        if not folder.is_dir():
+            raise CourseError(
+                f"There is no folder {folder}: put each submission into submitted/<student>/{problem_set}/, "
+                "or name the course's folder with --course DIR."
+            )
+        students = sorted(path for path in folder.iterdir() if path.is_dir() and not path.name.startswith("."))
+        found = {path.name: path / problem_set for path in students if (path / problem_set).is_dir()}
+        if not found:
+            raise CourseError(f"Nobody in {folder} has a folder named {problem_set!r}: is that its name?")
+        return found
+
+    def autograded(self, problem_set: str, student: str) -> Path:
+        return self.root / "autograded" / student / problem_set / f"{problem_set}.ipynb"
+
+    def feedback(self, problem_set: str, student: str) -> Path:
+        return self.root / "feedback" / student / problem_set / f"{problem_set}.html"
+
+    def notes(self, problem_set: str) -> Path:
+        """The grader's own folder: the secret seed and each student's result, for appeals and for the report."""
+        folder = self.root / ".autograder" / problem_set
+        folder.mkdir(parents=True, exist_ok=True)
+        (self.root / ".autograder").chmod(0o700)
+        return folder
+
+    def result(self, problem_set: str, student: str) -> Path:
+        return self.notes(problem_set) / "results" / f"{student}.json"
+
+    def secret_seed(self, problem_set: str) -> int:
+        """The seed of the graded cases: drawn once for a course, so that everybody gets the same ones."""
+        path = self.notes(problem_set) / "seed"
+        if not path.exists():
+            path.touch(mode=0o600)
+            path.write_text(f"{secrets.randbits(63)}\n")
+        return int(path.read_text())
+
+    def gradebook(self) -> Gradebook:
+        return Gradebook(self.db_url, "cnn-course")
+
+    def students_in_notes(self, problem_set: str) -> Iterator[str]:
+        """Everybody who has a result, in alphabetical order."""
+        for path in sorted((self.notes(problem_set) / "results").glob("*.json")):
+            yield path.stem

@@ -1,0 +1,66 @@
+"""The table of grades: one row a question, as ``grades.csv`` in the course folder."""
+
+import csv
+import io
+import json
+from collections.abc import Iterator
+
+from nbgrader.api import MissingEntry
+
+from autograder.course import Course
+from autograder.record import write_whole
+from course_utils.questions.outcome import Outcome
+
+COLUMNS = ("student", "assignment", "question", "score", "max_score", "outcome", "diagnosis", "repairs")
+
+
+def write_grades(course: Course) -> None:
+    """Write ``grades.csv`` anew from the results of every problem set that has been graded here."""
+    buffer = io.StringIO()
+    table = csv.DictWriter(buffer, COLUMNS, lineterminator="\n")
+    table.writeheader()
+    for problem_set in sorted(path.name for path in (course.root / ".autograder").iterdir() if path.is_dir()):
+        for student in course.students_in_notes(problem_set):
+            table.writerows(_rows(course, problem_set, student))
+    write_whole(course.grades_csv, buffer.getvalue())
+
+
+def _rows(course: Course, problem_set: str, student: str) -> Iterator[dict]:
+    result = json.loads(course.result(problem_set, student).read_text(encoding="utf-8"))
+    by_hand = _manual_scores(course, problem_set, student)
+    for mark in result["marks"]:
+        question = mark["question"]
+        score, outcome = mark["score"], mark["outcome"]
+        if question in by_hand:
+            score = by_hand[question]
+            outcome = Outcome.GRADED_BY_HAND if outcome == Outcome.BY_HAND else outcome
+        repairs = [
+            repair["what"] + (" (doubtful: look at it)" if repair["doubtful"] else "")
+            for repair in result["repairs"]
+            if repair["cell"] in ("", question, f"{question}_answer")
+        ]
+        yield {
+            "student": student,
+            "assignment": problem_set,
+            "question": question,
+            "score": "" if score is None else f"{score:g}",
+            "max_score": f"{mark['max_score']:g}",
+            "outcome": outcome,
+            "diagnosis": mark["diagnosis"],
+            "repairs": "; ".join(repairs),
+        }
+
+
+def _manual_scores(course: Course, problem_set: str, student: str) -> dict[str, float]:
+    """Scores that a person has given in formgrader; they count in place of the grader's."""
+    with course.gradebook() as gradebook:
+        try:
+            submission = gradebook.find_submission(problem_set, student)
+        except MissingEntry:
+            return {}
+        return {
+            grade.name: grade.manual_score
+            for notebook in submission.notebooks
+            for grade in notebook.grades
+            if grade.manual_score is not None
+        }

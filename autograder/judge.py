@@ -1,0 +1,135 @@
+"""From a run's evidence to a verdict on every question. No evidence is zero, with a reason."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+
+from autograder.problem_set import Graded, ProblemSet
+from autograder.realign import Realigned
+from autograder.student_process import Run
+from course_utils.checking.verdict import CaseVerdict, QuestionVerdict, judge
+from course_utils.questions import find_question
+from course_utils.questions.outcome import Outcome
+from course_utils.questions.question import Case
+
+
+@dataclass(frozen=True)
+class Mark:
+    """What one question earns.
+
+    score is None where a person has still to grade it. ``diagnosis`` is the name of a misconception, or "".
+    ``verdict`` is None for what a person grades.
+    """
+
+    question: str
+    score: float | None
+    max_score: float
+    outcome: Outcome
+    reason: str = ""
+    diagnosis: str = ""
+    verdict: QuestionVerdict | None = None
+
+
+def mark_all(
+    problem_set: ProblemSet, realigned: Realigned, cases: Mapping[str, Sequence[Case]], run: Run | None
+) -> tuple[Mark, ...]:
+    """A mark for every graded cell of the problem set, in its order."""
+    marks: dict[str, Mark] = {}
+    for graded in problem_set.graded:
+        marks[graded.name] = (
+            _mark_by_hand(problem_set, realigned, graded)
+            if graded.by_hand
+            else _mark(problem_set, realigned, graded, cases.get(graded.name, ()), run, marks)
+        )
+    return tuple(marks.values())
+
+
+def _mark_by_hand(problem_set: ProblemSet, realigned: Realigned, graded: Graded) -> Mark:
+    if realigned.unreadable:
+        return Mark(graded.name, 0.0, graded.points, Outcome.UNGRADABLE, realigned.unreadable)
+    if not realigned.answered[graded.name]:
+        return Mark(graded.name, 0.0, graded.points, Outcome.NOT_ANSWERED, "The answer cell was left as it was given.")
+    return Mark(graded.name, None, graded.points, Outcome.BY_HAND, "A person grades this answer.")
+
+
+def _mark(
+    problem_set: ProblemSet,
+    realigned: Realigned,
+    graded: Graded,
+    cases: Sequence[Case],
+    run: Run | None,
+    earlier: Mapping[str, Mark],
+) -> Mark:
+    question = find_question(graded.name)
+    verdict = _without_evidence(problem_set, realigned, graded, cases, run)
+    if verdict is None:
+        seen = run.evidence[graded.name]
+        # An answer that is a value is observed once.
+        observations = [seen.get(0 if question.takes == "value" else index) for index in range(len(cases))]
+        verdict = judge(question, cases, observations)
+        verdict = _explain_gaps(verdict, run)
+    reason = verdict.reason
+    for other in question.built_on:
+        if (
+            other in earlier
+            and earlier[other].outcome is not Outcome.CORRECT
+            and verdict.outcome is not Outcome.CORRECT
+        ):
+            reason += f" This answer calls your {other}, which is not right yet: mend that first."
+    return Mark(
+        graded.name,
+        round(graded.points * verdict.credit, 2),
+        graded.points,
+        verdict.outcome,
+        reason,
+        verdict.diagnosis.misconception.name if verdict.diagnosis else "",
+        verdict,
+    )
+
+
+def _without_evidence(
+    problem_set: ProblemSet, realigned: Realigned, graded: Graded, cases: Sequence[Case], run: Run | None
+) -> QuestionVerdict | None:
+    """Why there is no evidence for a question, as a verdict without credit; None if there is evidence."""
+    outcome, reason = Outcome.UNGRADABLE, ""
+    if realigned.unreadable:
+        reason = f"Nothing could be graded: {realigned.unreadable}."
+    elif not realigned.answered[f"{graded.name}_answer"]:
+        outcome, reason = Outcome.NOT_ANSWERED, "The answer cell was left as it was given, or is missing."
+    elif run.evidence.get(graded.name):
+        return None
+    elif run.outputs[graded.check] is None:
+        outcome, reason = run.ended, f"{run.detail} This question's check was not reached."
+        if run.ended is Outcome.CORRECT:
+            outcome = Outcome.UNGRADABLE
+    else:
+        error = _error_of(run, graded.answer) or _error_of(run, graded.check)
+        if error:
+            outcome, reason = Outcome.RAISED, f"Your answer cell does not run: {error}"
+        else:
+            reason = "The check ran but handed over no evidence."
+    nothing = tuple(CaseVerdict(case, outcome) for case in cases)
+    return QuestionVerdict(find_question(graded.name), nothing, outcome, reason)
+
+
+def _explain_gaps(verdict: QuestionVerdict, run: Run) -> QuestionVerdict:
+    """A run that was cut short leaves cases without evidence: they failed for the reason that ended the run."""
+    if run.ended is Outcome.CORRECT:
+        ended, detail = Outcome.TIMED_OUT, "Not tried any more, after other cases had run over their time."
+        if not any(case.outcome is Outcome.TIMED_OUT for case in verdict.cases):
+            return verdict
+    else:
+        ended, detail = run.ended, run.detail
+    cases = tuple(
+        replace(case, outcome=ended, reason=detail) if case.outcome is Outcome.UNGRADABLE else case
+        for case in verdict.cases
+    )
+    if verdict.outcome is Outcome.UNGRADABLE:
+        return replace(verdict, cases=cases, outcome=ended, reason=detail)
+    return replace(verdict, cases=cases)
+
+
+def _error_of(run: Run, cell: int) -> str:
+    for output in run.outputs[cell] or ():
+        if output.get("output_type") == "error":
+            return f"{output.get('ename')}: {output.get('evalue')}"[:500]
+    return ""

@@ -1,0 +1,64 @@
+"""What nbgrader_config.py puts into nbgrader's lists, so that its commands and formgrader grade as we do.
+
+nbgrader autogrades in two passes: it sanitizes a submission, then it grades what it sanitized. Here the first pass
+realigns, runs and judges; the second stores the scores.
+"""
+
+from pathlib import Path
+from typing import Any
+
+import nbformat
+from nbconvert.exporters import NotebookExporter
+from nbformat import NotebookNode
+from nbformat.v4 import new_notebook
+from nbgrader.preprocessors import NbGraderPreprocessor
+
+from autograder.course import Course
+from autograder.grade import Submission, grade_submission
+from autograder.problem_set import ProblemSet
+from autograder.realign import Repair
+from autograder.record import note
+from autograder.submissions import find_notebook
+
+
+class SubmissionExporter(NotebookExporter):
+    """Reads whatever was submitted: a file that is no notebook becomes an empty one, its bytes go along."""
+
+    def from_filename(self, filename: str, resources: dict | None = None, **kwargs: Any) -> Any:
+        resources = resources or {}
+        asked = Path(filename)
+        path, repairs = (asked, ()) if asked.is_file() else find_notebook(asked.parent, asked.stem)
+        content = path.read_bytes() if path else None
+        resources["autograder"] = {"content": content, "repairs": repairs}
+        try:
+            notebook = nbformat.reads((content or b"").decode(), as_version=4)
+            nbformat.validate(notebook)
+        except Exception:  # a submission can be anything; RunAndJudge says what is wrong with it
+            notebook = new_notebook()
+        return self.from_notebook_node(notebook, resources=resources, **kwargs)
+
+
+class RunAndJudge(NbGraderPreprocessor):
+    """Replaces the submission by the release with its answers, run and judged."""
+
+    def preprocess(self, notebook: NotebookNode, resources: dict) -> tuple[NotebookNode, dict]:
+        here = resources["nbgrader"]
+        course = Course(Path.cwd())  # nbgrader works from the course's root
+        problem_set = ProblemSet.read(course.release(here["assignment"]))
+        came: dict[str, Any] = resources.pop("autograder")
+        repairs: tuple[Repair, ...] = came["repairs"]
+        result = grade_submission(
+            problem_set,
+            Submission(here["student"], came["content"], repairs),
+            course.secret_seed(problem_set.name),
+        )
+        for repair in result.repairs:
+            self.log.warning("%s: %s", repair.cell or here["student"], repair.what)
+        note(course, problem_set, result)
+        return result.notebook, resources
+
+
+def accept_renamed_notebooks(assignment: str, notebooks: list[str], **_: Any) -> None:
+    """A hook that runs before nbgrader drops notebooks whose names it does not know: ``ps1 (1).ipynb`` stays in."""
+    if notebooks:
+        notebooks[:] = [str(Path(notebooks[0]).with_name(f"{assignment}.ipynb"))]

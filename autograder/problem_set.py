@@ -1,0 +1,76 @@
+"""A problem set as its release defines it: the questions, their points and their answer cells."""
+
+import ast
+from dataclasses import dataclass
+from pathlib import Path
+
+import nbformat
+from nbformat import NotebookNode
+
+from autograder.errors import CourseError
+
+
+@dataclass(frozen=True)
+class Graded:
+    """A graded cell of the release.
+
+    name       its grade id, which is the question's name
+    points     how many points a right answer earns
+    by_hand    whether a person grades it
+    check      position of the cell that is graded
+    answer     position of the cell that the student fills in (the same one where a person grades it)
+    """
+
+    name: str
+    points: float
+    by_hand: bool
+    check: int
+    answer: int
+
+
+@dataclass(frozen=True)
+class ProblemSet:
+    """A released notebook and what is graded in it."""
+
+    name: str
+    notebook: NotebookNode
+    graded: tuple[Graded, ...]
+
+    @classmethod
+    def read(cls, path: Path) -> "ProblemSet":
+        """Read a release; raises :class:`CourseError` where a check has no answer cell."""
+        notebook = nbformat.read(path, as_version=4)
+        positions = {grade_id(cell): index for index, cell in enumerate(notebook.cells) if grade_id(cell)}
+        graded = []
+        for index, cell in enumerate(notebook.cells):
+            settings = nbgrader_settings(cell)
+            if not settings.get("grade"):
+                continue
+            name, by_hand = settings["grade_id"], bool(settings.get("solution"))
+            answer = index if by_hand else positions.get(f"{name}_answer")
+            if answer is None:
+                raise CourseError(
+                    f"{path}: the check {name!r} has no answer cell with the grade id {name + '_answer'!r}."
+                )
+            graded.append(Graded(name, float(settings["points"]), by_hand, index, answer))
+        return cls(path.stem, notebook, tuple(graded))
+
+    @property
+    def solution_cells(self) -> list[int]:
+        """Positions of all cells that a student fills in."""
+        return [index for index, cell in enumerate(self.notebook.cells) if nbgrader_settings(cell).get("solution")]
+
+
+def nbgrader_settings(cell: NotebookNode) -> dict:
+    return cell.metadata.get("nbgrader", {})
+
+
+def grade_id(cell: NotebookNode) -> str | None:
+    return nbgrader_settings(cell).get("grade_id")
+
+
+def checked_expression(source: str) -> tuple[str, str]:
+    """The question's name and the answer's expression in a line such as ``check("find_the_bug", fixed_conv)``."""
+    call = ast.parse(source.strip()).body[0].value
+    name, answer = call.args
+    return ast.literal_eval(name), ast.unparse(answer)

@@ -1,0 +1,44 @@
+"""Generate the students' notebooks: ``python -m autograder.release`` builds all of ``release/`` from ``source/``."""
+
+import shutil
+import subprocess
+import sys
+import tempfile
+from pathlib import Path
+
+from autograder.course import PROJECT
+from autograder.errors import CourseError
+
+
+def problem_sets(root: Path = PROJECT) -> list[str]:
+    return sorted(path.parent.name for path in (root / "source").glob("*/*.ipynb"))
+
+
+def build(problem_set: str, into: Path) -> None:
+    """Run ``nbgrader generate_assignment`` in a copy of the course and put its release into ``into``.
+
+    Raises :class:`CourseError` with nbgrader's own words where it refuses.
+    """
+    with tempfile.TemporaryDirectory() as folder:
+        course = Path(folder)
+        shutil.copy(PROJECT / "nbgrader_config.py", course)
+        shutil.copytree(PROJECT / "source" / problem_set, course / "source" / problem_set)
+        command = [str(Path(sys.executable).with_name("nbgrader")), "generate_assignment", problem_set, "--no-db"]
+        done = subprocess.run(command, cwd=course, capture_output=True, text=True)
+        if done.returncode:
+            raise CourseError(f"nbgrader could not generate {problem_set}:\n{done.stderr.strip()[-2000:]}")
+        shutil.rmtree(into, ignore_errors=True)
+        shutil.copytree(course / "release" / problem_set, into)
+
+
+def main() -> None:
+    for problem_set in problem_sets():
+        build(problem_set, PROJECT / "release" / problem_set)
+        print(f"release/{problem_set} is generated.")
+
+
+if __name__ == "__main__":
+    try:
+        main()
+    except CourseError as error:
+        sys.exit(str(error))

@@ -1,0 +1,38 @@
+"""Find a student's notebook, also where a browser or a person has renamed it."""
+
+from pathlib import Path
+
+from rapidfuzz import fuzz
+
+from autograder.grade import Submission
+from autograder.realign import Repair
+
+
+def find_notebook(folder: Path, problem_set: str) -> tuple[Path | None, tuple[Repair, ...]]:
+    """The notebook in a submitted folder: the one of the right name, else the most similar one, else None."""
+    expected = folder / f"{problem_set}.ipynb"
+    if expected.is_file():
+        return expected, ()
+    # Any file may be a notebook with a lost ending; notebooks come first.
+    files = sorted(path for path in folder.iterdir() if path.is_file() and path.name != "timestamp.txt")
+    candidates = [path for path in files if path.suffix == ".ipynb"] or [
+        path for path in files if problem_set in path.name
+    ]
+    if not candidates:
+        return None, ()
+    best = max(candidates, key=lambda path: fuzz.ratio(path.stem, problem_set))
+    what = f"the file was named {best.name}"
+    if len(candidates) > 1:
+        what += f", the most similar of {len(candidates)} notebooks"
+    return best, (Repair("", what, doubtful=len(candidates) > 1),)
+
+
+def read_submission(folder: Path, problem_set: str, student: str) -> Submission:
+    """The submission in a folder; one without a notebook that can be read has no content."""
+    path, repairs = find_notebook(folder, problem_set)
+    if path is None:
+        return Submission(student, None, repairs)
+    try:
+        return Submission(student, path.read_bytes(), repairs)
+    except OSError as error:
+        return Submission(student, None, (*repairs, Repair("", f"{path.name} can't be read: {error.strerror}", True)))

@@ -1,0 +1,59 @@
+"""Results as tables for the terminal."""
+
+from collections.abc import Sequence
+
+from rich.table import Table
+from rich.text import Text
+
+from autograder.grade import Result
+from autograder.judge import Mark
+from course_utils.questions.outcome import Outcome
+
+STYLES = {
+    Outcome.CORRECT: "green",
+    Outcome.NOT_ANSWERED: "dim",
+    Outcome.BY_HAND: "blue",
+}
+
+
+def class_table(results: Sequence[Result]) -> Table:
+    """A row a student: the score, and what each question that is not right shows."""
+    table = Table(title=None, show_lines=False, pad_edge=False)
+    table.add_column("student", no_wrap=True)
+    table.add_column("score", justify="right", no_wrap=True)
+    table.add_column("what is not right: question, outcome, diagnosis")
+    table.add_column("repairs", max_width=34)
+    for result in results:
+        repairs = "; ".join(repair.what for repair in result.repairs)
+        if result.needs_a_person:
+            repairs = f"look at it: {repairs}"
+        table.add_row(result.student, f"{result.score:g} / {result.max_score:g}", _findings(result.marks), repairs)
+    return table
+
+
+def _findings(marks: Sequence[Mark]) -> Text:
+    missing = [mark for mark in marks if mark.outcome not in (Outcome.CORRECT, Outcome.BY_HAND)]
+    text = Text()
+    for outcome, group in _grouped(missing):
+        text.append("\n" if text else "")
+        if outcome in (Outcome.NOT_ANSWERED, Outcome.UNGRADABLE) and len(group) == len(marks):
+            text.append("all of it: ")
+            text.append(str(outcome), style=STYLES.get(outcome, "red"))
+            continue
+        text.append(", ".join(f"{mark.question} {mark.score:g}/{mark.max_score:g}" for mark in group) + ": ")
+        text.append(str(outcome), style=STYLES.get(outcome, "red"))
+        if group[0].diagnosis:
+            text.append(f", {group[0].diagnosis}")
+    by_hand = sum(mark.outcome is Outcome.BY_HAND for mark in marks)
+    if by_hand:
+        text.append("\n" if text else "")
+        text.append(f"{by_hand} to be graded by hand", style=STYLES[Outcome.BY_HAND])
+    return text
+
+
+def _grouped(marks: Sequence[Mark]) -> list[tuple[Outcome, list[Mark]]]:
+    """Marks that say the same, together; the order is that of the first of each."""
+    groups: dict[tuple[Outcome, str], list[Mark]] = {}
+    for mark in marks:
+        groups.setdefault((mark.outcome, mark.diagnosis), []).append(mark)
+    return [(outcome, group) for (outcome, _), group in groups.items()]

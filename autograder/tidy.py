@@ -1,0 +1,75 @@
+"""One form for every notebook, so that a difference in git is a difference in content.
+
+No outputs, no execution counts, sorted keys, only the metadata that means something, and cell ids that follow from the
+content. ``python -m autograder.tidy`` brings all notebooks into it.
+"""
+
+import hashlib
+import re
+import sys
+from pathlib import Path
+
+import nbformat
+from nbformat import NotebookNode
+
+from autograder.course import PROJECT
+
+FOLDERS = ("notebooks", "source")  # release/ is generated, and nbgrader gives it its form
+NOTEBOOK_METADATA = {
+    "kernelspec": {"display_name": "Python 3", "language": "python", "name": "python3"},
+    "language_info": {"name": "python"},
+}
+CELL_METADATA = ("nbgrader", "tags")
+
+
+def tidy(text: str) -> str:
+    """The one form of a notebook's text. Idempotent: a tidy notebook comes back as it is."""
+    notebook = nbformat.reads(text, as_version=4)
+    notebook.nbformat, notebook.nbformat_minor = 4, 5
+    notebook.metadata = nbformat.from_dict(NOTEBOOK_METADATA)
+    taken: set[str] = set()
+    for cell in notebook.cells:
+        cell.metadata = nbformat.from_dict({key: cell.metadata[key] for key in CELL_METADATA if cell.metadata.get(key)})
+        cell.source = "\n".join(line.rstrip() for line in cell.source.strip("\n").split("\n"))
+        if cell.cell_type == "code":
+            cell.outputs, cell.execution_count = [], None
+        cell.id = _unused(_name(cell), taken)
+    return nbformat.writes(notebook, version=4) + "\n"
+
+
+def _name(cell: NotebookNode) -> str:
+    """A graded cell is named by its grade id, a heading by its words, everything else by a digest of its text."""
+    grade_id = cell.metadata.get("nbgrader", {}).get("grade_id")
+    heading = re.match(r"#+\s+(.+)", cell.source) if cell.cell_type == "markdown" else None
+    if grade_id or heading:
+        return re.sub(r"[^A-Za-z0-9_]+", "-", grade_id or heading.group(1).lower()).strip("-")[:48] or "heading"
+    return hashlib.sha256(cell.source.encode()).hexdigest()[:12]
+
+
+def _unused(name: str, taken: set[str]) -> str:
+    candidate, count = name, 1
+    while candidate in taken:
+        count += 1
+        candidate = f"{name}-{count}"
+    taken.add(candidate)
+    return candidate
+
+
+def notebooks(root: Path = PROJECT) -> list[Path]:
+    """Every notebook that people write."""
+    return sorted(
+        path for folder in FOLDERS for path in (root / folder).glob("**/*.ipynb") if ".ipynb_" not in str(path)
+    )
+
+
+def main() -> None:
+    for path in [Path(name) for name in sys.argv[1:]] or notebooks():
+        before = path.read_text(encoding="utf-8")
+        after = tidy(before)
+        if after != before:
+            path.write_text(after, encoding="utf-8")
+            print(f"tidied {path}")
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,88 @@
+"""A verdict as people read it: an HTML card with a picture, and the same in plain text."""
+
+import re
+from functools import cache
+from typing import Any
+
+import torch
+from jinja2 import Environment, PackageLoader
+from markupsafe import Markup, escape
+
+from course_utils.checking.describe import shape_text
+from course_utils.checking.picture import picture_of
+from course_utils.checking.verdict import CaseVerdict, QuestionVerdict
+from course_utils.questions.outcome import Outcome
+from course_utils.questions.question import Case
+
+
+def html_card(verdict: QuestionVerdict, heading: str | None = None, reason: str = "") -> str:
+    """An HTML fragment without scripts, styled inline, so that it looks the same in a notebook and on a page.
+
+    ``reason`` replaces the verdict's own, where the grader has more to say.
+    """
+    failure = _shown_failure(verdict)
+    return _template().render(
+        verdict=verdict,
+        heading=heading or _heading(verdict),
+        reason=reason or verdict.reason,
+        mark="✓" if verdict.outcome is Outcome.CORRECT else "✗",
+        failure=failure,
+        call=failure and _call(verdict, failure.case),
+        picture=failure and picture_of(verdict.question, failure),
+    )
+
+
+def text_card(verdict: QuestionVerdict, heading: str | None = None, reason: str = "") -> str:
+    """The same in plain text, for consoles and screen readers."""
+    lines = [f"{'✓' if verdict.outcome is Outcome.CORRECT else '✗'} {heading or _heading(verdict)}"]
+    if verdict.diagnosis:
+        known = verdict.diagnosis.misconception
+        lines += [known.told, f"Hint: {known.hint}", f"Read again: {known.section}."]
+    failure = _shown_failure(verdict)
+    if failure:
+        lines.append(f"First failing case, {failure.case.name}:")
+    if verdict.outcome is not Outcome.CORRECT:
+        lines.append(reason or verdict.reason)
+    lines += [f"Note: {note}" for note in verdict.notes]
+    return "\n".join(lines)
+
+
+def _shown_failure(verdict: QuestionVerdict) -> CaseVerdict | None:
+    """The failed case that the verdict's reason speaks of; None where no case was tried at all."""
+    return next((case for case in verdict.cases if not case.passed and case.reason == verdict.reason), None)
+
+
+def _heading(verdict: QuestionVerdict) -> str:
+    count = len(verdict.cases)
+    if verdict.outcome is Outcome.CORRECT:
+        return f"{verdict.question.name}: all {count} public cases pass. Other cases of the same kinds are graded."
+    if verdict.outcome is Outcome.NOT_ANSWERED:
+        return f"{verdict.question.name}: not answered yet"
+    return f"{verdict.question.name}: {verdict.passed} of {count} public cases pass"
+
+
+def _call(verdict: QuestionVerdict, case: Case) -> str:
+    """How the answer was called: ``conv2d(float32[5×9], float32[3×3], stride=2)``."""
+    question = verdict.question
+    if question.takes == "value":
+        return ""
+    given = [_argument(arg) for arg in case.args] + [f"{name}={value!r}" for name, value in case.options.items()]
+    return f"{question.function or question.name}({', '.join(given)})"
+
+
+def _argument(arg: Any) -> str:
+    if isinstance(arg, torch.Tensor):
+        return f"{str(arg.dtype).removeprefix('torch.')}[{shape_text(arg)}]"
+    return repr(arg)
+
+
+def _code(text: str) -> Markup:
+    """`Backticks` in a text become <code>, everything else is escaped."""
+    return Markup(re.sub(r"`([^`]+)`", r'<code style="background:#f2f2f2;padding:0 .2em">\1</code>', str(escape(text))))
+
+
+@cache
+def _template():
+    environment = Environment(loader=PackageLoader("course_utils.checking"), autoescape=True)
+    environment.filters["code"] = _code
+    return environment.get_template("card.html.j2")

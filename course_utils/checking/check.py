@@ -1,0 +1,59 @@
+"""``check("conv2d", conv2d)``: the one line under every answer, in the notebook and when it is graded."""
+
+from collections.abc import Callable
+from typing import Any
+
+from course_utils.checking.observe import observe
+from course_utils.checking.verdict import judge
+from course_utils.questions import find_question
+from course_utils.questions.outcome import Outcome
+
+# Set by the process that grades: then a check judges nothing and only hands over evidence.
+_collect: Callable[[str, Any], None] | None = None
+
+
+class CheckFailed(AssertionError):
+    """An answer does not pass its public cases. The card above the message says what is wrong and why."""
+
+    def _render_traceback_(self) -> list[str]:
+        # IPython asks for this in place of a traceback through the check's own code, which would explain nothing.
+        return [f"CheckFailed: {self}"]
+
+
+def check(name: str, answer: Any) -> None:
+    """Try an answer on the public cases of its question and show what comes out.
+
+    ``name`` is the question's name, ``answer`` what the question asks for: a function or a value.
+    Raises :class:`CheckFailed` if a case fails, so that *Validate* sees it, and
+    :class:`~course_utils.questions.UnknownQuestion` for a name that does not exist.
+    """
+    if _collect is not None:
+        _collect(name, answer)
+        return
+    question = find_question(name)
+    cases = question.public_cases()
+    verdict = judge(question, cases, [observe(question, case, answer) for case in cases])
+    _show(verdict)
+    if verdict.outcome is not Outcome.CORRECT:
+        failure = verdict.first_failure
+        known = f" ({verdict.diagnosis.misconception.name})" if verdict.diagnosis else ""
+        raise CheckFailed(f"{name}: {verdict.passed} of {len(cases)} public cases pass{known}. {failure.reason}")
+
+
+def hand_evidence_to(collect: Callable[[str, Any], None] | None) -> None:
+    """From now on, checks only hand ``(name, answer)`` to ``collect`` (None: they judge again)."""
+    global _collect
+    _collect = collect
+
+
+def _show(verdict: Any) -> None:
+    from course_utils.checking.card import html_card, text_card
+
+    try:
+        get_ipython  # noqa: B018  (defined by IPython in every notebook)
+    except NameError:
+        print(text_card(verdict))
+        return
+    from IPython.display import display
+
+    display({"text/html": html_card(verdict), "text/plain": text_card(verdict)}, raw=True)

@@ -1,0 +1,213 @@
+"""Evidence: what an answer did, as nothing but data.
+
+Evidence crosses from the process that runs a student's code to the one that judges, so it is JSON through and
+through: tensors travel as their dtype, shape and raw bytes, never as a pickle. Only exact types count: a subclass of
+``torch.Tensor`` may redefine equality, so it is recorded as an opaque object and judged as a wrong type.
+"""
+
+import base64
+import math
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+import numpy as np
+import torch
+
+MOST_BYTES = 4_000_000  # of one tensor
+MOST_ITEMS = 100  # of one list or dict
+MOST_CHARACTERS = 2_000  # of one text
+DEEPEST = 4  # lists in lists
+
+# NumPy has no bfloat16: its values are carried as float32, exactly.
+DTYPES = {
+    str(dtype).removeprefix("torch."): dtype
+    for dtype in (
+        torch.float16, torch.float32, torch.float64, torch.bfloat16,
+        torch.uint8, torch.int8, torch.int16, torch.int32, torch.int64, torch.bool,
+    )
+}  # fmt: skip
+
+
+class EvidenceError(ValueError):
+    """What arrived is not evidence: malformed, too large, or not what it says it is."""
+
+
+@dataclass(frozen=True)
+class Opaque:
+    """A value that is not carried over, only named: its type, its shape if it has one, and why."""
+
+    type_name: str
+    shape: tuple[int, ...] | None = None
+    why: str = ""
+
+
+@dataclass(frozen=True)
+class ErrorNote:
+    """An exception raised by an answer: its type and message, and the line of the student's own code."""
+
+    type_name: str
+    message: str
+    line_number: int | None = None
+    line: str = ""
+
+
+@dataclass(frozen=True)
+class Observation:
+    """What one case showed.
+
+    status             "returned", "raised" or "timed out"
+    value              a tensor, number, bool, text, None, list, tuple or dict of these, or :class:`Opaque`
+    operations         how often each aten operation ran
+    operations_smaller the number of aten operations of the same call on a smaller image, if it was made
+    calls              the numeric library functions that were called, by module and name
+    mutated            positions of the arguments whose contents changed
+    gradient           None: not tried; "": it flows and is right; else one sentence saying what is amiss
+    seconds, reference_seconds   best of several runs of the answer and of the oracle, where speed is asked for
+    peak_memory_kib    by how much the call raised the process's peak resident memory
+    """
+
+    status: str
+    value: Any = None
+    error: ErrorNote | None = None
+    operations: Mapping[str, int] = field(default_factory=dict)
+    operations_smaller: int | None = None
+    calls: tuple[str, ...] = ()
+    mutated: tuple[int, ...] = ()
+    gradient: str | None = None
+    seconds: float | None = None
+    reference_seconds: float | None = None
+    peak_memory_kib: int = 0
+
+    def to_json(self) -> dict[str, Any]:
+        """A JSON-serialisable dict; :meth:`from_json` gives the observation back."""
+        plain = {name: getattr(self, name) for name in self.__dataclass_fields__}
+        plain["value"] = encode(self.value)
+        plain["error"] = self.error and vars(self.error)
+        plain["operations"] = dict(self.operations)
+        return plain
+
+    @classmethod
+    def from_json(cls, plain: Any) -> "Observation":
+        """Read untrusted JSON data; raises :class:`EvidenceError` where it is not an observation."""
+        try:
+            if plain["status"] not in ("returned", "raised", "timed out"):
+                raise EvidenceError(f"unknown status {plain['status']!r:.50}")
+            error = plain["error"]
+            return cls(
+                status=plain["status"],
+                value=decode(plain["value"]),
+                error=error
+                and ErrorNote(
+                    str(error["type_name"])[:MOST_CHARACTERS],
+                    str(error["message"])[:MOST_CHARACTERS],
+                    None if error["line_number"] is None else int(error["line_number"]),
+                    str(error["line"])[:MOST_CHARACTERS],
+                ),
+                operations={str(name): int(count) for name, count in plain["operations"].items()},
+                operations_smaller=_optional(int, plain["operations_smaller"]),
+                calls=tuple(str(call) for call in plain["calls"]),
+                mutated=tuple(int(position) for position in plain["mutated"]),
+                gradient=_optional(str, plain["gradient"]),
+                seconds=_optional(float, plain["seconds"]),
+                reference_seconds=_optional(float, plain["reference_seconds"]),
+                peak_memory_kib=int(plain["peak_memory_kib"]),
+            )
+        except EvidenceError:
+            raise
+        except Exception as error:  # untrusted data can be wrong in any way; all of them mean the same
+            raise EvidenceError(f"not an observation: {type(error).__name__}: {error}"[:200]) from error
+
+
+def encode(value: Any, depth: int = 0) -> dict[str, Any]:
+    """Turn a value into JSON data. What can't be carried over becomes ``{"kind": "opaque", …}`` with a reason."""
+    if type(value) is torch.Tensor:
+        return _encode_tensor(value)
+    if value is None or type(value) in (bool, int, float):
+        if type(value) is float and not math.isfinite(value):
+            return {"kind": "number", "value": str(value)}
+        return {"kind": "number", "value": value}
+    if type(value) is str:
+        return {"kind": "text", "value": value[:MOST_CHARACTERS]}
+    if type(value) in (list, tuple, dict):
+        if len(value) > MOST_ITEMS or depth == DEEPEST:
+            return _opaque(value, "too many or too deeply nested items")
+        if type(value) is dict:
+            pairs = [[encode(key, depth + 1), encode(item, depth + 1)] for key, item in value.items()]
+            return {"kind": "dict", "items": pairs}
+        return {"kind": type(value).__name__, "items": [encode(item, depth + 1) for item in value]}
+    if type(value) is Opaque:
+        return {"kind": "opaque", "type": value.type_name, "shape": value.shape, "why": value.why}
+    return _opaque(value, "")
+
+
+def decode(data: Mapping[str, Any]) -> Any:
+    """The value that :func:`encode` was given; raises :class:`EvidenceError` for anything else."""
+    kind = data.get("kind")
+    if kind == "tensor":
+        return _decode_tensor(data)
+    if kind == "number":
+        value = data["value"]
+        return float(value) if isinstance(value, str) else value
+    if kind == "text":
+        return str(data["value"])[:MOST_CHARACTERS]
+    if kind in ("list", "tuple"):
+        items = [decode(item) for item in data["items"][:MOST_ITEMS]]
+        return tuple(items) if kind == "tuple" else items
+    if kind == "dict":
+        return {decode(key): decode(item) for key, item in data["items"][:MOST_ITEMS]}
+    if kind == "opaque":
+        shape = data.get("shape")
+        return Opaque(
+            str(data["type"])[:200],
+            None if shape is None else tuple(int(n) for n in shape[:10]),
+            str(data["why"])[:200],
+        )
+    raise EvidenceError(f"unknown kind of value {kind!r:.50}")
+
+
+def _encode_tensor(tensor: torch.Tensor) -> dict[str, Any]:
+    dtype = str(tensor.dtype).removeprefix("torch.")
+    if dtype not in DTYPES or tensor.layout is not torch.strided:
+        return _opaque(tensor, f"a {tensor.layout} tensor of {tensor.dtype}")
+    if tensor.numel() * tensor.element_size() > MOST_BYTES:
+        return _opaque(tensor, f"more than {MOST_BYTES:,} bytes")
+    plain = tensor.detach().cpu().resolve_conj().resolve_neg()
+    if tensor.dtype is torch.bfloat16:
+        plain = plain.float()
+    raw = plain.contiguous().numpy().tobytes()
+    return {
+        "kind": "tensor",
+        "dtype": dtype,
+        "shape": list(tensor.shape),
+        "bytes": base64.b64encode(raw).decode("ascii"),
+    }
+
+
+def _decode_tensor(data: Mapping[str, Any]) -> torch.Tensor:
+    dtype = DTYPES.get(data["dtype"])
+    if dtype is None:
+        raise EvidenceError(f"unknown dtype {data['dtype']!r:.50}")
+    carried = torch.float32 if dtype is torch.bfloat16 else dtype
+    shape = [int(n) for n in data["shape"]]
+    raw = base64.b64decode(data["bytes"], validate=True)
+    itemsize = torch.empty(0, dtype=carried).element_size()
+    if min(shape, default=1) < 0 or len(raw) > MOST_BYTES or len(raw) != math.prod(shape) * itemsize:
+        raise EvidenceError(f"{len(raw)} bytes are not a {dtype} tensor of shape {shape}")
+    # A bytearray, because PyTorch wants memory that it may write to.
+    array = np.frombuffer(bytearray(raw), dtype=torch.empty(0, dtype=carried).numpy().dtype)
+    return torch.from_numpy(array.reshape(shape)).to(dtype)
+
+
+def _opaque(value: Any, why: str) -> dict[str, Any]:
+    kind = type(value)
+    shape = getattr(value, "shape", None)
+    try:
+        shape = None if shape is None else [int(n) for n in shape]
+    except Exception:  # a student's own class may answer anything for .shape; then it has none
+        shape = None
+    return {"kind": "opaque", "type": f"{kind.__module__}.{kind.__qualname__}", "shape": shape, "why": why}
+
+
+def _optional(kind: type, value: Any) -> Any:
+    return None if value is None else kind(value)

@@ -1,0 +1,187 @@
+"""Call an answer on a case and write down what it did."""
+
+import signal
+import sys
+import sysconfig
+import threading
+import time
+import traceback
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any
+
+import torch
+
+from course_utils.checking.evidence import ErrorNote, Observation, encode
+from course_utils.checking.operations import OperationRecorder
+from course_utils.questions.question import Aspect, Case, Question
+
+TIMING_RUNS = 7
+TIMING_BUDGET_SECONDS = 2.0
+
+_OUR_FOLDERS = tuple(
+    str(folder)
+    for folder in (
+        Path(__file__).resolve().parents[1],
+        sysconfig.get_path("stdlib"),
+        sysconfig.get_path("purelib"),
+    )
+)
+
+
+class CaseTimeout(BaseException):
+    """Raised inside an answer that runs over its time; not an ``Exception``, so that ``except Exception`` misses it."""
+
+
+def observe(question: Question, case: Case, answer: Any, seconds_limit: float | None = None) -> Observation:
+    """Call ``answer`` on ``case`` and return what it did. Whatever the answer raises is part of the observation.
+
+    With ``seconds_limit`` (main thread only) a call that runs longer is stopped and observed as "timed out".
+    """
+    if question.takes == "value":
+        return Observation("returned", value=_carried(answer))
+    recorder = OperationRecorder()
+    memory_before = _peak_memory_kib()
+    args = _fresh(case.args)
+    try:
+        with _time_limit(seconds_limit):
+            with recorder:
+                value = answer(*args, **case.options)
+            extra = {} if case.aspect is Aspect.VALUES else _further(question, case, answer, recorder)
+            if question.gradient and case.aspect is Aspect.VALUES:
+                extra["gradient"] = _gradient(question, case, answer)
+    except CaseTimeout:
+        return Observation("timed out", operations=recorder.operations, calls=tuple(sorted(recorder.calls)))
+    except (Exception, SystemExit) as error:
+        return Observation(
+            "raised",
+            error=note_error(error),
+            operations=recorder.operations,
+            calls=tuple(sorted(recorder.calls)),
+            mutated=_changed(args, case.args),
+        )
+    return Observation(
+        "returned",
+        value=_carried(value),
+        operations=recorder.operations,
+        calls=tuple(sorted(recorder.calls)),
+        mutated=_changed(args, case.args),
+        peak_memory_kib=_peak_memory_kib() - memory_before,
+        **extra,
+    )
+
+
+def note_error(error: BaseException) -> ErrorNote:
+    """The error's type, message and the last line of it that is the student's own code."""
+    own = [
+        frame
+        for frame in traceback.extract_tb(error.__traceback__)
+        if not frame.filename.startswith((*_OUR_FOLDERS, "<frozen"))
+    ]
+    return ErrorNote(
+        type(error).__name__,
+        str(error)[:500],
+        own[-1].lineno if own else None,
+        (own[-1].line or "") if own else "",
+    )
+
+
+def _carried(value: Any) -> Any:
+    """The value as the judge will see it: through the same door whether the judge is here or in another process."""
+    from course_utils.checking.evidence import decode
+
+    return decode(encode(value))
+
+
+def _fresh(args: tuple[Any, ...]) -> tuple[Any, ...]:
+    """Copies, so that an answer that writes into its input can't spoil the case."""
+    return tuple(arg.clone() if isinstance(arg, torch.Tensor) else arg for arg in args)
+
+
+def _changed(args: tuple[Any, ...], originals: tuple[Any, ...]) -> tuple[int, ...]:
+    return tuple(
+        position
+        for position, (now, before) in enumerate(zip(args, originals, strict=True))
+        if isinstance(before, torch.Tensor) and not (now.shape == before.shape and torch.equal(now, before))
+    )
+
+
+def _further(question: Question, case: Case, answer: Callable, recorder: OperationRecorder) -> dict[str, Any]:
+    if case.aspect is Aspect.NO_PIXEL_LOOP:
+        smaller = OperationRecorder()
+        with smaller:
+            answer(*_fresh(case.smaller), **case.options)
+        return {"operations_smaller": smaller.operations.total()}
+    if case.aspect is Aspect.SPEED:
+        mine, theirs = best_times(
+            lambda: answer(*case.args, **case.options), lambda: question.oracle(*case.args, **case.options)
+        )
+        return {"seconds": mine, "reference_seconds": theirs}
+    return {}
+
+
+def best_times(first: Callable[[], Any], second: Callable[[], Any]) -> tuple[float, float]:
+    """The shortest of several runs of each, in seconds, taken in turn so that a busy machine slows both alike.
+
+    Stops after ``TIMING_RUNS`` pairs, or as soon as ``TIMING_BUDGET_SECONDS`` are used up.
+    """
+    best_first = best_second = float("inf")
+    started = time.perf_counter()
+    for _ in range(TIMING_RUNS):
+        best_first = min(best_first, _seconds(first))
+        best_second = min(best_second, _seconds(second))
+        if time.perf_counter() - started > TIMING_BUDGET_SECONDS:
+            break
+    return best_first, best_second
+
+
+def _seconds(function: Callable[[], Any]) -> float:
+    started = time.perf_counter()
+    function()
+    return time.perf_counter() - started
+
+
+def _gradient(question: Question, case: Case, answer: Callable) -> str:
+    """ "" if a backward pass reaches the inputs with the oracle's gradient, else what is amiss, in one sentence."""
+
+    def gradients(function: Callable) -> list[torch.Tensor]:
+        inputs = [arg.clone().requires_grad_() if isinstance(arg, torch.Tensor) else arg for arg in case.args]
+        function(*inputs, **case.options).square().sum().backward()
+        return [arg.grad for arg in inputs if isinstance(arg, torch.Tensor)]
+
+    try:
+        mine = gradients(answer)
+    except Exception as error:
+        return f"no gradient flows back through your answer ({type(error).__name__}: {str(error)[:120]})"
+    for got, expected in zip(mine, gradients(question.oracle), strict=True):
+        if got is None or not torch.allclose(got, expected, atol=1e-2, rtol=1e-2):
+            return "the gradient that flows back through your answer is not that of a convolution"
+    return ""
+
+
+def _peak_memory_kib() -> int:
+    if sys.platform == "win32":  # no rusage there; memory is not judged in a student's own notebook anyway
+        return 0
+    import resource
+
+    return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
+
+
+@contextmanager
+def _time_limit(seconds: float | None) -> Iterator[None]:
+    if seconds is None or threading.current_thread() is not threading.main_thread():
+        yield
+        return
+
+    def stop(_signal: int, _frame: Any) -> None:
+        raise CaseTimeout
+
+    previous = signal.signal(signal.SIGALRM, stop)
+    # It repeats, in case an answer's own `except:` swallows the first.
+    signal.setitimer(signal.ITIMER_REAL, seconds, 0.5)
+    try:
+        yield
+    finally:
+        signal.setitimer(signal.ITIMER_REAL, 0)
+        signal.signal(signal.SIGALRM, previous)

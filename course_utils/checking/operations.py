@@ -1,0 +1,59 @@
+"""Which operations ran while an answer computed: PyTorch's own, and calls into other numeric libraries."""
+
+import sys
+from collections import Counter
+from types import FrameType
+from typing import Any
+
+from torch.utils._python_dispatch import TorchDispatchMode
+
+WATCHED_LIBRARIES = frozenset({"numpy", "scipy", "skimage", "cv2", "torchvision", "kornia", "PIL", "jax", "tensorflow"})
+
+
+class OperationRecorder(TorchDispatchMode):
+    """A context in which every aten operation and every call into a numeric library is noted.
+
+    operations  a Counter of names such as ``aten.convolution``: what ran, however it was spelled (``F.conv2d``,
+                ``nn.Conv2d`` and ``torch.conv2d`` all end there)
+    calls       names such as ``scipy.signal.convolve2d`` and ``numpy.convolve``; only calls from outside the library
+    """
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.operations: Counter[str] = Counter()
+        self.calls: set[str] = set()
+
+    def __torch_dispatch__(self, func: Any, types: Any, args: tuple = (), kwargs: dict | None = None) -> Any:
+        self.operations[str(func.overloadpacket)] += 1
+        return func(*args, **(kwargs or {}))
+
+    def __enter__(self) -> "OperationRecorder":
+        super().__enter__()
+        self._previous_profiler = sys.getprofile()
+        sys.setprofile(self._note_call)
+        return self
+
+    def __exit__(self, *exc: Any) -> None:
+        sys.setprofile(self._previous_profiler)
+        super().__exit__(*exc)
+
+    def _note_call(self, frame: FrameType, event: str, _arg: Any) -> None:
+        if event != "call":
+            return
+        module = frame.f_globals.get("__name__") or ""
+        library = module.partition(".")[0]
+        if library not in WATCHED_LIBRARIES or frame.f_code.co_name == "<module>":
+            return
+        caller = frame.f_back and frame.f_back.f_globals.get("__name__") or ""
+        if caller.partition(".")[0] != library:
+            self.calls.add(_public_name(module, frame.f_code.co_qualname))
+
+
+def _public_name(module: str, function: str) -> str:
+    """``scipy.signal._signaltools`` and ``convolve2d`` give ``scipy.signal.convolve2d``."""
+    public = []
+    for part in module.split("."):
+        if part.startswith("_"):
+            break
+        public.append(part)
+    return ".".join([*public, function])

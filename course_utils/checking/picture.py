@@ -1,0 +1,199 @@
+"""The picture of a failed case: input, kernel, expected, yours and the difference, side by side.
+
+Small tensors show their numbers. The first wrong value is framed, and so is the part of the input it comes from.
+Nothing depends on colour alone: wrong values are crossed out in the difference.
+"""
+
+import base64
+import io
+from dataclasses import dataclass
+
+import matplotlib as mpl
+import torch
+from matplotlib.axes import Axes
+from matplotlib.figure import Figure
+from matplotlib.patches import Rectangle
+
+from course_utils.checking.describe import shape_text
+from course_utils.checking.verdict import CaseVerdict
+from course_utils.questions.question import Question
+
+CELL_INCHES = 0.33
+WIDEST_INCHES = 9.5
+MOST_NUMBERS = 14  # a longer side shows colours only
+FRAME = "#d55e00"  # vermilion, which colour-blind people tell apart from the maps below
+VALUES, DIFFERENCES = "viridis", "PuOr"
+
+
+@dataclass(frozen=True)
+class Picture:
+    """A PNG and the text that says the same to who can't see it."""
+
+    png: bytes
+    alt: str
+
+    @property
+    def data_uri(self) -> str:
+        return "data:image/png;base64," + base64.b64encode(self.png).decode("ascii")
+
+
+@dataclass(frozen=True)
+class _Panel:
+    title: str
+    matrix: torch.Tensor
+    cmap: str = VALUES
+    shared_range: bool = False
+    frame: tuple[int, int, int, int] | None = None
+    crossed: torch.Tensor | None = None
+
+
+def picture_of(question: Question, verdict: CaseVerdict) -> Picture | None:
+    """Draw a failed case; None where there is nothing to see, such as an error or a speed."""
+    panels = _panels(question, verdict)
+    if not panels or any(panel.matrix.numel() == 0 or max(panel.matrix.shape) > 64 for panel in panels):
+        return None
+    figure = _draw(panels)
+    buffer = io.BytesIO()
+    figure.savefig(buffer, format="png", dpi=100, facecolor="white")
+    return Picture(buffer.getvalue(), f"{', '.join(panel.title for panel in panels)}. {verdict.reason}")
+
+
+def _panels(question: Question, verdict: CaseVerdict) -> list[_Panel]:
+    case, expected, got = verdict.case, verdict.expected, verdict.got
+    index = verdict.first_wrong
+    if case.property is not None:
+        named = (("test image", verdict.image), ("your kernel", verdict.kernel), ("expected", expected), ("yours", got))
+        return [_Panel(title, matrix) for title, matrix in named if isinstance(matrix, torch.Tensor)]
+    if not isinstance(expected, torch.Tensor) or not isinstance(got, torch.Tensor) or got.ndim == 0:
+        return []
+    image, kernel = case.args[:2]
+    channel = (index or (0,) * expected.ndim)[: max(expected.ndim - 2, 0)]
+    frame = question.window(case, index) if index and question.window else None
+    panels = [
+        _Panel(_title("input", image, channel[:1]), _matrix(image, channel[:1]), frame=frame),
+        _Panel(_title("kernel", kernel, channel[1:]), _matrix(kernel, channel[1:])),
+        _Panel(
+            _title("expected", expected, channel), _matrix(expected, channel), shared_range=True, frame=_cell(index)
+        ),
+    ]
+    if got.ndim != expected.ndim:
+        return panels
+    channel_of_yours = tuple(min(at, size - 1) for at, size in zip(channel, got.shape, strict=False))
+    panels.append(
+        _Panel(_title("yours", got, channel), _matrix(got, channel_of_yours), shared_range=True, frame=_cell(index))
+    )
+    if got.shape == expected.shape:
+        difference = _matrix(got, channel).double() - _matrix(expected, channel).double()
+        tolerance = question.atol + question.rtol * _matrix(expected, channel).double().abs()
+        crossed = ~(difference.abs() <= tolerance)
+        panels.append(_Panel("yours − expected", difference, DIFFERENCES, frame=_cell(index), crossed=crossed))
+    return panels
+
+
+def _matrix(tensor: torch.Tensor, leading: tuple[int, ...]) -> torch.Tensor:
+    """The H×W part of a tensor at the leading index; a vector becomes one row."""
+    while tensor.ndim > 2:
+        tensor, leading = tensor[leading[0] if leading else 0], leading[1:]
+    return tensor.reshape(1, -1) if tensor.ndim < 2 else tensor
+
+
+def _title(name: str, tensor: torch.Tensor, leading: tuple[int, ...]) -> str:
+    if tensor.ndim <= 2:
+        return f"{name}  {shape_text(tensor)}"
+    at = [*leading, *[0] * (tensor.ndim - 2 - len(leading))]
+    return f"{name}[{', '.join(map(str, at))}]  of {shape_text(tensor)}"
+
+
+def _cell(index: tuple[int, ...] | None) -> tuple[int, int, int, int] | None:
+    if not index:
+        return None
+    row = index[-2] if len(index) > 1 else 0
+    return row, index[-1], 1, 1
+
+
+def _extent(panel: _Panel) -> tuple[float, float, float, float]:
+    """Left, right, bottom and top in pixels, wide enough for a frame that reaches into the padding."""
+    rows, columns = panel.matrix.shape
+    top, left, height, width = panel.frame or (0, 0, rows, columns)
+    return min(0, left) - 0.6, max(columns, left + width) - 0.4, max(rows, top + height) - 0.4, min(0, top) - 0.6
+
+
+def _draw(panels: list[_Panel]) -> Figure:
+    """All panels to one scale: a pixel is as large in the kernel as in the image."""
+    rows = _in_rows(panels)
+    widths = [[_width(panel) for panel in row] for row in rows]
+    heights = [max(_extent(panel)[2] - _extent(panel)[3] for panel in row) for row in rows]
+    total = max(map(sum, widths))
+    cell = min(CELL_INCHES, WIDEST_INCHES / total)
+    figure = Figure(figsize=(cell * total, cell * sum(heights) + 0.3 * len(rows)))
+    shared = [panel.matrix for panel in panels if panel.shared_range]
+    below = figure.get_figheight()
+    for row, row_widths, height in zip(rows, widths, heights, strict=True):
+        below -= 0.3 + cell * height
+        beside = 0.0
+        for panel, width in zip(row, row_widths, strict=True):
+            box = (beside, below, cell * width, cell * height)
+            ax = figure.add_axes([at / size for at, size in zip(box, [*figure.get_size_inches()] * 2, strict=True)])
+            left, _, _, top = _extent(panel)
+            ax.set(xlim=(left, left + width), ylim=(top + height, top))
+            _draw_panel(ax, panel, shared, cell)
+            beside += cell * width
+    return figure
+
+
+def _in_rows(panels: list[_Panel]) -> list[list[_Panel]]:
+    """One row if it fits at full size, else what goes in above what comes out."""
+    if len(panels) < 3 or sum(map(_width, panels)) * CELL_INCHES <= WIDEST_INCHES:
+        return [panels]
+    return [panels[:2], panels[2:]]
+
+
+def _width(panel: _Panel) -> float:
+    left, right, _, _ = _extent(panel)
+    return max(right - left, 0.28 * len(panel.title)) + 0.6  # room for the title, even over a 1×1 kernel
+
+
+def _draw_panel(ax: Axes, panel: _Panel, shared: list[torch.Tensor], cell: float) -> None:
+    low, high = _range(panel, shared)
+    # imshow would set the limits to the matrix; a frame may reach beyond it, into the padding.
+    limits = ax.get_xlim(), ax.get_ylim()
+    ax.imshow(panel.matrix.double(), cmap=panel.cmap, vmin=low, vmax=high, aspect="auto")
+    ax.set(xlim=limits[0], ylim=limits[1])
+    ax.axis("off")
+    left, _, _, top = _extent(panel)
+    ax.text(left + 0.1, top, panel.title, fontsize=9, ha="left", va="bottom")
+    if max(panel.matrix.shape) <= MOST_NUMBERS:
+        _write_numbers(ax, panel, low, high, fontsize=cell * 27)
+    if panel.frame is not None:
+        row, column, height, width = panel.frame
+        corner = column - 0.5, row - 0.5
+        ax.add_patch(Rectangle(corner, width, height, fill=False, edgecolor=FRAME, linewidth=2.5, zorder=3))
+
+
+def _range(panel: _Panel, shared: list[torch.Tensor]) -> tuple[float, float]:
+    if panel.crossed is not None:
+        most = torch.nan_to_num(panel.matrix).abs().max().item() or 1.0
+        return -most, most
+    matrices = shared if panel.shared_range else [panel.matrix]
+    finite = torch.cat([matrix.double().flatten() for matrix in matrices])
+    finite = finite[torch.isfinite(finite)]
+    if finite.numel() == 0:
+        return 0.0, 1.0
+    low, high = finite.min().item(), finite.max().item()
+    return (low, high) if high > low else (low - 0.5, high + 0.5)
+
+
+def _write_numbers(ax: Axes, panel: _Panel, low: float, high: float, fontsize: float) -> None:
+    colours = mpl.colormaps[panel.cmap]
+    for row, values in enumerate(panel.matrix.tolist()):
+        for column, value in enumerate(values):
+            red, green, blue, _ = colours((value - low) / (high - low) if value == value else 0.0)
+            dark = 0.299 * red + 0.587 * green + 0.114 * blue < 0.5
+            text = f"{value:.3g}"
+            # Four characters fit a cell; longer numbers are written smaller.
+            size = fontsize * min(1.0, 3.6 / max(len(text), 1))
+            crossed = panel.crossed is not None and bool(panel.crossed[row, column])
+            ax.text(column, row, text, ha="center", va="center", fontsize=size, color="white" if dark else "black",
+                    fontweight="bold" if crossed else "normal")  # fmt: skip
+            if crossed:
+                ax.plot([column - 0.45, column + 0.45], [row + 0.45, row - 0.45], color=FRAME, linewidth=0.8, alpha=0.6)

@@ -1,0 +1,213 @@
+"""From evidence to a verdict: type → shape → dtype → finite → values → gradient → input not mutated.
+
+The same code judges in a student's notebook, where it teaches, and in the grader's own process, where it counts.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any
+
+import torch
+
+from course_utils.checking.describe import describe, shape_text
+from course_utils.checking.evidence import Observation
+from course_utils.questions.outcome import Outcome
+from course_utils.questions.question import Aspect, Case, Forbidden, Misconception, Question
+
+
+@dataclass(frozen=True)
+class CaseVerdict:
+    """The verdict on one case, with what a picture of it needs.
+
+    first_wrong is the index of the first element (in row-major order) that is not within tolerance.
+    """
+
+    case: Case
+    outcome: Outcome
+    reason: str = ""
+    expected: Any = None
+    got: Any = None
+    first_wrong: tuple[int, ...] | None = None
+    image: Any = None
+    kernel: Any = None
+
+    @property
+    def passed(self) -> bool:
+        return self.outcome is Outcome.CORRECT
+
+
+@dataclass(frozen=True)
+class Diagnosis:
+    """A misconception that reproduces what the answer returned, in ``explains`` of ``failing`` cases."""
+
+    misconception: Misconception
+    explains: int
+    failing: int
+
+
+@dataclass(frozen=True)
+class QuestionVerdict:
+    """The verdict on one question: a verdict for every case, and what the student seems to have in mind."""
+
+    question: Question
+    cases: tuple[CaseVerdict, ...]
+    outcome: Outcome
+    reason: str = ""
+    diagnosis: Diagnosis | None = None
+    notes: tuple[str, ...] = ()
+
+    @property
+    def passed(self) -> int:
+        return sum(case.passed for case in self.cases)
+
+    @property
+    def credit(self) -> float:
+        """The share of cases passed, from 0 to 1."""
+        return self.passed / len(self.cases) if self.cases else 0.0
+
+    @property
+    def first_failure(self) -> CaseVerdict | None:
+        return next((case for case in self.cases if not case.passed), None)
+
+
+def judge(question: Question, cases: Sequence[Case], observations: Sequence[Observation | None]) -> QuestionVerdict:
+    """Judge what was observed on each case; a case without an observation is not passed."""
+    from course_utils.checking.diagnose import diagnose  # it judges wrong oracles with the functions below
+
+    verdicts = tuple(judge_case(question, case, seen) for case, seen in zip(cases, observations, strict=True))
+    failed = [verdict for verdict in verdicts if not verdict.passed]
+    if not failed:
+        return QuestionVerdict(question, verdicts, Outcome.CORRECT, notes=_notes(observations))
+    telling = next((verdict for verdict in failed if verdict.outcome is Outcome.FORBIDDEN), failed[0])
+    return QuestionVerdict(
+        question,
+        verdicts,
+        telling.outcome,
+        telling.reason,
+        diagnose(question, verdicts, observations),
+    )
+
+
+def _notes(observations: Sequence[Observation | None]) -> tuple[str, ...]:
+    """What a right answer is told besides, and what costs it nothing."""
+    amiss = [seen.gradient for seen in observations if seen is not None and seen.gradient]
+    return (f"this costs nothing here, but {amiss[0]}: a network could not be trained through it.",) if amiss else ()
+
+
+def judge_case(question: Question, case: Case, seen: Observation | None) -> CaseVerdict:
+    """The verdict on one case. Whatever goes unsaid is not passed."""
+    if seen is None:
+        return CaseVerdict(case, Outcome.UNGRADABLE, "No evidence: the check never got to this case.")
+    if seen.status == "timed out":
+        return CaseVerdict(
+            case, Outcome.TIMED_OUT, "It ran over its time and was stopped. Is there a loop without end?"
+        )
+    if seen.status == "raised":
+        return CaseVerdict(case, *_raised(seen))
+    used = forbidden_operations(question.forbidden, seen)
+    if used:
+        reason = f"It calls {', '.join(used)}, which is not allowed here. {question.forbidden.instead}"
+        return CaseVerdict(case, Outcome.FORBIDDEN, reason)
+    if case.property is not None:
+        return _judge_property(case, seen.value)
+    expected = question.oracle(*case.args, **case.options)
+    outcome, reason, first_wrong = compare(question, expected, seen.value)
+    if outcome is Outcome.CORRECT:
+        outcome, reason = _judge_aspect(question, case, seen)
+    return CaseVerdict(case, outcome, reason, expected, seen.value, first_wrong)
+
+
+def compare(question: Question, expected: Any, got: Any) -> tuple[Outcome, str, tuple[int, ...] | None]:
+    """Compare a returned value with the oracle's tensor: the outcome, why, and the first wrong index."""
+    wrong_form = Outcome.WRONG_TYPE_OR_SHAPE
+    if not isinstance(got, torch.Tensor):
+        return wrong_form, f"It returns {describe(got)}; expected is {describe(expected)}.", None
+    if got.shape != expected.shape:
+        return wrong_form, f"The shape is {shape_text(got)}; expected is {shape_text(expected)}.", None
+    if got.dtype != expected.dtype:
+        return wrong_form, f"The dtype is {got.dtype}; expected is {expected.dtype}, that of the input.", None
+    finite = torch.isfinite(got)
+    if not finite.all():
+        index = tuple((~finite).nonzero()[0].tolist())
+        return (
+            Outcome.WRONG,
+            f"The value at {list(index)} is {got[index].item()}, not a finite number.",
+            index,
+        )
+    wrong = ~torch.isclose(got, expected, rtol=question.rtol, atol=question.atol)
+    if wrong.any():
+        index = tuple(wrong.nonzero()[0].tolist())
+        reason = (
+            f"{int(wrong.sum())} of {wrong.numel()} values are wrong, the first at {list(index)}: "
+            f"it is {got[index].item():.4g}, expected {expected[index].item():.4g}."
+        )
+        return Outcome.WRONG, reason, index
+    return Outcome.CORRECT, "", None
+
+
+def forbidden_operations(forbidden: Forbidden, seen: Observation) -> list[str]:
+    """The forbidden operations and library calls among those that were observed."""
+    from fnmatch import fnmatch
+
+    operations = sorted(name for name in seen.operations if name in forbidden.operations)
+    calls = sorted(call for call in seen.calls if any(fnmatch(call, pattern) for pattern in forbidden.calls))
+    return [f"{_SPELLED.get(name, name)}" for name in operations] + calls
+
+
+# Students know the functions, not the names of the operations they end in.
+_SPELLED = {
+    "aten.convolution": "PyTorch's own convolution (F.conv2d, nn.Conv2d or a relative)",
+    "aten.im2col": "F.unfold",
+    "aten.unfold": "Tensor.unfold",
+}
+
+
+def _raised(seen: Observation) -> tuple[Outcome, str]:
+    error = seen.error
+    if error.type_name == "NotImplementedError":
+        return (
+            Outcome.NOT_ANSWERED,
+            "There is no answer yet: replace `raise NotImplementedError()` with your code.",
+        )
+    where = f" in your line {error.line_number}: `{error.line}`" if error.line else ""
+    return Outcome.RAISED, f"It raised {error.type_name}{where} — {error.message or 'without a message'}."
+
+
+def _judge_property(case: Case, value: Any) -> CaseVerdict:
+    lacking = case.property(value)
+    if lacking is None:
+        return CaseVerdict(case, Outcome.CORRECT)
+    return CaseVerdict(
+        case,
+        lacking.outcome,
+        lacking.reason,
+        lacking.expected,
+        lacking.got,
+        image=lacking.image,
+        kernel=lacking.kernel,
+    )
+
+
+def _judge_aspect(question: Question, case: Case, seen: Observation) -> tuple[Outcome, str]:
+    if case.aspect is Aspect.INPUT_UNCHANGED and seen.mutated:
+        ordinal = ("first", "second", "third")[min(seen.mutated[0], 2)]
+        return Outcome.WRONG, f"The values are right, but the {ordinal} argument was changed: work on a copy."
+    if case.aspect is Aspect.NO_PIXEL_LOOP:
+        larger, smaller = sum(seen.operations.values()), seen.operations_smaller
+        if smaller is None:
+            return Outcome.UNGRADABLE, "The call on the smaller image left no evidence."
+        if larger > smaller * 1.5:
+            return Outcome.WRONG, (
+                f"The values are right, but {larger:,} tensor operations ran where a smaller image took {smaller:,}: "
+                "a Python loop over pixels. A vectorised answer runs the same number for every image size."
+            )
+    if case.aspect is Aspect.SPEED:
+        if seen.seconds is None or not seen.reference_seconds:
+            return Outcome.UNGRADABLE, "No time was measured."
+        ratio = seen.seconds / seen.reference_seconds
+        if not ratio <= question.slower:
+            return Outcome.WRONG, (
+                f"The values are right, but it took {ratio:,.0f} times as long as F.conv2d on the same input in "
+                f"the same run; up to {question.slower:.0f} times is accepted."
+            )
+    return Outcome.CORRECT, ""

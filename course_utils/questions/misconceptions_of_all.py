@@ -1,0 +1,85 @@
+"""Mistakes that can be made in any question, recognised by their traces."""
+
+import torch
+
+from course_utils.questions.outcome import Outcome
+from course_utils.questions.question import Aspect, Misconception, Section
+
+RULES = Section("this problem set", "Before you start")
+
+
+def _library_call(verdict, _seen) -> bool:
+    return verdict.outcome is Outcome.FORBIDDEN
+
+
+def _input_mutated(verdict, seen) -> bool:
+    return verdict.case.aspect is Aspect.INPUT_UNCHANGED and bool(seen.mutated)
+
+
+def _size_is_a_float(_verdict, seen) -> bool:
+    return seen.error is not None and seen.error.type_name == "TypeError" and "float" in seen.error.message
+
+
+def _nothing_returned(_verdict, seen) -> bool:
+    return seen.status == "returned" and seen.value is None
+
+
+def _not_a_tensor(verdict, seen) -> bool:
+    wrong_form = verdict.outcome is Outcome.WRONG_TYPE_OR_SHAPE
+    a_function = verdict.case.property is None
+    return a_function and wrong_form and seen.status == "returned" and not isinstance(seen.value, torch.Tensor)
+
+
+def _dtype_changed(verdict, seen) -> bool:
+    expected, got = verdict.expected, seen.value
+    both = isinstance(expected, torch.Tensor) and isinstance(got, torch.Tensor)
+    return both and expected.shape == got.shape and expected.dtype != got.dtype
+
+
+LIBRARY_CALL = Misconception(
+    "library_call",
+    "You let a library do what this question asks you to write.",
+    "Start from the small example of the section and write down, in words, what happens for one output value.",
+    RULES,
+    recognise=_library_call,
+)
+
+COMMON = (
+    LIBRARY_CALL,
+    Misconception(
+        "input_mutated",
+        "Your answer changes the tensor it was given. Whoever called it loses their data.",
+        "Look for `-=`, `*=`, names ending in `_`, and assignments like `image[...] = ...` to an argument. "
+        "A slice or `.numpy()` of an argument is the same memory, too.",
+        RULES,
+        recognise=_input_mutated,
+    ),
+    Misconception(
+        "size_is_a_float",
+        "A size came out as a float, because `/` always gives a float in Python, even for 6 / 2.",
+        "Which operator divides whole numbers and rounds down?",
+        RULES,
+        recognise=_size_is_a_float,
+    ),
+    Misconception(
+        "nothing_returned",
+        "Your function returns None.",
+        "Is there a `return`, and is it reached? Printing a result does not return it.",
+        RULES,
+        recognise=_nothing_returned,
+    ),
+    Misconception(
+        "not_a_tensor",
+        "Your function returns something that is not a plain `torch.Tensor`.",
+        "Lists become tensors with `torch.tensor(...)`, NumPy arrays with `torch.from_numpy(...)`.",
+        RULES,
+        recognise=_not_a_tensor,
+    ),
+    Misconception(
+        "dtype_changed",
+        "The result has another dtype than the input.",
+        "Which dtype does `torch.zeros(...)` make if you don't name one? And NumPy's `np.zeros(...)`?",
+        RULES,
+        recognise=_dtype_changed,
+    ),
+)

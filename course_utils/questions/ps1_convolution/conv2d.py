@@ -1,0 +1,65 @@
+"""conv2d(image, kernel, stride=1, padding=0): what PyTorch calls convolution, with loops, one channel."""
+
+import torch.nn.functional as F
+
+from course_utils.questions.draws import distinct, whole_numbers
+from course_utils.questions.ps1_convolution import misconceptions as known
+from course_utils.questions.ps1_convolution.sections import SLIDING
+from course_utils.questions.ps1_convolution.windows import window
+from course_utils.questions.ps1_convolution.wrong_convolutions import one_channel
+from course_utils.questions.question import Aspect, Case, Forbidden, Question
+
+
+def oracle(image, kernel, stride=1, padding=0):
+    """``F.conv2d`` on a batch of one image with one channel."""
+    return F.conv2d(image[None, None], kernel[None, None], stride=stride, padding=padding)[0, 0]
+
+
+def cases(rng):
+    """Small, because the answer loops; together they expose every mistake that is known by name."""
+    tall, wide = int(rng.integers(7, 9)), int(rng.integers(9, 12))
+    return [
+        Case("a wide image and a 3×3 kernel", (whole_numbers(rng, 5, wide - 2), distinct(rng, 3, 3))),
+        Case("padding 1", (whole_numbers(rng, 5, 7), distinct(rng, 3, 3)), {"padding": 1}),
+        Case("stride 2", (whole_numbers(rng, 7, wide), distinct(rng, 3, 3)), {"stride": 2}),
+        Case(
+            "stride 2 with padding 1, and a size that 2 does not divide",
+            (whole_numbers(rng, 8, 6), distinct(rng, 3, 3)),
+            {"stride": 2, "padding": 1},
+        ),
+        Case("stride 3", (whole_numbers(rng, 10, 12), distinct(rng, 2, 2)), {"stride": 3}),
+        Case("a 1×1 kernel", (whole_numbers(rng, 4, 5), distinct(rng, 1, 1))),
+        Case("a kernel with unequal sides", (whole_numbers(rng, tall, 6), distinct(rng, 2, 3))),
+        Case(
+            "a tall image and a larger kernel with unequal sides, padding 2",
+            (whole_numbers(rng, tall, 4), distinct(rng, 5, 4)),
+            {"padding": 2},
+        ),
+        Case("a kernel as large as the image", (whole_numbers(rng, 4, 5), distinct(rng, 4, 5))),
+        Case(
+            "leaves its arguments as they were",
+            (whole_numbers(rng, 5, 6), distinct(rng, 3, 3)),
+            {"padding": 1},
+            Aspect.INPUT_UNCHANGED,
+        ),
+    ]
+
+
+LOOPS_ONLY = Forbidden(
+    operations=("aten.convolution", "aten.im2col", "aten.unfold"),
+    calls=("scipy.*", "numpy.convolve", "numpy.correlate", "cv2.*", "skimage.*"),
+    instead="Slide the window yourself, with loops: that is what this question practises.",
+)
+
+QUESTION = Question(
+    name="conv2d",
+    title="Sliding a window: conv2d",
+    section=SLIDING,
+    cases=cases,
+    oracle=oracle,
+    misconceptions=known.adapted(
+        (*known.KERNEL_PLACED_WRONG, *known.STRIDES, *known.PADDINGS, *known.SIZES), one_channel
+    ),
+    window=window,
+    forbidden=LOOPS_ONLY,
+)

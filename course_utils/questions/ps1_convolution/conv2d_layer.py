@@ -1,0 +1,67 @@
+"""conv2d_layer(images, weight, bias=None, stride=1, padding=0, dilation=1): batch, channels, bias, dilation."""
+
+from course_utils.questions.draws import distinct, whole_numbers
+from course_utils.questions.ps1_convolution import misconceptions as known
+from course_utils.questions.ps1_convolution.sections import CHANNELS
+from course_utils.questions.ps1_convolution.windows import window
+from course_utils.questions.ps1_convolution.wrong_convolutions import right
+from course_utils.questions.question import Aspect, Case, Forbidden, Question
+
+
+def cases(rng):
+    """``images``, ``weight`` and, where there is one, ``bias`` come by position, the rest by name."""
+
+    def layer(n, c, o, height, width, rows, columns, bias=True):
+        tensors = whole_numbers(rng, n, c, height, width), distinct(rng, o, c, rows, columns)
+        return (*tensors, distinct(rng, o)) if bias else tensors
+
+    return [
+        Case("one channel in, one out, no bias", layer(1, 1, 1, 5, 6, 3, 3, bias=False)),
+        Case("three channels in, one out", layer(1, 3, 1, 5, 6, 3, 3, bias=False)),
+        Case("a batch of two, three channels in, two out, bias", layer(2, 3, 2, 5, 6, 3, 3)),
+        Case("padding 1", layer(2, 2, 3, 5, 4, 3, 3), {"padding": 1}),
+        Case("stride 2 on a tall image", layer(1, 2, 2, 9, 6, 3, 3), {"stride": 2}),
+        Case(
+            "stride 2 with padding 1, a kernel with unequal sides",
+            layer(2, 2, 3, 6, 7, 2, 3),
+            {"stride": 2, "padding": 1},
+        ),
+        Case("dilation 2", layer(1, 2, 2, 8, 7, 3, 3), {"dilation": 2}),
+        Case(
+            "dilation 3 with stride 2 and padding 2",
+            layer(2, 1, 2, 9, 8, 2, 3),
+            {"dilation": 3, "stride": 2, "padding": 2},
+        ),
+        Case("a 1×1 kernel: channels mixed pixel by pixel", layer(2, 3, 3, 3, 4, 1, 1)),
+        Case("a larger kernel, padding 2", layer(1, 1, 2, 6, 5, 5, 4), {"padding": 2}),
+        Case(
+            "leaves its arguments as they were",
+            layer(1, 2, 2, 5, 4, 3, 3),
+            {"padding": 1},
+            Aspect.INPUT_UNCHANGED,
+        ),
+    ]
+
+
+QUESTION = Question(
+    name="conv2d_layer",
+    title="A whole layer: conv2d_layer",
+    section=CHANNELS,
+    cases=cases,
+    oracle=right,
+    misconceptions=(
+        *known.LAYER,
+        *known.DILATIONS,
+        *known.KERNEL_PLACED_WRONG,
+        *known.STRIDES,
+        *known.PADDINGS,
+        *known.SIZES,
+    ),
+    window=window,
+    forbidden=Forbidden(
+        operations=("aten.convolution",),
+        calls=("scipy.*", "numpy.convolve", "numpy.correlate", "cv2.*", "skimage.*"),
+    ),
+    gradient=True,
+    atol=1e-3,  # sums of up to 27 products of numbers up to 9, in whatever order
+)

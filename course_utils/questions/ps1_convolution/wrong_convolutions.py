@@ -1,0 +1,358 @@
+"""The ways in which people get a convolution wrong, each as what it would return.
+
+All work on a batch: images N×C×H×W, weight O×C×kh×kw. :func:`one_channel` and :func:`vectors` make the same mistakes
+for the questions about single images and about vectors. Every one is ``F.conv2d`` with a twist.
+"""
+
+from collections.abc import Callable
+
+import torch
+import torch.nn.functional as F
+
+Mistake = Callable[..., torch.Tensor]
+
+
+def right(images, weight, bias=None, stride=1, padding=0, dilation=1):
+    """What ``F.conv2d`` returns."""
+    return F.conv2d(images, weight, bias, stride, padding, dilation)
+
+
+def one_channel(mistake: Mistake) -> Mistake:
+    """The mistake for ``(image, kernel, stride=1, padding=0)`` with image H×W and kernel kh×kw."""
+
+    def wrong(image, kernel, stride=1, padding=0):
+        return mistake(image[None, None], kernel[None, None], stride=stride, padding=padding)[0, 0]
+
+    return wrong
+
+
+def vectors(mistake: Mistake) -> Mistake:
+    """The mistake for ``(x, w, stride=1, padding=0)`` with vectors; the kernel is flipped, as convolution asks."""
+
+    def wrong(x, w, stride=1, padding=0):
+        return mistake(x[None, None, :, None], w.flip(0)[None, None, :, None], stride=stride, padding=(padding, 0))[
+            0, 0, :, 0
+        ]
+
+    return wrong
+
+
+# --- the kernel ------------------------------------------------------------------------------------------------------
+
+
+def kernel_flipped(images, weight, *rest, **options):
+    return right(images, weight.flip(2, 3), *rest, **options)
+
+
+def kernel_flipped_up_down(images, weight, *rest, **options):
+    return right(images, weight.flip(2), *rest, **options)
+
+
+def kernel_flipped_left_right(images, weight, *rest, **options):
+    return right(images, weight.flip(3), *rest, **options)
+
+
+def kernel_transposed(images, weight, *rest, **options):
+    return right(images, weight.transpose(2, 3), *rest, **options)
+
+
+def kernel_quarter_turn(images, weight, *rest, **options):
+    return right(images, weight.rot90(1, (2, 3)), *rest, **options)
+
+
+def kernel_quarter_turn_back(images, weight, *rest, **options):
+    return right(images, weight.rot90(-1, (2, 3)), *rest, **options)
+
+
+def kernel_taken_for_square(images, weight, *rest, **options):
+    """The number of rows is used for both sides of the kernel."""
+    return right(images, weight[..., : weight.shape[2]], *rest, **options)
+
+
+def kernel_taken_for_square_by_width(images, weight, *rest, **options):
+    return right(images, weight[..., : weight.shape[3], :], *rest, **options)
+
+
+def kernel_size_three(images, weight, *rest, **options):
+    """A window of 3×3, whatever the kernel."""
+    if min(weight.shape[2:]) < 3:
+        raise ValueError("a smaller kernel makes such code fail")
+    return right(images, weight[..., :3, :3], *rest, **options)
+
+
+# --- the stride ------------------------------------------------------------------------------------------------------
+
+
+def stride_ignored(images, weight, bias=None, stride=1, padding=0, **rest):
+    return right(images, weight, bias, 1, padding, **rest)
+
+
+def stride_on_rows_only(images, weight, bias=None, stride=1, padding=0, **rest):
+    return right(images, weight, bias, (stride, 1), padding, **rest)
+
+
+def stride_on_columns_only(images, weight, bias=None, stride=1, padding=0, **rest):
+    return right(images, weight, bias, (1, stride), padding, **rest)
+
+
+def stride_moves_rows_only(images, weight, bias=None, stride=1, padding=0, **rest):
+    """The right size, but along the width the window moves by one."""
+    width = right(images, weight, bias, stride, padding, **rest).shape[3]
+    return right(images, weight, bias, (stride, 1), padding, **rest)[..., :width]
+
+
+def stride_moves_columns_only(images, weight, bias=None, stride=1, padding=0, **rest):
+    height = right(images, weight, bias, stride, padding, **rest).shape[2]
+    return right(images, weight, bias, (1, stride), padding, **rest)[..., :height, :]
+
+
+def stride_in_size_only(images, weight, bias=None, stride=1, padding=0, **rest):
+    """``out[i, j]`` of the right size, from the window at (i, j)."""
+    height, width = right(images, weight, bias, stride, padding, **rest).shape[2:]
+    return right(images, weight, bias, 1, padding, **rest)[..., :height, :width]
+
+
+def stride_steps_over_output(images, weight, bias=None, stride=1, padding=0, **rest):
+    """``for i in range(0, out, stride)`` with the right window: only every stride-th output is filled."""
+    full = right(images, weight, bias, stride, padding, **rest)
+    out = torch.zeros_like(full)
+    out[..., ::stride, ::stride] = full[..., ::stride, ::stride]
+    return out
+
+
+def stride_stored_at_input_index(images, weight, bias=None, stride=1, padding=0, **rest):
+    """The published bug: the loop steps by the stride and its index serves both for the window and for the output."""
+    out = torch.zeros_like(right(images, weight, bias, stride, padding, **rest))
+    height, width = out.shape[2:]
+    dense = right(images, weight, bias, 1, padding, **rest)
+    out[..., ::stride, ::stride] = dense[..., :height:stride, :width:stride]
+    return out
+
+
+def stride_divides_twice(images, weight, bias=None, stride=1, padding=0, **rest):
+    """``range(0, out, stride)`` again, the results appended: too few of them."""
+    height, width = right(images, weight, bias, stride, padding, **rest).shape[2:]
+    return right(images, weight, bias, 1, padding, **rest)[..., :height:stride, :width:stride]
+
+
+def stride_divides_twice_but_moves(images, weight, bias=None, stride=1, padding=0, **rest):
+    return right(images, weight, bias, stride, padding, **rest)[..., ::stride, ::stride]
+
+
+# --- the padding -----------------------------------------------------------------------------------------------------
+
+
+def padding_ignored(images, weight, bias=None, stride=1, padding=0, **rest):
+    return right(images, weight, bias, stride, 0, **rest)
+
+
+def padding_with(mode: str, value: float = 0.0) -> Mistake:
+    """Pad with something else than zeros: "constant" with a value, "replicate" or "reflect"."""
+
+    def wrong(images, weight, bias=None, stride=1, padding=0, **rest):
+        rows, columns = _pair(padding)
+        widths = (columns, columns, rows, rows)
+        padded = F.pad(images, widths, mode, value) if mode == "constant" else F.pad(images, widths, mode)
+        return right(padded, weight, bias, stride, 0, **rest)
+
+    return wrong
+
+
+def padding_before_only(images, weight, bias=None, stride=1, padding=0, **rest):
+    """Also what comes out where both sides are padded and the output size counts the padding once."""
+    rows, columns = _pair(padding)
+    return right(F.pad(images, (columns, 0, rows, 0)), weight, bias, stride, 0, **rest)
+
+
+def padding_after_only(images, weight, bias=None, stride=1, padding=0, **rest):
+    rows, columns = _pair(padding)
+    return right(F.pad(images, (0, columns, 0, rows)), weight, bias, stride, 0, **rest)
+
+
+def padding_on_rows_only(images, weight, bias=None, stride=1, padding=0, **rest):
+    return right(images, weight, bias, stride, (_pair(padding)[0], 0), **rest)
+
+
+def padding_on_columns_only(images, weight, bias=None, stride=1, padding=0, **rest):
+    return right(images, weight, bias, stride, (0, _pair(padding)[1]), **rest)
+
+
+def padding_to_same(images, weight, bias=None, stride=1, padding=0, **rest):
+    """Always padded so that the size stays, whatever was asked for."""
+    return right(images, weight, bias, stride, (weight.shape[2] // 2, weight.shape[3] // 2), **rest)
+
+
+# --- the output ------------------------------------------------------------------------------------------------------
+
+
+def without_plus_one(images, weight, *rest, **options):
+    """The last window is left out, on both axes."""
+    return right(images, weight, *rest, **options)[..., :-1, :-1]
+
+
+def border_left_zero(images, weight, *rest, **options):
+    """The loop starts at half the kernel's size and stops as early: the border of the output stays zero."""
+    full = right(images, weight, *rest, **options)
+    out = torch.zeros_like(full)
+    rows, columns = weight.shape[2] // 2, weight.shape[3] // 2
+    inner = (..., slice(rows, full.shape[2] - rows), slice(columns, full.shape[3] - columns))
+    out[inner] = full[inner]
+    return out
+
+
+def divided_by_kernel_area(images, weight, bias=None, *rest, **options):
+    out = right(images, weight, None, *rest, **options) / (weight.shape[2] * weight.shape[3])
+    return out if bias is None else out + bias[:, None, None]
+
+
+def divided_by_weights_of_a_filter(images, weight, bias=None, *rest, **options):
+    out = right(images, weight, None, *rest, **options) / weight[0].numel()
+    return out if bias is None else out + bias[:, None, None]
+
+
+def truncated_to_integers(images, weight, *rest, **options):
+    return right(images, weight, *rest, **options).trunc()
+
+
+def output_transposed(images, weight, *rest, **options):
+    return right(images, weight, *rest, **options).transpose(2, 3)
+
+
+def height_for_both_axes(images, weight, *rest, **options):
+    """One size, the height, serves for both axes of the output."""
+    full = right(images, weight, *rest, **options)
+    if full.shape[3] < full.shape[2]:
+        raise IndexError("such code runs off the right edge")
+    return full[..., : full.shape[2]]
+
+
+def width_for_both_axes(images, weight, *rest, **options):
+    full = right(images, weight, *rest, **options)
+    if full.shape[2] < full.shape[3]:
+        raise IndexError("such code runs off the lower edge")
+    return full[..., : full.shape[3], :]
+
+
+def input_transposed(images, weight, *rest, **options):
+    """Rows taken for columns throughout: the image is read the other way."""
+    return right(images.transpose(2, 3), weight, *rest, **options)
+
+
+def output_size_swapped(images, weight, *rest, **options):
+    """The output is laid out width × height, filled where indices fit."""
+    full = right(images, weight, *rest, **options)
+    out = full.new_zeros(*full.shape[:2], full.shape[3], full.shape[2])
+    side = min(full.shape[2:])
+    out[..., :side, :side] = full[..., :side, :side]
+    return out
+
+
+# --- channels, bias, dilation ----------------------------------------------------------------------------------------
+
+
+def bias_ignored(images, weight, bias=None, *rest, **options):
+    return right(images, weight, None, *rest, **options)
+
+
+def bias_inside_the_sum(images, weight, bias=None, *rest, **options):
+    """Added at every tap: it counts C·kh·kw times."""
+    return right(images, weight, None if bias is None else bias * weight[0].numel(), *rest, **options)
+
+
+def bias_once_per_channel(images, weight, bias=None, *rest, **options):
+    """Added for every input channel: it counts C times."""
+    return right(images, weight, None if bias is None else bias * weight.shape[1], *rest, **options)
+
+
+def bias_subtracted(images, weight, bias=None, *rest, **options):
+    return right(images, weight, None if bias is None else -bias, *rest, **options)
+
+
+def first_channel_only(images, weight, *rest, **options):
+    return right(images[:, :1], weight[:, :1], *rest, **options)
+
+
+def last_channel_only(images, weight, *rest, **options):
+    """``=`` where ``+=`` is meant: every channel overwrites the one before."""
+    return right(images[:, -1:], weight[:, -1:], *rest, **options)
+
+
+def channels_averaged(images, weight, bias=None, *rest, **options):
+    out = right(images, weight, None, *rest, **options) / weight.shape[1]
+    return out if bias is None else out + bias[:, None, None]
+
+
+def channels_kept_apart(images, weight, bias=None, *rest, **options):
+    """N×O×C×H×W: the sum over the input channels is missing."""
+    parts = [right(images[:, c : c + 1], weight[:, c : c + 1], bias, *rest, **options) for c in range(weight.shape[1])]
+    return torch.stack(parts, dim=2)
+
+
+def channels_kept_apart_in_one_axis(images, weight, bias=None, *rest, **options):
+    return channels_kept_apart(images, weight, bias, *rest, **options).flatten(1, 2)
+
+
+def first_filter_for_all(images, weight, *rest, **options):
+    return right(images, weight[:1].expand_as(weight).contiguous(), *rest, **options)
+
+
+def first_image_for_all(images, weight, *rest, **options):
+    return right(images[:1].expand_as(images).contiguous(), weight, *rest, **options)
+
+
+def in_and_out_swapped(images, weight, *rest, **options):
+    return right(images, weight.transpose(0, 1), *rest, **options)
+
+
+def channels_last_reshaped(images, weight, *rest, **options):
+    """N×H×W×O reshaped, not permuted, to N×O×H×W: the shape is right, the values are not."""
+    full = right(images, weight, *rest, **options)
+    return full.permute(0, 2, 3, 1).reshape(full.shape)
+
+
+def batch_and_channel_mixed(images, weight, *rest, **options):
+    """O×N×H×W reshaped, not transposed, to N×O×H×W."""
+    full = right(images, weight, *rest, **options)
+    return full.transpose(0, 1).reshape(full.shape)
+
+
+def dilation_ignored(images, weight, bias=None, stride=1, padding=0, dilation=1):
+    return right(images, weight, bias, stride, padding, 1)
+
+
+def dilation_on_rows_only(images, weight, bias=None, stride=1, padding=0, dilation=1):
+    return right(images, weight, bias, stride, padding, (dilation, 1))
+
+
+def dilation_on_columns_only(images, weight, bias=None, stride=1, padding=0, dilation=1):
+    return right(images, weight, bias, stride, padding, (1, dilation))
+
+
+def dilation_only_in_size(images, weight, bias=None, stride=1, padding=0, dilation=1):
+    """The size of a dilated kernel, the window of a dense one."""
+    height, width = right(images, weight, bias, stride, padding, dilation).shape[2:]
+    return right(images, weight, bias, stride, padding, 1)[..., :height, :width]
+
+
+def dilation_span_times_kernel(images, weight, bias=None, stride=1, padding=0, dilation=1):
+    """The span taken as d·k in place of d·(k-1)+1: the output is too small."""
+    rows, columns = ((side - 1) * dilation + 1 for side in weight.shape[2:])
+    lost = [dilation * side - span for side, span in zip(weight.shape[2:], (rows, columns), strict=True)]
+    return right(images[..., : images.shape[2], :], weight, bias, stride, padding, dilation)[
+        ...,
+        : _fewer(images.shape[2], rows + lost[0], stride, padding),
+        : _fewer(images.shape[3], columns + lost[1], stride, padding),
+    ]
+
+
+def dilation_as_zeros_off_by_one(images, weight, bias=None, stride=1, padding=0, dilation=1):
+    """``dilation`` zeros set between the taps, where dilation - 1 are meant."""
+    return right(images, weight, bias, stride, padding, dilation + 1)
+
+
+def _fewer(size: int, span: int, stride: int, padding: int) -> int:
+    return max((size + 2 * padding - span) // stride + 1, 0)
+
+
+def _pair(value: int | tuple[int, int]) -> tuple[int, int]:
+    return value if isinstance(value, tuple) else (value, value)

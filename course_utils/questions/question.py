@@ -1,0 +1,148 @@
+"""What a graded question is: cases, an oracle, a tolerance, and the mistakes it knows by name.
+
+An oracle is a call of a public library (``F.conv2d``), so reading it gives no solution away. A misconception is a
+*wrong* oracle: what the answer would return if its author had that idea in mind.
+"""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from enum import StrEnum
+from typing import Any, Literal
+
+import numpy as np
+
+from course_utils.questions.outcome import Outcome
+
+
+class Aspect(StrEnum):
+    """What one case looks at, besides the returned values."""
+
+    VALUES = "values"
+    INPUT_UNCHANGED = "input unchanged"
+    NO_PIXEL_LOOP = "no Python loop over pixels"
+    SPEED = "speed"
+
+
+@dataclass(frozen=True)
+class Shortfall:
+    """Why a value lacks a property: a sentence, and the tensors that show it (all optional, for the picture)."""
+
+    reason: str
+    outcome: Outcome = Outcome.WRONG
+    image: Any = None
+    kernel: Any = None
+    expected: Any = None
+    got: Any = None
+
+
+@dataclass(frozen=True)
+class Case:
+    """One call of the answer: ``answer(*args, **options)``.
+
+    name      what the case is about, in a student's words
+    smaller   the arguments of the same call on a smaller image, which :attr:`Aspect.NO_PIXEL_LOOP` compares with
+    property  for an answer that is a value and not a function: what must hold of it, and by how much it falls short
+    """
+
+    name: str
+    args: tuple[Any, ...] = ()
+    options: Mapping[str, Any] = field(default_factory=dict)
+    aspect: Aspect = Aspect.VALUES
+    smaller: tuple[Any, ...] | None = None
+    property: Callable[[Any], "Shortfall | None"] | None = None
+
+
+@dataclass(frozen=True)
+class Section:
+    """Where the idea is taught: a notebook and one of its headings."""
+
+    notebook: str
+    heading: str
+
+    def __str__(self) -> str:
+        return f"{self.notebook}, section “{self.heading}”"
+
+
+@dataclass(frozen=True)
+class Misconception:
+    """A known mistake.
+
+    name      a slug, used in tests, file names of mutants, and reports
+    told      one or two sentences to the student: what the answer does, and what was asked for
+    hint      a nudge that makes the student see it, without the solution
+    section   where to read it again
+    oracles   wrong oracles: each takes a case's arguments and returns what this mistake would return
+    recognise for mistakes that show otherwise: ``recognise(case_verdict, observation) -> bool``
+    """
+
+    name: str
+    told: str
+    hint: str
+    section: Section
+    oracles: tuple[Callable[..., Any], ...] = ()
+    recognise: Callable[[Any, Any], bool] | None = None
+
+    def __post_init__(self) -> None:
+        if not self.oracles and self.recognise is None:
+            raise ValueError(f"misconception {self.name!r} can never be told: give it an oracle or a recogniser")
+
+
+@dataclass(frozen=True)
+class Forbidden:
+    """An operation the question is about, and so may not be left to a library.
+
+    operations  aten operations as PyTorch's dispatcher names them, such as ``aten.convolution``
+    calls       library functions by module and name, such as ``scipy.*`` or ``numpy.convolve``
+    """
+
+    operations: tuple[str, ...] = ()
+    calls: tuple[str, ...] = ()
+    instead: str = "Write it yourself: that is what this question practises."
+
+
+@dataclass(frozen=True)
+class Question:
+    """A graded question: the answer is a function of tensors or, with ``takes="value"``, a value.
+
+    name      the grade id of its check cell
+    title     a few words for tables and pages
+    cases     ``cases(rng) -> list[Case]``: the same kinds of cases for every random generator
+    oracle    the right answer to a case's arguments, as a library call
+    atol      absolute tolerance; the relative one is ``rtol`` (``|got - expected| <= atol + rtol * |expected|``)
+    gradient  whether to try a backward pass through the answer and tell the student if none flows (costs nothing)
+    function  what the answer's function is called, if not like the question
+    built_on  questions whose answers this answer calls
+    window    ``window(case, index)``: which part (top, left, rows, columns) of the image the value at an index of the
+              output comes from, for the picture
+    slower    how many times slower than the oracle an answer may be in a case about speed
+    """
+
+    name: str
+    title: str
+    section: Section
+    cases: Callable[[np.random.Generator], list[Case]]
+    oracle: Callable[..., Any] | None = None
+    misconceptions: tuple[Misconception, ...] = ()
+    forbidden: Forbidden = Forbidden()
+    atol: float = 1e-4
+    rtol: float = 1e-4
+    gradient: bool = False
+    function: str = ""
+    built_on: tuple[str, ...] = ()
+    window: Callable[[Case, tuple[int, ...]], tuple[int, int, int, int]] | None = None
+    slower: float = 100.0
+    takes: Literal["function", "value"] = "function"
+
+    def public_cases(self) -> list[Case]:
+        """The cases a student's own check runs: fixed, so that the same answer always gets the same reply."""
+        return self.cases(np.random.default_rng(PUBLIC_SEED))
+
+    def misconception(self, name: str) -> Misconception:
+        """The misconception of that name; KeyError if this question does not know it."""
+        for misconception in self.misconceptions:
+            if misconception.name == name:
+                return misconception
+        raise KeyError(f"question {self.name!r} knows no misconception {name!r}")
+
+
+PUBLIC_SEED = 2025

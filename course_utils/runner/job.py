@@ -1,0 +1,69 @@
+"""What the grader gives to the process that runs a notebook, as JSON: cells, case inputs, limits."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import asdict, dataclass, field
+from typing import Any
+
+from course_utils.checking.evidence import decode, encode
+from course_utils.questions.question import Aspect, Case
+
+
+@dataclass(frozen=True)
+class Limits:
+    """How much a submission may use. Seconds are wall time unless the name says otherwise."""
+
+    seconds_per_case: float = 5.0
+    seconds_per_cell: float = 60.0
+    seconds_in_all: float = 240.0
+    cpu_seconds: int = 240
+    memory_mib: int = 2_048  # resident, over what importing PyTorch takes
+    open_files: int = 256
+    file_mib: int = 256
+    output_bytes_per_cell: int = 1_000_000
+    timed_out_cases: int = 2  # after so many the check gives up on an answer
+
+
+@dataclass(frozen=True)
+class Job:
+    """Code cells in order (sources only) and, by question, the inputs of its cases."""
+
+    cells: Sequence[str]
+    cases: Mapping[str, Sequence[Case]]
+    limits: Limits = field(default_factory=Limits)
+
+    def to_json(self) -> dict[str, Any]:
+        """Inputs only: no oracle, no expected value and no seed leaves the grader."""
+        return {
+            "cells": list(self.cells),
+            "cases": {name: [_case_to_json(case) for case in cases] for name, cases in self.cases.items()},
+            "limits": asdict(self.limits),
+        }
+
+    @classmethod
+    def from_json(cls, plain: Mapping[str, Any]) -> "Job":
+        return cls(
+            plain["cells"],
+            {name: [_case_from_json(case) for case in cases] for name, cases in plain["cases"].items()},
+            Limits(**plain["limits"]),
+        )
+
+
+def _case_to_json(case: Case) -> dict[str, Any]:
+    return {
+        "name": case.name,
+        "args": encode(list(case.args)),
+        "options": encode(dict(case.options)),
+        "aspect": case.aspect,
+        "smaller": encode(None if case.smaller is None else list(case.smaller)),
+    }
+
+
+def _case_from_json(plain: Mapping[str, Any]) -> Case:
+    smaller = decode(plain["smaller"])
+    return Case(
+        plain["name"],
+        tuple(decode(plain["args"])),
+        decode(plain["options"]),
+        Aspect(plain["aspect"]),
+        None if smaller is None else tuple(smaller),
+    )

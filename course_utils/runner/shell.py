@@ -1,0 +1,136 @@
+"""An IPython that runs code cells and records their outputs as a Jupyter kernel would send them."""
+
+import sys
+from collections.abc import Callable
+from typing import Any
+
+from IPython.core.displayhook import DisplayHook
+from IPython.core.displaypub import DisplayPublisher
+from IPython.core.interactiveshell import InteractiveShell
+
+Output = dict[str, Any]
+
+
+class CellOutputs:
+    """The outputs of one cell in nbformat's form, in the order in which they came, up to a number of bytes."""
+
+    def __init__(self, most_bytes: int) -> None:
+        self.outputs: list[Output] = []
+        self._left = most_bytes
+
+    def stream(self, name: str, text: str) -> None:
+        text = self._cut(text)
+        if not text:
+            return
+        if self.outputs and self.outputs[-1].get("name") == name:
+            self.outputs[-1]["text"] += text
+        else:
+            self.outputs.append({"output_type": "stream", "name": name, "text": text})
+
+    def display(self, data: dict[str, Any], metadata: dict[str, Any] | None) -> None:
+        self._add({"output_type": "display_data", "data": dict(data), "metadata": dict(metadata or {})})
+
+    def result(self, data: dict[str, Any], metadata: dict[str, Any] | None) -> None:
+        self._add(
+            {
+                "output_type": "execute_result",
+                "execution_count": None,
+                "data": dict(data),
+                "metadata": dict(metadata or {}),
+            }
+        )
+
+    def error(self, name: str, value: str, traceback: list[str]) -> None:
+        traceback = [self._cut(line) for line in traceback[-50:]]
+        self.outputs.append({"output_type": "error", "ename": name, "evalue": value[:2000], "traceback": traceback})
+
+    def clear(self) -> None:
+        self.outputs.clear()
+
+    def _add(self, output: Output) -> None:
+        # Only text and base64 leave a kernel; anything else is an object that merely pretends.
+        output["data"] = {str(kind): value for kind, value in output["data"].items() if isinstance(value, str | list)}
+        size = sum(len(value) for value in output["data"].values())
+        if size > self._left:
+            self.stream("stdout", f"[an output of {size:,} bytes was left out: the cell prints too much]\n")
+            return
+        self._left -= size
+        self.outputs.append(output)
+
+    def _cut(self, text: str) -> str:
+        if len(text) <= self._left:
+            self._left -= len(text)
+            return text
+        kept, self._left = text[: self._left], 0
+        return kept and kept + "\n[… the rest was left out: the cell prints too much]\n"
+
+
+class _Stream:
+    """Standard output or error of the cell that runs."""
+
+    encoding = "utf-8"
+
+    def __init__(self, shell: "RecordingShell", name: str) -> None:
+        self._shell, self._name = shell, name
+
+    def write(self, text: str) -> int:
+        self._shell.cell_outputs.stream(self._name, text)
+        return len(text)
+
+    def flush(self) -> None:
+        pass
+
+    def isatty(self) -> bool:
+        return False
+
+
+class _Publisher(DisplayPublisher):
+    def publish(self, data: Any, metadata: Any = None, *, source: Any = None, transient: Any = None,
+                update: bool = False, **kwargs: Any) -> None:  # fmt: skip
+        self.shell.cell_outputs.display(data, metadata)
+
+    def clear_output(self, wait: bool = False) -> None:
+        self.shell.cell_outputs.clear()
+
+
+class _Hook(DisplayHook):
+    def write_output_prompt(self) -> None:
+        pass
+
+    def write_format_data(self, format_dict: Any, md_dict: Any = None) -> None:
+        self.shell.cell_outputs.result(format_dict, md_dict)
+
+
+class RecordingShell(InteractiveShell):
+    """IPython with its outputs kept as data. ``colors`` is what notebooks use, so tracebacks look the same."""
+
+    def __init__(self, output_bytes_per_cell: int, **options: Any) -> None:
+        self._most_bytes = output_bytes_per_cell
+        self.cell_outputs = CellOutputs(output_bytes_per_cell)
+        super().__init__(display_pub_class=_Publisher, displayhook_class=_Hook, **options)
+        self.history_manager.enabled = False
+        self.display_pub.shell = self
+
+    def init_history(self) -> None:
+        # In memory: a notebook that is graded leaves nothing behind.
+        self.config.HistoryManager.hist_file = ":memory:"
+        super().init_history()
+
+    def run(self, source: str, then: Callable[[list[Output]], None]) -> None:
+        """Run one cell and hand its outputs to ``then``. What the cell raises is one of the outputs."""
+        self.cell_outputs = CellOutputs(self._most_bytes)
+        streams = sys.stdout, sys.stderr
+        sys.stdout, sys.stderr = _Stream(self, "stdout"), _Stream(self, "stderr")
+        try:
+            self.run_cell(source, store_history=True)
+        except SystemExit:
+            self.showtraceback()
+        finally:
+            sys.stdout, sys.stderr = streams
+            then(self.cell_outputs.outputs)
+
+    def _showtraceback(self, etype: Any, evalue: Any, stb: Any) -> None:
+        self.cell_outputs.error(getattr(etype, "__name__", str(etype)), str(evalue), list(stb))
+
+    def enable_gui(self, gui: Any = None) -> None:
+        pass  # there is no screen; plots are pictures

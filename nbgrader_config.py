@@ -1,0 +1,29 @@
+"""nbgrader's settings for this course, read by every nbgrader command and by formgrader.
+
+Autograding runs the course's own pipeline (realign, run, evidence, judge): nbgrader's commands and
+formgrader's buttons give the same scores as ``autograder grade``.
+"""
+
+import os
+import sys
+from pathlib import Path
+
+c = get_config()  # noqa: F821  (traitlets defines it while it reads this file)
+
+c.CourseDirectory.root = str(Path(__file__).resolve().parent)
+c.CourseDirectory.course_id = "cnn-course"
+
+# nbgrader runs the program `alembic` to make its database; without an activated environment it is not found.
+os.environ["PATH"] = os.pathsep.join([str(Path(sys.executable).parent), os.environ.get("PATH", "")])
+
+c.Autograde.exporter_class = "autograder.nbgrader_plugins.SubmissionExporter"
+c.Autograde.pre_convert_hook = "autograder.nbgrader_plugins.accept_renamed_notebooks"
+# The first pass realigns, runs and judges; the second stores what the first found out.
+c.Autograde.sanitize_preprocessors = [
+    "autograder.nbgrader_plugins.RunAndJudge",
+    "nbgrader.preprocessors.CheckCellMetadata",
+]
+c.Autograde.autograde_preprocessors = [
+    "nbgrader.preprocessors.SaveAutoGrades",
+    "nbgrader.preprocessors.AssignLatePenalties",
+]

@@ -1,0 +1,245 @@
+"""torchvision's own download against a server on this machine: good, slow, stalled, cut short, missing, wrong."""
+
+import os
+import signal
+import subprocess
+import sys
+from pathlib import Path
+
+import numpy as np
+import pytest
+from local_server import LocalServer, crawling, cut_short, stalled, whole
+from tiny_data import (
+    ScriptedSource,
+    cifar10_archive,
+    cifar10_attributes,
+    cifar10_batches,
+    md5,
+    mnist_files,
+    mnist_gz_files,
+    nothing_else_in,
+    tiny,
+    tiny_cifar10,
+    tiny_mnist,
+    with_attributes,
+)
+
+from course_utils.data import DataUnavailable, TorchvisionDownload, watched_process
+from course_utils.data.chain import load
+
+ARCHIVE = "cifar-10-python.tar.gz"
+
+
+@pytest.fixture
+def server(monkeypatch):
+    monkeypatch.setenv("no_proxy", "127.0.0.1")
+    local = LocalServer()
+    yield local
+    local.stop()
+
+
+def mnist_on(server: LocalServer):
+    """Facts, images, and torchvision's knowledge of where MNIST is, with the files on the server."""
+    facts, raw = tiny_mnist()
+    files = mnist_gz_files(raw)
+    server.routes.update({f"/mnist/{name}": whole(content) for name, content in files.items()})
+    resources = [[name, md5(content)] for name, content in files.items()]
+    return facts, raw, {"mirrors": [f"{server.url}mnist/"], "resources": resources}
+
+
+def cifar10_on(server: LocalServer, answer=whole):
+    facts, raw = tiny_cifar10()
+    archive = cifar10_archive(raw)
+    server.routes[f"/{ARCHIVE}"] = answer(archive)
+    facts = with_attributes(facts, tgz_md5=md5(archive), **cifar10_attributes(raw))
+    return facts, raw, {"url": f"{server.url}{ARCHIVE}"}
+
+
+def impatient(attributes, **options) -> TorchvisionDownload:
+    return TorchvisionDownload(attributes=attributes, **{"window_s": 1, **options})
+
+
+def same(found, raw) -> bool:
+    return np.array_equal(found.images.numpy(), raw.images.transpose(0, 3, 1, 2)) and np.array_equal(
+        found.labels.numpy(), raw.labels
+    )
+
+
+@pytest.mark.parametrize("put_on", [mnist_on, cifar10_on])
+def test_a_good_download_delivers_and_keeps_both_splits(put_on, server, cache, capsys):
+    facts, raw, attributes = put_on(server)
+    found = load(facts, "train", sources=["cache", TorchvisionDownload(attributes=attributes)])
+    assert same(found, raw["train"])
+    assert repr(found).endswith("(from the torchvision download)")
+    out, err = capsys.readouterr()
+    assert "downloading it with torchvision" in out and "FALLBACK" not in out and err == ""
+    assert f"{facts.name} with torchvision:" in out, "a progress bar is shown"
+    assert nothing_else_in(cache, f"{facts.key}-train.npz", f"{facts.key}-test.npz")
+    assert same(load(facts, "test", sources=["cache"]), raw["test"])
+
+
+def given_up(put, server, cache, capsys, **options) -> str:
+    """Load from torchvision, which fails, then from a source that works; the line that says so."""
+    facts, raw, attributes = put
+    sources = ["cache", impatient(attributes, **options), ScriptedSource(raw)]
+    assert same(load(facts, "train", sources=sources), raw["train"])
+    out, err = capsys.readouterr()
+    assert err == ""
+    (line,) = [line for line in out.splitlines() if "FALLBACK" in line]
+    assert nothing_else_in(cache, f"{facts.key}-train.npz", f"{facts.key}-test.npz")
+    return line
+
+
+def test_a_stalled_download_is_given_up(server, cache, capsys):
+    put = cifar10_on(server, lambda archive: stalled(len(archive)))
+    line = given_up(put, server, cache, capsys)
+    assert "torchvision's download of CIFAR-10 was given up: no byte arrived for 1 s" in line
+    assert server.closed.wait(10), "the process that downloaded has ended"
+
+
+def test_a_crawling_download_is_given_up(server, cache, capsys):
+    put = cifar10_on(server, lambda _: crawling(10_000_000, bytes_per_s=80_000))
+    line = given_up(put, server, cache, capsys)
+    assert "was given up: only " in line and "at least 300 kB/s wanted" in line
+
+
+def test_a_crawling_download_goes_on_for_somebody_who_waits(server, cache):
+    facts, raw, attributes = cifar10_on(server)
+    archive = cifar10_archive(raw)
+
+    def slowly(handler):
+        out = handler.begin(len(archive))
+        for start in range(0, len(archive), len(archive) // 8):
+            out.write(archive[start : start + len(archive) // 8])
+            server.stopping.wait(0.2)
+
+    server.routes[f"/{ARCHIVE}"] = slowly
+    assert same(load(facts, "test", sources=[impatient(attributes, min_bytes_per_s=1)]), raw["test"])
+
+
+def test_a_download_that_is_cut_short(server, cache, capsys):
+    line = given_up(cifar10_on(server, cut_short), server, cache, capsys)
+    assert "failed (RuntimeError: File not found or corrupted.)" in line
+
+
+def test_a_missing_file(server, cache, capsys):
+    put = cifar10_on(server)
+    server.routes.clear()
+    assert "failed (HTTPError: HTTP Error 404: Not Found)" in given_up(put, server, cache, capsys)
+
+
+def test_files_that_are_whole_but_hold_other_images(server, cache, capsys):
+    _, raw, attributes = mnist_on(server)
+    other, _ = tiny(tiny_mnist()[0], seed=5)
+    with pytest.raises(DataUnavailable, match="torchvision's download of MNIST holds altered pixels"):
+        load(other, "train", sources=[TorchvisionDownload(attributes=attributes)])
+    assert not cache.exists() or nothing_else_in(cache)
+
+
+def test_an_interruption_ends_the_download_and_leaves_nothing(server, cache, monkeypatch):
+    started = []
+
+    class Recorded(subprocess.Popen):
+        def __init__(self, *args, **options):
+            super().__init__(*args, **options)
+            started.append(self)
+
+    def interrupt(self, now_s, n_bytes):
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr(watched_process.subprocess, "Popen", Recorded)
+    monkeypatch.setattr(watched_process.SpeedWatch, "objection", interrupt)
+    facts, _, attributes = cifar10_on(server, lambda archive: stalled(len(archive)))
+    with pytest.raises(KeyboardInterrupt):
+        load(facts, "train", sources=[impatient(attributes)])
+    assert [process.poll() is None for process in started] == [False]
+    assert nothing_else_in(cache)
+
+
+LOADER = """
+import sys
+from local_server import LocalServer
+from test_data_torchvision import ARCHIVE, tiny_cifar10, TorchvisionDownload, load
+facts, _ = tiny_cifar10()
+load(facts, "train", sources=[TorchvisionDownload(attributes={"url": sys.argv[1] + ARCHIVE}, window_s=300)])
+"""
+
+
+@pytest.mark.skipif(os.name != "posix", reason="kills a process the POSIX way")
+def test_the_download_ends_with_the_process_that_wanted_it(server):
+    """A restarted kernel must not leave a download behind that goes on for an hour."""
+    asked = server.stopping.__class__()
+
+    def note_and_stall(handler):
+        asked.set() if len(server.requests) > 1 else None  # the first request only looks for redirects
+        stalled(1_000_000)(handler)
+
+    server.routes[f"/{ARCHIVE}"] = note_and_stall
+    here = Path(__file__).parent
+    env = {**os.environ, "PYTHONPATH": os.pathsep.join([str(here.parents[1]), str(here)])}
+    parent = subprocess.Popen([sys.executable, "-c", LOADER, server.url], env=env, stdout=subprocess.DEVNULL)
+    try:
+        assert asked.wait(60)
+        server.closed.clear()
+    finally:
+        parent.send_signal(signal.SIGKILL)
+        parent.wait()
+    assert server.closed.wait(20)
+
+
+def laid(cache: Path, files: dict[str, bytes], folder: str = ".") -> None:
+    (cache / folder).mkdir(parents=True)
+    for name, content in files.items():
+        (cache / folder / name).write_bytes(content)
+
+
+@pytest.mark.parametrize("files", [mnist_files, mnist_gz_files], ids=["unpacked", "compressed"])
+def test_mnist_laid_into_the_cache_by_hand_needs_no_network(files, cache, capsys):
+    facts, raw = tiny_mnist()
+    laid(cache, files(raw), "MNIST/raw")
+    for split in ("train", "test"):
+        found = load(facts, split)
+        assert same(found, raw[split]) and found.source == "cache"
+    assert capsys.readouterr() == ("", "")
+    assert nothing_else_in(cache, "MNIST", "mnist-train.npz", "mnist-test.npz")
+    assert nothing_else_in(cache / "MNIST/raw", *files(raw))
+
+
+@pytest.mark.parametrize("form", ["folder", "archive"])
+def test_cifar10_laid_into_the_cache_by_hand_needs_no_network(form, cache, capsys):
+    facts, raw = tiny_cifar10()
+    facts = with_attributes(facts, **cifar10_attributes(raw))
+    if form == "folder":
+        laid(cache, cifar10_batches(raw), "cifar-10-batches-py")
+    else:
+        laid(cache, {ARCHIVE: cifar10_archive(raw)})
+    for split in ("train", "test"):
+        found = load(facts, split)
+        assert same(found, raw[split]) and found.source == "cache"
+    assert capsys.readouterr() == ("", "")
+    by_hand = "cifar-10-batches-py" if form == "folder" else ARCHIVE
+    assert nothing_else_in(cache, by_hand, "cifar10-train.npz", "cifar10-test.npz")
+
+
+@pytest.mark.parametrize("damage", [lambda c: c[: len(c) // 2], lambda c: b"", lambda c: b"<html>no</html>"])
+def test_a_damaged_file_laid_by_hand_is_named_and_left_alone(damage, cache, capsys):
+    facts, raw = tiny_cifar10()
+    facts = with_attributes(facts, **cifar10_attributes(raw))
+    content = damage(cifar10_archive(raw))
+    laid(cache, {ARCHIVE: content})
+    assert same(load(facts, "train", sources=["cache", ScriptedSource(raw)]), raw["train"])
+    (line,) = capsys.readouterr().out.splitlines()
+    assert f"{cache / ARCHIVE} is incomplete or damaged" in line and "Copy it again" in line
+    assert (cache / ARCHIVE).read_bytes() == content
+    assert nothing_else_in(cache, ARCHIVE, "cifar10-train.npz", "cifar10-test.npz")
+
+
+def test_a_pickle_other_than_the_published_one_is_not_opened(cache, tmp_path):
+    facts, raw = tiny_cifar10()
+    facts = with_attributes(facts, **cifar10_attributes(raw))
+    batches = cifar10_batches(raw)
+    batches["data_batch_1"] = f"cos\nmkdir\n(S'{tmp_path / 'was here'}'\ntR.".encode()
+    laid(cache, batches, "cifar-10-batches-py")
+    with pytest.raises(DataUnavailable, match="incomplete or damaged"):
+        load(facts, "train", sources=["cache"])
+    assert not (tmp_path / "was here").exists()
