@@ -8,6 +8,10 @@ import os
 import sys
 from pathlib import Path
 
+import nbgrader
+
+import autograder
+
 c = get_config()  # noqa: F821  (traitlets defines it while it reads this file)
 
 c.CourseDirectory.root = str(Path(__file__).resolve().parent)
@@ -26,4 +30,16 @@ c.Autograde.sanitize_preprocessors = [
 c.Autograde.autograde_preprocessors = [
     "nbgrader.preprocessors.SaveAutoGrades",
     "nbgrader.preprocessors.AssignLatePenalties",
+]
+
+# Feedback pages with a table of marks and reasons on top. The settings hold for feedback alone: formgrader has its own.
+formgrader = Path(nbgrader.__file__).parent / "server_extensions" / "formgrader"
+c.GenerateFeedback.HTMLExporter.template_name = "course_feedback"
+c.GenerateFeedback.HTMLExporter.extra_template_basedirs = [
+    str(Path(autograder.__file__).parent / "templates"),
+    str(formgrader / "templates"),
+]
+c.GenerateFeedback.HTMLExporter.extra_template_paths = [
+    str(formgrader / "templates"),  # so that our page can extend nbgrader's
+    str(formgrader / "static" / "node_modules" / "bootstrap" / "dist" / "css"),
 ]

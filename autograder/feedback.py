@@ -39,8 +39,9 @@ def write_into(
         check.metadata["autograder"] = {
             "outcome": str(mark.outcome),
             "diagnosis": mark.diagnosis,
+            "says": _in_a_sentence(mark),
             "text": text_card(mark.verdict, heading(mark), mark.reason),
-            "repairs": [repair.what for repair in repairs if repair.cell in (graded.name, f"{graded.name}_answer")],
+            "repairs": [repair.what for repair in repairs if repair.cell in ("", graded.name, f"{graded.name}_answer")],
         }
     return notebook
 
@@ -49,6 +50,14 @@ def heading(mark: Mark) -> str:
     """ "conv2d: 2.1 of 3 points — wrong"."""
     outcome = "" if mark.outcome is Outcome.CORRECT else f" — {mark.outcome}"
     return f"{mark.question}: {mark.score:g} of {mark.max_score:g} points{outcome}"
+
+
+def _in_a_sentence(mark: Mark) -> str:
+    """What the table on top of the feedback page says of a question."""
+    if mark.outcome is Outcome.CORRECT:
+        return ""
+    diagnosis = mark.verdict.diagnosis
+    return diagnosis.misconception.told if diagnosis else mark.reason
 
 
 def _is_wellformed(output: object) -> bool:

@@ -103,7 +103,9 @@ def _without_evidence(
             outcome = Outcome.UNGRADABLE
     else:
         error = _error_of(run, graded.answer) or _error_of(run, graded.check)
-        if error:
+        if error.startswith("KeyboardInterrupt"):
+            outcome, reason = Outcome.TIMED_OUT, "Your answer cell ran over its time and was stopped."
+        elif error:
             outcome, reason = Outcome.RAISED, f"Your answer cell does not run: {error}"
         else:
             reason = "The check ran but handed over no evidence."

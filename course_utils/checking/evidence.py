@@ -201,8 +201,8 @@ def _decode_tensor(data: Mapping[str, Any]) -> torch.Tensor:
 
 def _opaque(value: Any, why: str) -> dict[str, Any]:
     kind = type(value)
-    shape = getattr(value, "shape", None)
     try:
+        shape = getattr(value, "shape", None)
         shape = None if shape is None else [int(n) for n in shape]
     except Exception:  # a student's own class may answer anything for .shape; then it has none
         shape = None

@@ -37,7 +37,8 @@ class CaseTimeout(BaseException):
 def observe(question: Question, case: Case, answer: Any, seconds_limit: float | None = None) -> Observation:
     """Call ``answer`` on ``case`` and return what it did. Whatever the answer raises is part of the observation.
 
-    With ``seconds_limit`` (main thread only) a call that runs longer is stopped and observed as "timed out".
+    With ``seconds_limit`` (main thread only) a call that uses more CPU time is stopped and observed as "timed out", and
+    so is one that is interrupted. Without, an interrupt is the student's own and goes through.
     """
     if question.takes == "value":
         return Observation("returned", value=_carried(answer))
@@ -51,7 +52,9 @@ def observe(question: Question, case: Case, answer: Any, seconds_limit: float | 
             extra = {} if case.aspect is Aspect.VALUES else _further(question, case, answer, recorder)
             if question.gradient and case.aspect is Aspect.VALUES:
                 extra["gradient"] = _gradient(question, case, answer)
-    except CaseTimeout:
+    except (CaseTimeout, KeyboardInterrupt) as stop:
+        if isinstance(stop, KeyboardInterrupt) and seconds_limit is None:
+            raise
         return Observation("timed out", operations=recorder.operations, calls=tuple(sorted(recorder.calls)))
     except (Exception, SystemExit) as error:
         return Observation(
@@ -177,11 +180,12 @@ def _time_limit(seconds: float | None) -> Iterator[None]:
     def stop(_signal: int, _frame: Any) -> None:
         raise CaseTimeout
 
-    previous = signal.signal(signal.SIGALRM, stop)
+    # CPU time, not wall time: nobody fails because the machine is busy. Whoever waits meets the cell's own limit.
+    previous = signal.signal(signal.SIGPROF, stop)
     # It repeats, in case an answer's own `except:` swallows the first.
-    signal.setitimer(signal.ITIMER_REAL, seconds, 0.5)
+    signal.setitimer(signal.ITIMER_PROF, seconds, 0.5)
     try:
         yield
     finally:
-        signal.setitimer(signal.ITIMER_REAL, 0)
-        signal.signal(signal.SIGALRM, previous)
+        signal.setitimer(signal.ITIMER_PROF, 0)
+        signal.signal(signal.SIGPROF, previous)

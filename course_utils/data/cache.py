@@ -19,10 +19,10 @@ from course_utils.data.workspace import atomic_file
 
 
 def cache_folder(chosen: str | os.PathLike[str] | None = None) -> Path:
-    """The folder of the cache: `chosen`, else `$COURSE_DATA`, else the user's cache folder of this system."""
+    """The cache, as an absolute path: `chosen`, else `$COURSE_DATA`, else the user's cache folder."""
     folder = chosen or os.environ.get("COURSE_DATA")
     if folder:
-        return Path(folder).expanduser()
+        return Path(folder).expanduser().absolute()  # downloading programs work in another folder
     return platformdirs.user_cache_path("cnn-course", appauthor=False)
 
 

@@ -73,9 +73,7 @@ def cifar10(
 
     The arguments and the errors raised are those of `mnist`.
     """
-    return load(
-        catalog.CIFAR10, _split(train), cache_dir=cache_dir, sources=sources, allow_sample=allow_sample
-    )
+    return load(catalog.CIFAR10, _split(train), cache_dir=cache_dir, sources=sources, allow_sample=allow_sample)
 
 
 def load(
@@ -100,7 +98,7 @@ def load(
         try:
             found = _fetch_verified(source, request)
         except SourceFailed as failure:
-            tried.append(Attempt(source, str(failure)))
+            tried.append(Attempt(source, " ".join(str(failure).split())))  # some messages have several lines
             continue
         if source.worth_keeping:
             _keep(request, found)
@@ -126,24 +124,35 @@ def _chain(sources: Sequence[str | Source] | None, allow_sample: bool) -> list[S
 
 
 def _announce(source: Source, request: Request, tried: list[Attempt]) -> None:
-    """Print one line if `source` stands in for another one that failed, or if it will take a while."""
+    """Print one line if `source` stands in for others that failed, or if it will take a while."""
     what = f"{request.facts.name} ({request.split})"
-    failed = [attempt for attempt in tried if attempt.begun]
-    if failed:
-        last = failed[-1]  # those before it were told when `last` stood in for them
-        told = f"{last.source.where(request)} {last.reason}."
-        if last.source.is_local:
-            told += f" {last.source.remedy(request)}"
-    elif tried and source.is_sample:
-        told = f"it is not in the cache {request.folder}."
-    else:
+    news = [_told(attempt, request) for attempt in _since_last_line(tried)]
+    if not news and tried and source.is_sample:
+        news = [f"it is not in the cache {request.folder}"]
+    if not news:
         if not source.is_local:
             say(f"{what}: {source.promise(request)}.")
         return
-    line = f"{what}: {told} Now {source.promise(request)}."
-    if source.is_sample and (remedies := [a.source.remedy(request) for a in tried if not a.source.is_local]):
+    line = f"{what}: {'; '.join(news)}. Now {source.promise(request)}."
+    remedies = [attempt.source.remedy(request) for attempt in tried if not attempt.source.is_local]
+    if source.is_sample and remedies:
         line += f" To get the full data, do one of these and run it again. {' '.join(remedies)}"
     warn("FALLBACK", line)
+
+
+def _since_last_line(tried: list[Attempt]) -> list[Attempt]:
+    """What was tried since the last line was printed, which is when the last source began.
+
+    That a file is not on this machine is no news.
+    """
+    begun = [position for position, attempt in enumerate(tried) if attempt.begun]
+    recent = tried[begun[-1] :] if begun else tried
+    return [attempt for attempt in recent if attempt.begun or not attempt.source.is_local]
+
+
+def _told(attempt: Attempt, request: Request) -> str:
+    told = f"{attempt.source.where(request)} {attempt.reason}"
+    return f"{told}. {attempt.source.remedy(request).rstrip('.')}" if attempt.source.is_local else told
 
 
 def _summary(request: Request, tried: list[Attempt]) -> str:

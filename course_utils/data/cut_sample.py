@@ -36,9 +36,7 @@ def write(raw: RawSplit, path: Path, columns: int) -> None:
 
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
-    parser.add_argument(
-        "folder", nargs="?", type=Path, default=SAMPLES, help="where to write (default: %(default)s)"
-    )
+    parser.add_argument("folder", nargs="?", type=Path, default=SAMPLES, help="where to write (default: %(default)s)")
     folder = parser.parse_args().folder
     folder.mkdir(parents=True, exist_ok=True)
     for facts in (MNIST, CIFAR10):

@@ -32,9 +32,7 @@ class ImageSet:
 
     def __post_init__(self) -> None:
         if self.images.dtype != torch.uint8 or self.labels.dtype != torch.int64:
-            raise TypeError(
-                f"images must be uint8 and labels int64, not {self.images.dtype} and {self.labels.dtype}"
-            )
+            raise TypeError(f"images must be uint8 and labels int64, not {self.images.dtype} and {self.labels.dtype}")
         if self.images.ndim != 4 or self.labels.shape != self.images.shape[:1]:
             raise ValueError(
                 f"images must be N×C×H×W and labels N, not {tuple(self.images.shape)} and {tuple(self.labels.shape)}"

@@ -38,7 +38,7 @@ class Source:
     worth_keeping = True
 
     def obstacle(self, request: Request) -> str | None:
-        """Why it is plainly no use to ask, like ``"is not there"``: no failure worth a line. None if it is worth it."""
+        """Why it is plainly no use to ask this source, e.g. ``"is not there"``; None if it is worth asking."""
         return None
 
     def where(self, request: Request) -> str:

@@ -70,9 +70,7 @@ class TorchvisionDownload(Source):
 
     def _with_attributes(self, facts: Dataset) -> Dataset:
         attributes = {**facts.torchvision.attributes, **self.attributes}
-        return dataclasses.replace(
-            facts, torchvision=dataclasses.replace(facts.torchvision, attributes=attributes)
-        )
+        return dataclasses.replace(facts, torchvision=dataclasses.replace(facts.torchvision, attributes=attributes))
 
     def _download(self, facts: Dataset, folder: Path) -> None:
         started = folder / "started"

@@ -7,6 +7,8 @@ import time
 from collections.abc import Callable, Sequence
 from pathlib import Path
 
+from tqdm import tqdm
+
 from course_utils.data.notices import bytes_bar
 from course_utils.data.source import SourceFailed
 from course_utils.data.speed_watch import SpeedWatch
@@ -47,15 +49,15 @@ def run_watched(
     log = folder / "log.txt"
     with open(log, "wb") as output, bytes_bar(caption, total_bytes) as bar:
         try:
+            # Without a buffer: what could not be written would be tried again on closing, and raise there.
             process = subprocess.Popen(
-                command, cwd=folder, stdin=subprocess.PIPE, stdout=output, stderr=subprocess.STDOUT
+                command, cwd=folder, bufsize=0, stdin=subprocess.PIPE, stdout=output, stderr=subprocess.STDOUT
             )
         except OSError as error:
             raise SourceFailed(f"could not be started ({error})") from error
         with process:
             try:
                 process.stdin.write(stdin_line.encode())
-                process.stdin.flush()
                 _follow(process, folder, bar, arrived, watch, started)
             except BrokenPipeError:
                 process.wait()  # it ended before reading: its exit code and its output tell why
@@ -66,7 +68,15 @@ def run_watched(
         raise ProgramFailed(log.read_text(errors="replace"))
 
 
-def _follow(process, folder, bar, arrived, watch, started) -> None:
+def _follow(
+    process: subprocess.Popen,
+    folder: Path,
+    bar: tqdm,
+    arrived: Callable[[], int],
+    watch: SpeedWatch,
+    started: Callable[[], bool],
+) -> None:
+    """Wait until `process` ends. Raises SourceFailed if it becomes too slow, or never begins."""
     begin = time.monotonic()
     running = False
     while True:

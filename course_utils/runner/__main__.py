@@ -36,7 +36,7 @@ def run(job: Job, wire: Wire) -> None:
         # An answer that is a value shows the same in every case; it is sent once.
         cases = job.cases.get(name, ())[:1] if question.takes == "value" else job.cases.get(name, ())
         for index, case in enumerate(cases):
-            observation = observe(question, case, answer, job.limits.seconds_per_case)
+            observation = observe(question, case, answer, job.limits.cpu_seconds_per_case)
             wire.send("evidence", question=name, case=index, observation=observation.to_json())
             timed_out += observation.status == "timed out"
             if timed_out == job.limits.timed_out_cases:
@@ -55,7 +55,6 @@ def main() -> None:
     wire = Wire(int(sys.argv[1]))
     matplotlib.use("module://matplotlib_inline.backend_inline")
     torch.set_num_threads(1)
-    torch.optim.SGD([torch.zeros(1)])  # the first optimizer imports torch._dynamo, which takes a second
     torch.manual_seed(0)
     apply_limits(job.limits)
     wire.send("ready")

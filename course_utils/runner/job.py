@@ -12,7 +12,7 @@ from course_utils.questions.question import Aspect, Case
 class Limits:
     """How much a submission may use. Seconds are wall time unless the name says otherwise."""
 
-    seconds_per_case: float = 5.0
+    cpu_seconds_per_case: float = 5.0
     seconds_per_cell: float = 60.0
     seconds_in_all: float = 240.0
     cpu_seconds: int = 240

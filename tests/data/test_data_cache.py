@@ -105,7 +105,9 @@ def test_wherever_it_is_damaged_the_right_images_come(cache, data):
     path = stored(cache)
     content = bytearray(path.read_bytes())
     # Half of the damage in the 600 bytes at both ends, where the headers and the table of contents are.
-    positions = st.integers(0, len(content) - 1) | st.integers(0, 299) | st.integers(len(content) - 300, len(content) - 1)
+    positions = (
+        st.integers(0, len(content) - 1) | st.integers(0, 299) | st.integers(len(content) - 300, len(content) - 1)
+    )
     for position in data.draw(st.lists(positions, min_size=1, max_size=4)):
         content[position] ^= data.draw(st.integers(1, 255))
     path.write_bytes(content[: data.draw(st.integers(0, len(content)))] if data.draw(st.booleans()) else content)
@@ -161,7 +163,7 @@ from course_utils.data.chain import load
 facts, raw = tiny_mnist()
 print("ready", flush=True)
 sys.stdin.readline()
-for _ in range(40):
+for _ in range(10):
     load(facts, "train", sources=[ScriptedSource(raw)])
     assert load(facts, "train", sources=["cache"]).source == "cache"
 """
@@ -173,7 +175,11 @@ def test_processes_that_write_at_once_do_not_disturb_each_other(cache):
     env = {**os.environ, "PYTHONPATH": os.pathsep.join([str(here.parents[1]), str(here)])}
     writers = [
         subprocess.Popen(
-            [sys.executable, "-c", WRITER], env=env, stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.PIPE
+            [sys.executable, "-c", WRITER],
+            env=env,
+            stdin=subprocess.PIPE,
+            stdout=subprocess.PIPE,
+            stderr=subprocess.PIPE,
         )
         for _ in range(2)
     ]
@@ -210,9 +216,7 @@ def test_a_download_goes_elsewhere_when_the_cache_cannot_hold_it(cache, tmp_path
 
 
 def test_too_little_room_anywhere_is_said(cache):
-    from course_utils.data.source import SourceFailed
-
-    with pytest.raises(SourceFailed, match=f"needs .* of disk .*{cache} has only .* free"):
-        with working_folder(cache, needed_bytes=10**18):
-            pass
+    complaint = f"needs .* of disk .*{cache} has only .* free"
+    with pytest.raises(SourceFailed, match=complaint), working_folder(cache, needed_bytes=10**18):
+        pass
     assert nothing_else_in(cache)

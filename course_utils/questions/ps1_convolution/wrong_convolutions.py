@@ -75,9 +75,17 @@ def kernel_taken_for_square_by_width(images, weight, *rest, **options):
 
 def kernel_size_three(images, weight, *rest, **options):
     """A window of 3×3, whatever the kernel."""
+    if tuple(weight.shape[2:]) == (1, 1):
+        weight = weight.expand(-1, -1, 3, 3)  # nine pixels times one number, and no error
     if min(weight.shape[2:]) < 3:
         raise ValueError("a smaller kernel makes such code fail")
     return right(images, weight[..., :3, :3], *rest, **options)
+
+
+def kernel_size_three_in_window(images, weight, *rest, **options):
+    """The same, but the size of the output reckons with the whole kernel."""
+    height, width = right(images, weight, *rest, **options).shape[2:]
+    return kernel_size_three(images, weight, *rest, **options)[..., :height, :width]
 
 
 # --- the stride ------------------------------------------------------------------------------------------------------
@@ -135,6 +143,17 @@ def stride_divides_twice(images, weight, bias=None, stride=1, padding=0, **rest)
     return right(images, weight, bias, 1, padding, **rest)[..., :height:stride, :width:stride]
 
 
+def stride_divides_twice_and_rest_is_zero(images, weight, bias=None, stride=1, padding=0, **rest):
+    """``for i in range(0, out, stride)`` stored at ``i // stride``: the first outputs are right, the others zero."""
+    full = right(images, weight, bias, stride, padding, **rest)
+    filled = full[..., ::stride, ::stride].shape[2:]
+    return _only_first(full, *filled)
+
+
+def stride_always_two(images, weight, bias=None, stride=1, padding=0, **rest):
+    return right(images, weight, bias, 2, padding, **rest)
+
+
 def stride_divides_twice_but_moves(images, weight, bias=None, stride=1, padding=0, **rest):
     return right(images, weight, bias, stride, padding, **rest)[..., ::stride, ::stride]
 
@@ -169,6 +188,38 @@ def padding_after_only(images, weight, bias=None, stride=1, padding=0, **rest):
     return right(F.pad(images, (0, columns, 0, rows)), weight, bias, stride, 0, **rest)
 
 
+def padding_all_before(images, weight, bias=None, stride=1, padding=0, **rest):
+    """As many zeros as asked for, but all of them above and on the left."""
+    rows, columns = _pair(padding)
+    return right(F.pad(images, (2 * columns, 0, 2 * rows, 0)), weight, bias, stride, 0, **rest)
+
+
+def padding_all_after(images, weight, bias=None, stride=1, padding=0, **rest):
+    rows, columns = _pair(padding)
+    return right(F.pad(images, (0, 2 * columns, 0, 2 * rows)), weight, bias, stride, 0, **rest)
+
+
+def padding_wraps_around(images, weight, bias=None, stride=1, padding=0, **rest):
+    """Index -1 is the last one: above and on the left stand pixels of the opposite end, and zeros at the other ends."""
+    rows, columns = _pair(padding)
+    padded = F.pad(images, (columns, columns, rows, rows), "circular")
+    padded[..., images.shape[2] + rows :, :] = 0
+    padded[..., images.shape[3] + columns :] = 0
+    return right(padded, weight, bias, stride, 0, **rest)
+
+
+def padding_not_in_size(images, weight, bias=None, stride=1, padding=0, **rest):
+    """Padded, but with as many outputs as without padding."""
+    height, width = right(images, weight, bias, stride, 0, **rest).shape[2:]
+    return right(images, weight, bias, stride, padding, **rest)[..., :height, :width]
+
+
+def padding_not_in_loop(images, weight, bias=None, stride=1, padding=0, **rest):
+    """The same, in an output of the right size: its end stays zero."""
+    filled = right(images, weight, bias, stride, 0, **rest).shape[2:]
+    return _only_first(right(images, weight, bias, stride, padding, **rest), *filled)
+
+
 def padding_on_rows_only(images, weight, bias=None, stride=1, padding=0, **rest):
     return right(images, weight, bias, stride, (_pair(padding)[0], 0), **rest)
 
@@ -182,6 +233,16 @@ def padding_to_same(images, weight, bias=None, stride=1, padding=0, **rest):
     return right(images, weight, bias, stride, (weight.shape[2] // 2, weight.shape[3] // 2), **rest)
 
 
+def padding_to_same_or_less(images, weight, bias=None, stride=1, padding=0, **rest):
+    """The same with ``(k - 1) // 2``, which differs for even kernels."""
+    return right(images, weight, bias, stride, ((weight.shape[2] - 1) // 2, (weight.shape[3] - 1) // 2), **rest)
+
+
+def padding_to_full(images, weight, bias=None, stride=1, padding=0, **rest):
+    """Every place where kernel and image touch, whatever was asked for."""
+    return right(images, weight, bias, stride, (weight.shape[2] - 1, weight.shape[3] - 1), **rest)
+
+
 # --- the output ------------------------------------------------------------------------------------------------------
 
 
@@ -190,12 +251,48 @@ def without_plus_one(images, weight, *rest, **options):
     return right(images, weight, *rest, **options)[..., :-1, :-1]
 
 
+def last_window_left_zero(images, weight, *rest, **options):
+    """The output is large enough, but the loop ends one too early on both axes."""
+    full = right(images, weight, *rest, **options)
+    return _only_first(full, full.shape[2] - 1, full.shape[3] - 1)
+
+
+def one_window_too_many(images, weight, *rest, **options):
+    """One row and one column too many, which no whole window fills."""
+    return F.pad(right(images, weight, *rest, **options), (0, 1, 0, 1))
+
+
+def size_without_brackets(images, weight, bias=None, stride=1, padding=0, **rest):
+    """``n - k + 2 * p // s + 1``: the stride divides the padding alone. What no window fills stays zero."""
+    full = right(images, weight, bias, stride, padding, **rest)
+    sizes = [
+        n - k + 2 * p // stride + 1 for n, k, p in zip(images.shape[2:], weight.shape[2:], _pair(padding), strict=True)
+    ]
+    return F.pad(full, (0, sizes[1] - full.shape[3], 0, sizes[0] - full.shape[2]))
+
+
 def border_left_zero(images, weight, *rest, **options):
     """The loop starts at half the kernel's size and stops as early: the border of the output stays zero."""
     full = right(images, weight, *rest, **options)
     out = torch.zeros_like(full)
     rows, columns = weight.shape[2] // 2, weight.shape[3] // 2
     inner = (..., slice(rows, full.shape[2] - rows), slice(columns, full.shape[3] - columns))
+    out[inner] = full[inner]
+    return out
+
+
+def border_cut_off(images, weight, *rest, **options):
+    """The same loop, its results appended: the border of the output is missing."""
+    full = right(images, weight, *rest, **options)
+    rows, columns = weight.shape[2] // 2, weight.shape[3] // 2
+    return full[..., rows : full.shape[2] - rows, columns : full.shape[3] - columns]
+
+
+def border_left_zero_before(images, weight, *rest, **options):
+    """The loop starts at half the kernel's size, and ends where it should."""
+    full = right(images, weight, *rest, **options)
+    out = torch.zeros_like(full)
+    inner = (..., slice(weight.shape[2] // 2, None), slice(weight.shape[3] // 2, None))
     out[inner] = full[inner]
     return out
 
@@ -212,6 +309,11 @@ def divided_by_weights_of_a_filter(images, weight, bias=None, *rest, **options):
 
 def truncated_to_integers(images, weight, *rest, **options):
     return right(images, weight, *rest, **options).trunc()
+
+
+def wrapped_to_bytes(images, weight, *rest, **options):
+    """Stored as uint8, as photos are: cut to whole numbers, and counted from 0 again below 0 and above 255."""
+    return truncated_to_integers(images, weight, *rest, **options) % 256
 
 
 def output_transposed(images, weight, *rest, **options):
@@ -348,6 +450,13 @@ def dilation_span_times_kernel(images, weight, bias=None, stride=1, padding=0, d
 def dilation_as_zeros_off_by_one(images, weight, bias=None, stride=1, padding=0, dilation=1):
     """``dilation`` zeros set between the taps, where dilation - 1 are meant."""
     return right(images, weight, bias, stride, padding, dilation + 1)
+
+
+def _only_first(full: torch.Tensor, rows: int, columns: int) -> torch.Tensor:
+    """The values of the first rows and columns, and zeros in the others."""
+    out = torch.zeros_like(full)
+    out[..., :rows, :columns] = full[..., :rows, :columns]
+    return out
 
 
 def _fewer(size: int, span: int, stride: int, padding: int) -> int:

@@ -1,0 +1,249 @@
+"""Prove that the checks tell the truth.
+
+For every question: the reference scores 100 %, the stub 0, every mutant fails its own question and is told by its
+name, every right variant passes under every seed, dtype and number of threads, and the tolerance lies well between
+rounding noise and the nearest mutant.
+"""
+
+import contextlib
+import dataclasses
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+from typing import Any
+
+import numpy as np
+import torch
+from rich.console import Console
+from rich.progress import track
+from rich.table import Table
+
+from autograder.course import PROJECT
+from autograder.errors import CourseError
+from autograder.problem_set import Graded, ProblemSet, checked_expression
+from autograder.variants import Variant, variants
+from course_utils.checking.evidence import Observation
+from course_utils.checking.observe import observe
+from course_utils.checking.verdict import QuestionVerdict, judge
+from course_utils.questions import find_question
+from course_utils.questions.outcome import Outcome
+from course_utils.questions.question import Aspect, Case, Question
+
+MUTANT_SEEDS = 3  # a mutant that is caught under one seed only would be luck
+MARGIN = 10.0  # from noise to tolerance, and from tolerance to the nearest mutant
+
+
+@dataclass
+class Row:
+    """What became of one variant. ``credit`` is the worst of all its runs for a right answer, the best for a wrong."""
+
+    question: str
+    name: str
+    credit: float
+    outcome: Outcome
+    told_as: str
+    problem: str = ""
+
+
+@dataclass
+class Margins:
+    """A question's distances in units of its tolerance: the largest noise, and the nearest wrong value."""
+
+    noise: float = 0.0
+    nearest: float = float("inf")
+
+
+@dataclass
+class Report:
+    problem_set: str
+    rows: list[Row] = field(default_factory=list)
+    margins: dict[str, Margins] = field(default_factory=dict)
+
+    @property
+    def failures(self) -> list[str]:
+        """One sentence for everything that does not hold."""
+        found = [f"{row.question} × {row.name}: {row.problem}" for row in self.rows if row.problem]
+        for name, margins in self.margins.items():
+            if margins.noise * MARGIN > 1:
+                found.append(f"{name}: rounding noise reaches {margins.noise:.2g} of the tolerance")
+            if margins.nearest < MARGIN:
+                found.append(f"{name}: the nearest mutant is only {margins.nearest:.2g} tolerances away")
+        return found
+
+
+def audit_problem_set(name: str, seeds: int, console: Console | None = None) -> Report:
+    """Audit every question of a problem set; prints the matrix if there is a console to print it to.
+
+    Raises :class:`CourseError` for a problem set that does not exist.
+    """
+    console = console or Console(quiet=True)
+    source = PROJECT / "source" / name / f"{name}.ipynb"
+    if not source.is_file():
+        raise CourseError(f"There is no problem set {name!r} in {PROJECT / 'source'}.")
+    reference = ProblemSet.read(source)
+    release = ProblemSet.read(PROJECT / "release" / name / f"{name}.ipynb")
+    answers = _namespace(reference)
+    graded = {one.name: one for one in reference.graded if not one.by_hand}
+    report = Report(name, margins={question: Margins() for question in graded})
+    everything = [(one, variant) for one in graded.values() for variant in _all_of(one, reference, release)]
+    given = variants(name)
+    unknown = {variant.question for variant in given} - set(graded)
+    if unknown:
+        raise CourseError(f"There are mutants for questions that {name} does not ask: {', '.join(sorted(unknown))}.")
+    everything += [(graded[variant.question], variant) for variant in given]
+    everything.sort(key=lambda pair: pair[0].check)
+    for one, variant in track(everything, description=name, console=console, transient=True):
+        expression = checked_expression(reference.notebook.cells[one.check].source)[1]
+        answer = _answer(variant, answers, expression)
+        question = find_question(one.name)
+        audited = _audit_right if variant.is_right else _audit_wrong
+        report.rows.append(audited(question, variant, answer, seeds, report.margins[one.name]))
+    console.print(_table(report))
+    for failure in report.failures:
+        console.print(f"[bold red]✗[/] {failure}", soft_wrap=True)
+    right = sum(row.name.startswith("ok_") for row in report.rows)
+    stubs = sum(row.name == "stub" for row in report.rows)
+    wrong = len(report.rows) - right - stubs
+    if not report.failures:
+        console.print(
+            f"✓ {name}: {wrong} wrong answers caught and named, {right} right ones accepted under {seeds} seeds, "
+            f"in float32 and float64, on 1 and 2 threads; {stubs} stubs without a point."
+        )
+    return report
+
+
+def _all_of(one: Graded, reference: ProblemSet, release: ProblemSet) -> list[Variant]:
+    """The reference and the stub, audited like any other answer."""
+    return [
+        Variant(one.name, "ok_reference", reference.notebook.cells[one.answer].source),
+        Variant(one.name, "stub", release.notebook.cells[one.answer].source),
+    ]
+
+
+def _namespace(reference: ProblemSet) -> dict[str, Any]:
+    """What a notebook with all reference answers defines: its imports and its answers."""
+    namespace: dict[str, Any] = {}
+    first = next(index for index, cell in enumerate(reference.notebook.cells) if cell.cell_type == "code")
+    for index in [first, *reference.solution_cells]:
+        if reference.notebook.cells[index].cell_type == "code":
+            exec(compile(reference.notebook.cells[index].source, f"cell {index}", "exec"), namespace)
+    return namespace
+
+
+def _answer(variant: Variant, answers: dict[str, Any], expression: str) -> Any:
+    namespace = dict(answers)
+    # As in a notebook, a cell may raise half-way; what it has defined by then is what is checked.
+    with contextlib.suppress(NotImplementedError):
+        exec(compile(variant.source, f"{variant.question}__{variant.name}.py", "exec"), namespace)
+    return eval(expression, namespace)
+
+
+def _audit_right(question: Question, variant: Variant, answer: Any, seeds: int, margins: Margins) -> Row:
+    row = Row(question.name, variant.name, 1.0, Outcome.CORRECT, "")
+    for seed, dtype, threads in _settings(question, seeds):
+        with _threads(threads):
+            verdict = _judged(question, answer, seed, dtype, with_speed=seed == 0 and threads == 1)
+        if dtype is torch.float32:
+            margins.noise = max(
+                margins.noise, *(_distance(question, case) for case in verdict.cases if case.passed), 0.0
+            )
+        if verdict.credit < row.credit or verdict.outcome is not Outcome.CORRECT:
+            told_as = verdict.diagnosis.misconception.name if verdict.diagnosis else ""
+            where = f"seed {seed}, {dtype}, {threads} threads"
+            problem = f"a right answer is not accepted ({where}): {verdict.reason}"
+            return Row(question.name, variant.name, verdict.credit, verdict.outcome, told_as, problem)
+    return row
+
+
+def _audit_wrong(question: Question, variant: Variant, answer: Any, _seeds: int, margins: Margins) -> Row:
+    row = None
+    for seed in range(MUTANT_SEEDS):
+        verdict = _judged(question, answer, seed, torch.float32, with_speed=True)
+        told_as = verdict.diagnosis.misconception.name if verdict.diagnosis else ""
+        problem = ""
+        if variant.name == "stub":
+            if verdict.credit > 0:
+                problem = "the stub earns points"
+        elif verdict.outcome is Outcome.CORRECT:
+            problem = "a wrong answer is accepted"
+        elif told_as != variant.misconception:
+            problem = f"told as {told_as or 'nothing'}; its first failure: {verdict.reason}"
+        for case in verdict.cases:
+            if not case.passed and case.case.aspect is Aspect.VALUES and case.first_wrong is not None:
+                margins.nearest = min(margins.nearest, _distance(question, case))
+        if row is None or problem:
+            row = Row(question.name, variant.name, verdict.credit, verdict.outcome, told_as, problem)
+    return row
+
+
+def _settings(question: Question, seeds: int) -> Iterator[tuple[int, torch.dtype, int]]:
+    dtypes = [torch.float32] if question.takes == "value" else [torch.float32, torch.float64]
+    for seed in range(seeds):
+        for dtype in dtypes:
+            for threads in (1, 2):
+                yield seed, dtype, threads
+
+
+@contextlib.contextmanager
+def _threads(count: int) -> Iterator[None]:
+    before = torch.get_num_threads()
+    torch.set_num_threads(count)
+    try:
+        yield
+    finally:
+        torch.set_num_threads(before)
+
+
+def _judged(question: Question, answer: Any, seed: int, dtype: torch.dtype, with_speed: bool) -> QuestionVerdict:
+    """The verdict as a grader would reach it: the evidence goes through its JSON form."""
+    cases = [
+        _in_dtype(case, dtype)
+        for case in question.cases(np.random.default_rng(seed))
+        if with_speed or case.aspect is not Aspect.SPEED
+    ]
+    seen = [Observation.from_json(observe(question, case, answer, seconds_limit=10.0).to_json()) for case in cases]
+    return judge(question, cases, seen)
+
+
+def _in_dtype(case: Case, dtype: torch.dtype) -> Case:
+    def cast(args: Sequence[Any] | None) -> tuple[Any, ...] | None:
+        return args and tuple(arg.to(dtype) if isinstance(arg, torch.Tensor) else arg for arg in args)
+
+    return dataclasses.replace(case, args=cast(case.args), smaller=cast(case.smaller))
+
+
+def _distance(question: Question, case: Any) -> float:
+    """The largest difference of a case's values in units of the tolerance there; 0 where there is none to take."""
+    expected, got = case.expected, case.got
+    if not (isinstance(expected, torch.Tensor) and isinstance(got, torch.Tensor)) or expected.shape != got.shape:
+        return 0.0
+    if expected.numel() == 0:
+        return 0.0
+    difference = (got.double() - expected.double()).abs()
+    return (difference / (question.atol + question.rtol * expected.double().abs())).max().item()
+
+
+def _table(report: Report) -> Table:
+    table = Table(title=f"{report.problem_set}: question × answer", pad_edge=False)
+    for column, options in (
+        ("question", {}),
+        ("answer", {}),
+        ("credit", {"justify": "right"}),
+        ("outcome", {}),
+        ("told as", {}),
+        ("", {}),
+    ):
+        table.add_column(column, no_wrap=column != "told as", **options)
+    for row in report.rows:
+        table.add_row(
+            row.question,
+            row.name,
+            f"{row.credit:.0%}",
+            str(row.outcome),
+            row.told_as,
+            "[red]✗[/]" if row.problem else "[green]✓[/]",
+            end_section=False,
+        )
+    for name, margins in report.margins.items():
+        nearest = "none by value" if margins.nearest == float("inf") else f"nearest mutant {margins.nearest:,.0f}"
+        table.add_row(name, "tolerance = 1", "", f"noise {margins.noise:.2g}", nearest, style="dim")
+    return table

@@ -1,0 +1,193 @@
+"""A class of sample submissions, made from the mutants and right variants: right, wrong, broken and hostile."""
+
+import copy
+import json
+import random
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from pathlib import Path
+
+import nbformat
+from nbformat import NotebookNode
+
+from autograder.problem_set import ProblemSet, grade_id
+from autograder.variants import Variant, variants
+
+NAMES = (
+    "amara", "bilal", "chiara", "daniel", "elif", "farah", "gustav", "hana", "ivan", "jun", "kofi", "lena", "mateo",
+    "noor", "olga", "pedro", "quynh", "rosa", "samir", "tomas", "uma", "viktor", "wei", "ximena", "yusuf", "zofia",
+)  # fmt: skip
+
+ESSAY = (
+    "Flipping does not matter for a kernel that is the same after a half turn, such as a Gaussian blur. It does not "
+    "matter either when the kernel is learned: training finds the flipped weights just as well. It does matter for a "
+    "kernel that is given and lopsided, such as Sobel: the sign of the answer changes."
+)
+
+
+@dataclass
+class Student:
+    """A made-up student. ``expected`` says, by question, the diagnosis that their answer must get ("" if right)."""
+
+    name: str
+    about: str
+    notebook: NotebookNode
+    expected: dict[str, str] = field(default_factory=dict)
+    filename: str | None = None  # if not the problem set's name
+    content: bytes | None = None  # in place of the notebook
+
+
+def make_class(problem_set: ProblemSet, seed: int = 1, size: int = 20) -> list[Student]:
+    """``size`` students with right answers and known mistakes, and after them one for each way to break a submission.
+
+    The same seed makes the same class.
+    """
+    rng = random.Random(seed)
+    pool: dict[str, list[Variant]] = {}
+    for variant in variants(problem_set.name):
+        pool.setdefault(variant.question, []).append(variant)
+    students = []
+    for number in range(size):
+        # From nobody's mistakes to one in every question.
+        wrong = set(rng.sample(sorted(pool), k=min(number // 3, len(pool))))
+        students.append(_student(problem_set, _name(number), pool, wrong, rng))
+    for offset, (about, harm) in enumerate(BROKEN.items()):
+        student = _student(problem_set, _name(size + offset), pool, set(), rng)
+        student.about = about
+        harm(student, problem_set)
+        students.append(student)
+    return students
+
+
+def submit(students: list[Student], root: Path, problem_set: str) -> None:
+    """Put everybody's file where nbgrader collects it: ``submitted/<student>/<problem set>/``."""
+    for student in students:
+        folder = root / "submitted" / student.name / problem_set
+        folder.mkdir(parents=True, exist_ok=True)
+        content = student.content
+        if content is None:
+            content = nbformat.writes(student.notebook, version=4).encode()
+        if student.filename != "":
+            (folder / (student.filename or f"{problem_set}.ipynb")).write_bytes(content)
+
+
+def answer(notebook: NotebookNode, question: str, source: str) -> None:
+    """Write an answer into its cell."""
+    for cell in notebook.cells:
+        if grade_id(cell) in (f"{question}_answer", question) and cell.metadata.nbgrader.solution:
+            cell.source = source
+
+
+def _name(number: int) -> str:
+    round_, index = divmod(number, len(NAMES))
+    return NAMES[index] + (str(round_ + 1) if round_ else "")
+
+
+def _student(
+    problem_set: ProblemSet, name: str, pool: dict[str, list[Variant]], wrong: set[str], rng: random.Random
+) -> Student:
+    notebook = copy.deepcopy(problem_set.notebook)
+    expected = {}
+    for question, known in sorted(pool.items()):
+        choice = rng.choice([variant for variant in known if variant.is_right != (question in wrong)])
+        answer(notebook, question, choice.source)
+        expected[question] = "" if choice.is_right else choice.misconception
+    for graded in problem_set.graded:
+        if graded.by_hand:
+            answer(notebook, graded.name, ESSAY)
+    about = "all right" if not wrong else f"{len(wrong)} wrong"
+    return Student(name, about, notebook, expected)
+
+
+# --- ways to break a submission ------------------------------------------------------------------------------------
+
+
+def _cut_off(student: Student, _problem_set: ProblemSet) -> None:
+    student.content = nbformat.writes(student.notebook, version=4).encode()[:5000]
+
+
+def _empty(student: Student, _problem_set: ProblemSet) -> None:
+    student.content = b""
+
+
+def _no_file(student: Student, _problem_set: ProblemSet) -> None:
+    student.filename = ""
+
+
+def _renamed(student: Student, problem_set: ProblemSet) -> None:
+    student.filename = f"{problem_set.name} (1).ipynb"
+
+
+def _cells_deleted(student: Student, problem_set: ProblemSet) -> None:
+    gone = {problem_set.graded[0].name, f"{problem_set.graded[1].name}_answer"}
+    student.notebook.cells = [cell for cell in student.notebook.cells if grade_id(cell) not in gone]
+
+
+def _cell_duplicated(student: Student, problem_set: ProblemSet) -> None:
+    position = problem_set.graded[1].answer
+    student.notebook.cells.insert(position, copy.deepcopy(student.notebook.cells[position]))
+
+
+def _metadata_stripped(student: Student, _problem_set: ProblemSet) -> None:
+    plain = json.loads(nbformat.writes(student.notebook, version=4))
+    for cell in plain["cells"]:
+        cell["metadata"] = {}
+        del cell["id"]
+    student.content = json.dumps(plain).encode()
+
+
+def _syntax_error(student: Student, problem_set: ProblemSet) -> None:
+    answer(student.notebook, problem_set.graded[0].name, "def convolve1d(x, w, stride=1, padding=0)\n    return x")
+
+
+def _raises_when_defined(student: Student, problem_set: ProblemSet) -> None:
+    answer(student.notebook, problem_set.graded[2].name, "import a_package_that_does_not_exist")
+
+
+def _endless_loop(student: Student, problem_set: ProblemSet) -> None:
+    answer(
+        student.notebook,
+        problem_set.graded[1].name,
+        "def conv2d(image, kernel, stride=1, padding=0):\n    while True:\n        pass",
+    )
+
+
+def _ends_the_process(student: Student, problem_set: ProblemSet) -> None:
+    answer(student.notebook, problem_set.graded[3].name, "import os\nos._exit(0)")
+
+
+def _takes_all_memory(student: Student, problem_set: ProblemSet) -> None:
+    answer(
+        student.notebook,
+        problem_set.graded[3].name,
+        "hoard = []\nwhile True:\n    hoard.append(torch.ones(2_000_000))",
+    )
+
+
+def _prints_a_warning(student: Student, problem_set: ProblemSet) -> None:
+    cell = student.notebook.cells[problem_set.graded[0].answer]
+    cell.source = f"import warnings\nwarnings.warn('careful')\n{cell.source}"
+
+
+def _skips_the_checks(student: Student, problem_set: ProblemSet) -> None:
+    answer(student.notebook, problem_set.graded[0].name, "def convolve1d(x, w, stride=1, padding=0):\n    return x")
+    for cell in student.notebook.cells:
+        cell.metadata["tags"] = ["skip-execution"]
+
+
+BROKEN: dict[str, Callable[[Student, ProblemSet], None]] = {
+    "file cut off": _cut_off,
+    "empty file": _empty,
+    "no file": _no_file,
+    "file renamed by a browser": _renamed,
+    "cells deleted": _cells_deleted,
+    "a cell duplicated": _cell_duplicated,
+    "metadata stripped": _metadata_stripped,
+    "syntax error": _syntax_error,
+    "raises when defined": _raises_when_defined,
+    "endless loop": _endless_loop,
+    "ends the process": _ends_the_process,
+    "takes all memory": _takes_all_memory,
+    "prints a warning": _prints_a_warning,
+    "tells nbgrader to skip the checks": _skips_the_checks,
+}

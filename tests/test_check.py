@@ -1,0 +1,142 @@
+"""What a student sees: a pass, a named mistake with a picture, and one line in place of a traceback."""
+
+import io
+import re
+
+import pytest
+import torch
+from IPython.core.interactiveshell import InteractiveShell
+from IPython.utils.capture import capture_output
+from PIL import Image
+
+from course_utils import check
+from course_utils.checking import CheckFailed
+from course_utils.checking.card import html_card, text_card
+from course_utils.checking.observe import observe
+from course_utils.checking.picture import picture_of
+from course_utils.checking.verdict import judge
+from course_utils.questions import UnknownQuestion, all_questions, find_question
+from course_utils.questions.question import Forbidden
+
+SHARPEN = torch.tensor([[0.0, -1, 0], [-1, 5, -1], [0, -1, 0]])
+LAPLACE = torch.tensor([[0.0, 1, 0], [1, -4, 1], [0, 1, 0]])
+SOBEL = torch.tensor([[-1.0, 0, 1], [-2, 0, 2], [-1, 0, 1]])
+RIGHT_KERNELS = {
+    "blur": torch.full((3, 3), 1 / 9),
+    "sharpen": SHARPEN,
+    "edge": LAPLACE,
+    "sobel_x": SOBEL,
+    "sobel_y": SOBEL.T.contiguous(),
+}
+
+
+def verdict_of(name, answer, forbidden=Forbidden()):  # noqa: B008
+    import dataclasses
+
+    question = dataclasses.replace(find_question(name), forbidden=forbidden)
+    cases = question.public_cases()
+    return judge(question, cases, [observe(question, case, answer) for case in cases])
+
+
+def wrong(name, mistake):
+    return next(one.oracles[0] for one in find_question(name).misconceptions if one.name == mistake and one.oracles)
+
+
+def test_a_right_answer_passes_and_says_so(capsys):
+    check("kernels", RIGHT_KERNELS)
+    said = capsys.readouterr()
+    assert "all 14 public cases pass" in said.out and said.err == ""
+
+
+def test_a_wrong_answer_raises_and_says_what_and_where(capsys):
+    with pytest.raises(CheckFailed, match=r"kernels: \d+ of 14 public cases pass \(blur_not_normalised\)"):
+        check("kernels", {**RIGHT_KERNELS, "blur": torch.ones(3, 3)})
+    said = capsys.readouterr()
+    assert "do not add up to 1" in said.out and "Hint:" in said.out and "Read again:" in said.out and said.err == ""
+
+
+def test_an_unanswered_question_is_called_that(capsys):
+    def conv2d(image, kernel, stride=1, padding=0):
+        raise NotImplementedError()
+
+    with pytest.raises(CheckFailed):
+        check("conv2d", conv2d)
+    assert "not answered yet" in capsys.readouterr().out
+
+
+def test_a_misspelled_name_gets_a_suggestion():
+    with pytest.raises(UnknownQuestion, match="Did you mean"):
+        check("conv2", lambda: None)
+
+
+@pytest.fixture
+def shell():
+    InteractiveShell.clear_instance()
+    shell = InteractiveShell.instance()
+    yield shell
+    InteractiveShell.clear_instance()
+
+
+def test_in_a_notebook_there_is_a_card_and_one_line_of_error(shell):
+    with capture_output() as captured:
+        shell.run_cell(
+            "import torch.nn.functional as F\nfrom course_utils import check\n"
+            "def convolve2d(image, kernel, padding=0):\n"
+            "    padded = F.pad(image, (padding,) * 4)\n"
+            "    kh, kw = kernel.shape\n"
+            "    rows, columns = padded.shape[0] - kh + 1, padded.shape[1] - kw + 1\n"
+            "    return sum(kernel[a, b] * padded[a:a + rows, b:b + columns] for a in range(kh) for b in range(kw))\n"
+            "check('convolve2d', convolve2d)"
+        )
+    data = captured.outputs[0].data
+    assert "You did not flip the kernel" in data["text/html"] and "You did not flip the kernel" in data["text/plain"]
+    assert re.search(r'<img src="data:image/png;base64,[^"]{1000,}" alt="[^"]{20,}"', data["text/html"])
+    assert "Traceback" not in captured.stdout and "CheckFailed: convolve2d: 1 of" in captured.stdout
+    assert captured.stderr == ""
+
+
+def test_a_card_escapes_what_a_student_wrote():
+    def conv2d(*args, **options):
+        raise ValueError("<script>alert(1)</script>")
+
+    card = html_card(verdict_of("conv2d", conv2d))
+    assert "<script>" not in card and "&lt;script&gt;" in card
+
+
+def test_a_card_says_in_words_what_it_says_in_colours():
+    verdict = verdict_of("conv2d", wrong("conv2d", "stride_ignored"))
+    card, text = html_card(verdict), text_card(verdict)
+    for said in ("7 of 10", "ignores the stride", "shape is"):
+        assert said in card and said in text
+    assert card.count("✓ passed:") == 7
+
+
+def test_another_convention_is_named_and_not_just_wrong():
+    flipped = verdict_of("conv2d", wrong("conv2d", "kernel_flipped"))
+    assert "mathematical convolution" in flipped.diagnosis.misconception.told
+    not_flipped = verdict_of("convolve1d", wrong("convolve1d", "kernel_not_flipped"))
+    assert "cross-correlation" in not_flipped.diagnosis.misconception.told
+
+
+BY_VALUE = [(question.name, one.name) for question in all_questions().values()
+            for one in question.misconceptions if one.oracles]  # fmt: skip
+
+
+@pytest.mark.parametrize(("question", "mistake"), BY_VALUE)
+def test_every_mistake_by_value_or_shape_has_a_picture(question, mistake):
+    verdict = verdict_of(question, wrong(question, mistake))
+    picture = picture_of(verdict.question, verdict.first_failure)
+    if picture is None:  # an error or an empty output has nothing to show
+        got = verdict.first_failure.got
+        assert got is None or got.numel() == 0 or got.ndim == 0
+        return
+    width, height = Image.open(io.BytesIO(picture.png)).size
+    assert 200 < width <= 1000 and 60 < height < 1000
+    assert verdict.first_failure.reason in picture.alt
+
+
+def test_the_picture_frames_the_window_of_the_first_wrong_value():
+    question = find_question("conv2d")
+    case = next(case for case in question.public_cases() if case.options == {"stride": 2, "padding": 1})
+    assert question.window(case, (0, 0)) == (-1, -1, 3, 3)
+    assert question.window(case, (2, 1)) == (3, 1, 3, 3)

@@ -1,0 +1,133 @@
+"""Evidence crosses a border: what is carried arrives unchanged, and what is not evidence is refused."""
+
+import json
+
+import numpy as np
+import pytest
+import torch
+from hypothesis import given
+from hypothesis import strategies as st
+from hypothesis.extra import numpy as hnp
+
+from course_utils.checking.evidence import (
+    MOST_BYTES,
+    ErrorNote,
+    EvidenceError,
+    Observation,
+    Opaque,
+    decode,
+    encode,
+)
+
+
+def through_json(value):
+    return decode(json.loads(json.dumps(encode(value))))
+
+
+@given(
+    hnp.arrays(
+        st.sampled_from([np.float32, np.float64, np.uint8, np.int64, np.bool_]),
+        hnp.array_shapes(min_dims=0, max_dims=4, min_side=0, max_side=4),
+    )
+)
+def test_a_tensor_arrives_bit_by_bit(array):
+    tensor = torch.from_numpy(array)
+    arrived = through_json(tensor)
+    assert arrived.dtype == tensor.dtype and arrived.shape == tensor.shape
+    assert arrived.numpy().tobytes() == tensor.numpy().tobytes()
+
+
+@pytest.mark.parametrize("dtype", [torch.float16, torch.bfloat16])
+def test_short_floats_arrive_too(dtype):
+    tensor = torch.tensor([[1.5, -2.25], [0.0, 3.0]]).to(dtype)
+    assert through_json(tensor).dtype == dtype and torch.equal(through_json(tensor), tensor)
+
+
+def test_a_view_and_a_tensor_that_requires_grad_arrive_as_values():
+    tensor = torch.arange(6.0, requires_grad=True).reshape(2, 3).T
+    assert torch.equal(through_json(tensor), tensor.detach())
+
+
+nested = st.recursive(
+    st.none() | st.booleans() | st.integers(-(2**50), 2**50) | st.floats(allow_nan=False) | st.text(max_size=20),
+    lambda inner: st.lists(inner, max_size=3) | st.dictionaries(st.text(max_size=5), inner, max_size=3),
+    max_leaves=5,
+)
+
+
+@given(nested)
+def test_plain_values_arrive(value):
+    try:
+        json.dumps(encode(value)).encode()
+    except UnicodeEncodeError:  # lone surrogates can't leave a process at all
+        return
+    if "opaque" not in json.dumps(encode(value)):  # deeper than is carried
+        assert through_json(value) == value
+
+
+class AlwaysEqual(torch.Tensor):
+    def __eq__(self, other):
+        return torch.ones(())
+
+
+@pytest.mark.parametrize(
+    ("value", "name"),
+    [
+        (torch.zeros(2, 3).as_subclass(AlwaysEqual), "AlwaysEqual"),
+        (np.zeros((2, 3)), "numpy.ndarray"),
+        (torch.nn.Parameter(torch.zeros(2, 3)), "Parameter"),
+        (lambda x: x, "function"),
+    ],
+)
+def test_everything_else_is_only_named(value, name):
+    arrived = through_json(value)
+    assert isinstance(arrived, Opaque) and name in arrived.type_name
+
+
+def test_a_tensor_that_is_too_large_is_only_named():
+    arrived = through_json(torch.zeros(MOST_BYTES))
+    assert isinstance(arrived, Opaque) and arrived.shape == (MOST_BYTES,)
+
+
+def test_a_shape_that_lies_is_refused():
+    data = encode(torch.zeros(2, 3))
+    data["shape"] = [1000, 1000, 1000]
+    with pytest.raises(EvidenceError, match="are not a"):
+        decode(data)
+
+
+def test_an_object_whose_shape_raises_is_only_named():
+    class Evil:
+        @property
+        def shape(self):
+            raise RuntimeError("no")
+
+    with pytest.raises(RuntimeError):
+        Evil().shape  # noqa: B018
+    assert isinstance(through_json(Evil()), Opaque)
+
+
+def test_an_observation_arrives_whole():
+    sent = Observation(
+        "raised",
+        error=ErrorNote("TypeError", "no", 3, "x = y"),
+        operations={"aten.add": 2},
+        calls=("numpy.pad",),
+        mutated=(0,),
+        seconds=0.5,
+    )
+    assert Observation.from_json(json.loads(json.dumps(sent.to_json()))) == sent
+
+
+@pytest.mark.parametrize("damage", ["status", "value", "operations", "calls", "mutated", "peak_memory_kib"])
+def test_an_observation_with_a_part_missing_or_wrong_is_refused(damage):
+    plain = Observation("returned", value=1.0).to_json()
+    for broken in ({**plain, damage: object()}, {key: part for key, part in plain.items() if key != damage}):
+        with pytest.raises(EvidenceError):
+            Observation.from_json(broken)
+
+
+@given(st.recursive(st.none() | st.integers() | st.text(), lambda x: st.lists(x) | st.dictionaries(st.text(), x)))
+def test_whatever_arrives_is_an_observation_or_refused(garbage):
+    with pytest.raises(EvidenceError):
+        Observation.from_json(garbage)

@@ -1,0 +1,88 @@
+"""nbgrader's own commands, typed without an activated environment, run the same pipeline and give the same scores."""
+
+import csv
+import shutil
+import sqlite3
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from autograder.course import PROJECT
+from autograder.sample_class import make_class, submit
+
+NBGRADER = str(Path(sys.executable).with_name("nbgrader"))
+PS = "ps1_convolution"
+
+
+@pytest.fixture(scope="module")
+def course(tmp_path_factory):
+    """A fresh course folder: the settings and the source, and nothing else."""
+    root = tmp_path_factory.mktemp("course")
+    shutil.copy(PROJECT / "nbgrader_config.py", root)
+    shutil.copytree(PROJECT / "source", root / "source")
+    return root
+
+
+def nbgrader(course, *arguments, code=0):
+    # As somebody calls it who has not activated the environment: its programs are not on PATH.
+    done = subprocess.run(
+        [NBGRADER, *arguments], cwd=course, capture_output=True, text=True,
+        env={"PATH": "/usr/bin:/bin", "HOME": str(course / "home"), "JUPYTER_PLATFORM_DIRS": "1"},
+    )  # fmt: skip
+    assert done.returncode == code, done.stdout + done.stderr
+    return done.stdout + done.stderr
+
+
+@pytest.fixture(scope="module")
+def graded(course, problem_set):
+    nbgrader(course, "generate_assignment", PS)
+    students = make_class(problem_set, seed=5, size=4)
+    wanted = {"file cut off", "file renamed by a browser", "tells nbgrader to skip the checks", "prints a warning"}
+    students = [student for student in students[1:4]] + [student for student in students if student.about in wanted]
+    submit(students, course, PS)
+    nbgrader(course, "autograde", PS)
+    return students
+
+
+def scores(course):
+    nbgrader(course, "export")
+    with open(course / "grades.csv", newline="") as file:
+        return {row["student_id"]: float(row["score"]) for row in csv.DictReader(file)}
+
+
+def test_generating_makes_the_committed_release_and_a_complete_database(course, graded):
+    committed = PROJECT / "release" / PS / f"{PS}.ipynb"
+    assert (course / "release" / PS / f"{PS}.ipynb").read_bytes() == committed.read_bytes()
+    with sqlite3.connect(course / "gradebook.db") as database:
+        assert database.execute("select count(*) from alembic_version").fetchone() == (1,)
+
+
+def test_the_source_is_valid_and_the_release_is_not(course, graded):
+    assert "Success!" in nbgrader(course, "validate", f"source/{PS}/{PS}.ipynb")
+    said = nbgrader(course, "validate", f"release/{PS}/{PS}.ipynb")
+    assert "VALIDATION FAILED ON 8 CELL(S)" in said and "There is no answer yet" in said
+
+
+def test_nbgrader_gives_the_scores_that_autograder_gives(course, graded, tmp_path):
+    ours = tmp_path / "ours"
+    submit(graded, ours, PS)
+    # The same seed, so that both see the same cases.
+    (ours / ".autograder" / PS).mkdir(parents=True)
+    shutil.copy(course / ".autograder" / PS / "seed", ours / ".autograder" / PS)
+    command = [str(Path(sys.executable).with_name("autograder")), "grade", PS, "--course", str(ours), "--no-feedback"]
+    subprocess.run(command, check=True, capture_output=True)
+    with open(ours / "grades.csv", newline="") as file:
+        expected = {student.name: 0.0 for student in graded}
+        for row in csv.DictReader(file):
+            expected[row["student"]] += float(row["score"] or 0)
+    assert scores(course) == pytest.approx(expected)
+    assert max(expected.values()) == 17
+
+
+def test_feedback_shows_the_marks_and_the_reasons(course, graded):
+    nbgrader(course, "generate_feedback", PS)
+    flawed = next(student for student in graded if any(student.expected.values()) and student.content is None)
+    page = (course / "feedback" / flawed.name / PS / f"{PS}.html").read_text(encoding="utf-8")
+    assert 'class="marks"' in page and "course-check" in page and "Read again" in page

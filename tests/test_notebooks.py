@@ -1,0 +1,165 @@
+"""Every notebook in the one agreed form, and the released ones equal to a fresh build."""
+
+import ast
+import re
+import subprocess
+import sys
+from pathlib import Path
+
+import nbformat
+import pytest
+
+from autograder.course import PROJECT
+from autograder.problem_set import ProblemSet, checked_expression, grade_id
+from autograder.release import build, problem_sets
+from autograder.tidy import notebooks, tidy
+from course_utils.questions import find_question
+
+WRITTEN = notebooks()
+RELEASED = sorted((PROJECT / "release").glob("*/*.ipynb"))
+EVERY = WRITTEN + RELEASED
+
+
+def name_of(path):
+    return str(path.relative_to(PROJECT))
+
+
+def read(path):
+    return nbformat.read(path, as_version=4)
+
+
+def headings(notebook):
+    lines = [
+        line for cell in notebook.cells if cell.cell_type == "markdown" for line in cell.source.splitlines()
+        if re.match(r"#{1,6} ", line)
+    ]  # fmt: skip
+    return [(len(line) - len(line.lstrip("#")), line.lstrip("# ").strip()) for line in lines]
+
+
+def test_there_are_notebooks():
+    assert WRITTEN and len(RELEASED) == len(problem_sets())
+
+
+@pytest.mark.parametrize("path", WRITTEN, ids=name_of)
+def test_a_notebook_is_tidy(path):
+    text = path.read_text(encoding="utf-8")
+    assert text == tidy(text), f"run make tidy: {path} is not in the agreed form"
+
+
+@pytest.mark.parametrize("path", EVERY, ids=name_of)
+def test_tidying_twice_is_tidying_once(path):
+    once = tidy(path.read_text(encoding="utf-8"))
+    assert tidy(once) == once
+
+
+def test_tidying_removes_what_is_no_content_and_names_cells_by_theirs():
+    messy = nbformat.v4.new_notebook(metadata={"kernelspec": {"name": "mine", "display_name": "Mine"}, "jupytext": {}})
+    messy.cells = [
+        nbformat.v4.new_markdown_cell("# A title", metadata={"collapsed": True}),
+        nbformat.v4.new_code_cell("1 + 1  ", execution_count=7, outputs=[nbformat.v4.new_output("stream", text="2")]),
+        nbformat.v4.new_code_cell("1 + 1", metadata={"tags": ["kept"]}),
+    ]
+    clean = nbformat.reads(tidy(nbformat.writes(messy)), as_version=4)
+    assert clean.metadata.kernelspec.name == "python3" and "jupytext" not in clean.metadata
+    assert [cell.id for cell in clean.cells][0] == "a-title"
+    assert clean.cells[1].outputs == [] and clean.cells[1].execution_count is None
+    assert clean.cells[1].id != clean.cells[2].id and clean.cells[1].source == clean.cells[2].source
+    assert clean.cells[2].metadata == {"tags": ["kept"]} and clean.cells[0].metadata == {}
+
+
+@pytest.mark.parametrize("path", EVERY, ids=name_of)
+def test_a_notebook_has_no_outputs_and_one_title_and_ordered_headings(path):
+    notebook = read(path)
+    nbformat.validate(notebook)
+    for cell in notebook.cells:
+        assert not cell.get("outputs") and cell.get("execution_count") is None
+        assert set(cell.metadata) <= {"nbgrader", "tags"} | ({"deletable", "editable"} if path in RELEASED else set())
+    levels = [level for level, _ in headings(notebook)]
+    assert levels[0] == 1 and levels.count(1) == 1
+    assert all(deeper - level <= 1 for level, deeper in zip(levels, levels[1:], strict=False)), (
+        "a heading skips a level"
+    )
+
+
+@pytest.mark.parametrize("path", EVERY, ids=name_of)
+def test_code_that_teaches_fits_into_one_look_and_pictures_have_alt_text(path):
+    for cell in read(path).cells:
+        if cell.cell_type != "code":
+            assert not re.search(r"!\[\s*\]\(|<img(?![^>]*\balt=)", cell.source), "a picture without alt text"
+            continue
+        if "nbgrader" not in cell.metadata:
+            assert len(cell.source.splitlines()) <= 15, cell.source
+        for call in [node for node in ast.walk(ast.parse(cell.source)) if isinstance(node, ast.Call)]:
+            function = ast.unparse(call.func)
+            assert function not in {"plt.show", "exit", "quit", "input", "os.system"}, cell.source
+            if function.endswith("show_images"):
+                assert any(keyword.arg == "alt" for keyword in call.keywords), cell.source
+
+
+@pytest.mark.parametrize("name", problem_sets())
+def test_the_release_equals_a_fresh_build(name, tmp_path):
+    build(name, tmp_path / name)
+    for fresh in (tmp_path / name).iterdir():
+        committed = PROJECT / "release" / name / fresh.name
+        assert committed.read_bytes() == fresh.read_bytes(), f"run make release: {committed} is not what source/ gives"
+
+
+@pytest.mark.parametrize("path", RELEASED, ids=name_of)
+def test_a_release_holds_no_solution(path):
+    text = path.read_text(encoding="utf-8")
+    assert not re.search(r"BEGIN (SOLUTION|HIDDEN)|END SOLUTION", text)
+    source = ProblemSet.read(PROJECT / "source" / path.parent.name / path.name)
+    release = ProblemSet.read(path)
+    for index in source.solution_cells:
+        mine, theirs = source.notebook.cells[index].source, release.notebook.cells[index].source
+        begin, end = mine.find("### BEGIN SOLUTION"), mine.find("### END SOLUTION")
+        solution = mine[begin:end] if begin >= 0 else mine
+        given = set(mine[: max(begin, 0)].splitlines()) | {""}
+        leaked = [line for line in solution.splitlines()[1:] if line not in given and line in theirs.splitlines()]
+        assert not leaked, leaked
+
+
+@pytest.mark.parametrize("path", EVERY, ids=name_of)
+def test_a_check_is_one_line_about_a_question_that_exists(path):
+    if path.parent.parent.name == "notebooks":
+        return
+    graded = ProblemSet.read(path)
+    for one in graded.graded:
+        if one.by_hand:
+            continue
+        name, _ = checked_expression(graded.notebook.cells[one.check].source)
+        assert name == one.name and find_question(name)
+        assert len(graded.notebook.cells[one.check].source.splitlines()) == 1
+        assert one.answer < one.check
+
+
+@pytest.mark.parametrize("name", problem_sets())
+def test_every_hint_points_to_a_heading_that_is_there(name):
+    notebook = read(PROJECT / "source" / name / f"{name}.ipynb")
+    there = {text for _, text in headings(notebook)}
+    for one in ProblemSet.read(PROJECT / "source" / name / f"{name}.ipynb").graded:
+        if one.by_hand:
+            continue
+        question = find_question(one.name)
+        for section in [question.section, *(misconception.section for misconception in question.misconceptions)]:
+            assert section.notebook == name and section.heading in there, section
+
+
+def test_git_shows_notebooks_as_python(tmp_path):
+    attributes = (PROJECT / ".gitattributes").read_text()
+    assert "*.ipynb diff=notebook" in attributes
+    # The command that make setup gives to git.
+    command = re.search(r"textconv '\$\(BIN\)/(.+?)'", (PROJECT / "Makefile").read_text()).group(1)
+    program = Path(sys.executable).with_name(command.split()[0])
+    shown = subprocess.run(
+        [program, *command.split()[1:], WRITTEN[0]], capture_output=True, text=True, check=True
+    ).stdout
+    assert "# %%" in shown and '"cells"' not in shown
+
+
+def test_grade_ids_are_the_ones_that_the_answers_are_found_by():
+    for name in problem_sets():
+        notebook = read(PROJECT / "source" / name / f"{name}.ipynb")
+        for cell in notebook.cells:
+            if grade_id(cell):
+                assert cell.id == grade_id(cell)

@@ -1,0 +1,97 @@
+"""Calling an answer: whatever it does becomes an observation, and the case is never harmed."""
+
+import time
+
+import pytest
+import torch
+
+from course_utils.checking.observe import observe
+from course_utils.questions import find_question
+from course_utils.questions.question import Aspect
+
+
+@pytest.fixture
+def question():
+    return find_question("conv2d")
+
+
+@pytest.fixture
+def case(question):
+    return question.public_cases()[0]
+
+
+def test_a_returned_tensor_is_carried(question, case):
+    seen = observe(question, case, lambda image, kernel, **_: image * 2)
+    assert seen.status == "returned" and torch.equal(seen.value, case.args[0] * 2) and seen.mutated == ()
+
+
+@pytest.mark.parametrize("position", [0, 1])
+def test_a_changed_argument_is_noticed_and_the_case_stays(question, case, position):
+    before = case.args[position].clone()
+
+    def answer(*args, **_):
+        args[position].mul_(2)
+        return args[0]
+
+    assert observe(question, case, answer).mutated == (position,)
+    assert torch.equal(case.args[position], before)
+
+
+def test_an_error_names_the_students_own_line(question, case):
+    source = "def conv2d(image, kernel, stride=1, padding=0):\n    out = []\n    return torch.stack(out)\n"
+    import linecache
+
+    linecache.cache["<their cell>"] = (len(source), None, source.splitlines(keepends=True), "<their cell>")
+    namespace = {"torch": torch}
+    exec(compile(source, "<their cell>", "exec"), namespace)
+    seen = observe(question, case, namespace["conv2d"])
+    assert seen.status == "raised" and seen.error.type_name == "RuntimeError"
+    assert seen.error.line == "return torch.stack(out)" and seen.error.line_number == 3
+
+
+def test_leaving_python_is_an_error_like_others(question, case):
+    seen = observe(question, case, lambda *args, **options: exit(3))
+    assert seen.status == "raised" and seen.error.type_name == "SystemExit"
+
+
+def test_an_endless_loop_is_stopped_even_if_it_catches_everything(question, case):
+    def answer(*args, **options):
+        while True:
+            try:
+                while True:
+                    pass
+            except Exception:
+                pass
+
+    assert observe(question, case, answer, seconds_limit=0.2).status == "timed out"
+
+
+def test_waiting_does_not_use_up_the_time_of_a_case(question, case):
+    def answer(image, kernel, **options):
+        time.sleep(0.3)
+        return image
+
+    assert observe(question, case, answer, seconds_limit=0.2).status == "returned"
+
+
+def test_an_interrupt_is_the_students_own_without_a_limit(question, case):
+    def answer(*args, **options):
+        raise KeyboardInterrupt
+
+    with pytest.raises(KeyboardInterrupt):
+        observe(question, case, answer)
+    assert observe(question, case, answer, seconds_limit=5).status == "timed out"
+
+
+def test_speed_is_measured_beside_the_oracle():
+    question = find_question("conv2d_fast")
+    case = next(case for case in question.public_cases() if case.aspect is Aspect.SPEED)
+    seen = observe(question, case, question.oracle)
+    assert seen.seconds > 0 and seen.reference_seconds > 0
+
+
+def test_a_gradient_that_is_cut_off_is_told():
+    question = find_question("conv2d_layer")
+    case = question.public_cases()[0]
+    assert observe(question, case, question.oracle).gradient == ""
+    assert "no gradient" in observe(question, case, lambda *args, **o: question.oracle(*args, **o).detach()).gradient

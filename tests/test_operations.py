@@ -1,0 +1,103 @@
+"""However a forbidden operation is spelled, it is seen; and what is allowed is not taken for it."""
+
+import numpy as np
+import pytest
+import torch
+import torch.nn.functional as F
+
+from course_utils.checking.observe import observe
+from course_utils.checking.operations import OperationRecorder
+from course_utils.checking.verdict import forbidden_operations
+from course_utils.questions import find_question
+
+IMAGE, KERNEL = torch.rand(6, 7), torch.rand(3, 3)
+
+
+def with_module(image, kernel):
+    layer = torch.nn.Conv2d(1, 1, 3, bias=False)
+    layer.weight.data = kernel[None, None]
+    return layer(image[None, None])[0, 0]
+
+
+def with_scipy(image, kernel):
+    from scipy.signal import correlate2d
+
+    return torch.from_numpy(correlate2d(image.numpy(), kernel.numpy(), mode="valid"))
+
+
+FORBIDDEN = {
+    "F.conv2d": lambda image, kernel: F.conv2d(image[None, None], kernel[None, None])[0, 0],
+    "torch.conv2d": lambda image, kernel: torch.conv2d(image[None, None], kernel[None, None])[0, 0],
+    "nn.Conv2d": with_module,
+    "the operation itself": lambda image, kernel: torch.ops.aten.conv2d(image[None, None], kernel[None, None])[0, 0],
+    "F.conv_transpose2d": lambda image, kernel: F.conv_transpose2d(
+        image[None, None], kernel.flip(0, 1)[None, None], padding=2
+    )[0, 0],
+    "F.conv3d": lambda image, kernel: F.conv3d(image[None, None, None], kernel[None, None, None])[0, 0, 0],
+    "F.unfold": lambda image, kernel: (kernel.reshape(1, -1) @ F.unfold(image[None, None], 3)[0]).reshape(4, 5),
+    "Tensor.unfold": lambda image, kernel: (image.unfold(0, 3, 1).unfold(1, 3, 1) * kernel).sum((2, 3)),
+    "scipy.signal": with_scipy,
+    "numpy.convolve": lambda image, kernel: torch.from_numpy(np.convolve(image[0].numpy(), kernel[0].numpy())),
+}
+
+
+@pytest.mark.parametrize("spelling", FORBIDDEN)
+def test_forbidden_operations_are_seen(spelling):
+    question = find_question("conv2d")
+    case = question.public_cases()[0]
+    answer = FORBIDDEN[spelling]
+    seen = observe(question, case, lambda *args, **options: answer(IMAGE, KERNEL))
+    assert seen.status == "returned" and forbidden_operations(question.forbidden, seen)
+
+
+def loops(image, kernel):
+    out = torch.zeros(4, 5)
+    for i in range(4):
+        for j in range(5):
+            out[i, j] = (image[i : i + 3, j : j + 3] * kernel).sum()
+    return out
+
+
+ALLOWED = {
+    "loops": loops,
+    "NumPy loops": lambda image, kernel: torch.from_numpy(
+        np.array([[(image.numpy()[i : i + 3, j : j + 3] * kernel.numpy()).sum() for j in range(5)] for i in range(4)])
+    ),
+    "FFT": lambda image, kernel: torch.fft.irfft2(
+        torch.fft.rfft2(image) * torch.fft.rfft2(kernel, image.shape).conj(), image.shape
+    )[:4, :5],
+    "padding": lambda image, kernel: F.pad(image, (1, 1, 1, 1)),
+}
+
+
+@pytest.mark.parametrize("way", ALLOWED)
+def test_allowed_operations_are_not_taken_for_forbidden_ones(way):
+    question = find_question("conv2d")
+    answer = ALLOWED[way]
+    seen = observe(question, question.public_cases()[0], lambda *args, **options: answer(IMAGE, KERNEL))
+    assert seen.status == "returned" and not forbidden_operations(question.forbidden, seen)
+
+
+def test_importing_scipy_is_not_using_it():
+    def answer(*args, **options):
+        import scipy.signal  # noqa: F401
+
+        return torch.zeros(1)
+
+    question = find_question("conv2d")
+    assert not forbidden_operations(question.forbidden, observe(question, question.public_cases()[0], answer))
+
+
+def test_a_profiler_that_was_there_before_is_there_after():
+    import sys
+
+    def mine(*args):
+        pass
+
+    sys.setprofile(mine)
+    try:
+        with OperationRecorder():
+            torch.zeros(1)
+        assert sys.getprofile() is mine
+    finally:
+        sys.setprofile(None)

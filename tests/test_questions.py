@@ -1,0 +1,67 @@
+"""Every mistake that is known is told by its name, and every known mistake has somebody who makes it."""
+
+import dataclasses
+
+import numpy as np
+import pytest
+
+from autograder.release import problem_sets
+from autograder.variants import variants
+from course_utils.checking.observe import observe
+from course_utils.checking.verdict import judge
+from course_utils.questions import UnknownQuestion, all_questions, find_question
+from course_utils.questions.misconceptions_of_all import COMMON
+from course_utils.questions.question import Aspect, Forbidden, Misconception
+
+MISTAKES = [
+    pytest.param(question, misconception, wrong, id=f"{question.name}-{misconception.name}-{number}")
+    for question in all_questions().values()
+    for misconception in question.misconceptions
+    for number, wrong in enumerate(misconception.oracles)
+]
+
+
+@pytest.mark.parametrize(("question", "misconception", "wrong"), MISTAKES)
+def test_a_mistake_is_told_by_its_name(question, misconception, wrong):
+    # The wrong oracles are library calls with a twist; here the twist is what is looked at.
+    question = dataclasses.replace(question, forbidden=Forbidden())
+    cases = [case for case in question.cases(np.random.default_rng(7)) if case.aspect is not Aspect.SPEED]
+    verdict = judge(question, cases, [observe(question, case, wrong) for case in cases])
+    assert verdict.credit < 1 and verdict.diagnosis.misconception.name == misconception.name
+
+
+@pytest.mark.parametrize("name", problem_sets())
+def test_every_misconception_has_a_mutant(name):
+    made = {(variant.question, variant.misconception) for variant in variants(name) if not variant.is_right}
+    questions = {variant.question for variant in variants(name)}
+    known = {(question, one.name) for question in questions for one in find_question(question).misconceptions}
+    common = {one.name for one in COMMON}
+    assert not known - made, "known mistakes that nobody makes"
+    assert not {pair for pair in made - known if pair[1] not in common}, "mutants of mistakes that are not known"
+    assert common <= {misconception for _, misconception in made}
+
+
+@pytest.mark.parametrize("name", problem_sets())
+def test_every_question_has_right_answers_written_differently(name):
+    for question in {variant.question for variant in variants(name)}:
+        assert sum(variant.is_right for variant in variants(name) if variant.question == question) >= 4
+
+
+def test_names_of_misconceptions_are_told_apart():
+    for question in all_questions().values():
+        told: dict[str, set[str]] = {}
+        for one in (*question.misconceptions, *COMMON):
+            assert one.told and one.hint
+            told.setdefault(one.name, set()).add(one.told)
+        # A mistake may be declared in two versions, but one name must always say one thing.
+        assert all(len(texts) == 1 for texts in told.values())
+
+
+def test_a_misconception_that_can_never_be_told_is_refused():
+    with pytest.raises(ValueError, match="never be told"):
+        Misconception("vague", "You are wrong.", "Think.", find_question("conv2d").section)
+
+
+def test_a_misspelled_question_gets_a_suggestion():
+    with pytest.raises(UnknownQuestion, match="Did you mean 'conv2d_layer'"):
+        find_question("conv2_layer")

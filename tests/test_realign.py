@@ -1,0 +1,194 @@
+"""Whatever became of a notebook, the answers are found again, and nothing else of it survives."""
+
+import copy
+import json
+
+import nbformat
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from autograder.problem_set import grade_id
+from autograder.realign import realign
+from autograder.sample_class import answer
+
+MINE = "def conv2d(image, kernel, stride=1, padding=0):\n    return 'mine'"
+
+
+@pytest.fixture
+def submitted(problem_set):
+    """A released notebook in which conv2d is answered, as plain JSON data."""
+    notebook = copy.deepcopy(problem_set.notebook)
+    answer(notebook, "conv2d", MINE)
+    return json.loads(nbformat.writes(notebook, version=4))
+
+
+def rebuilt(problem_set, plain):
+    return realign(problem_set, json.dumps(plain).encode())
+
+
+def position(plain, name):
+    return next(
+        i for i, cell in enumerate(plain["cells"]) if cell["metadata"].get("nbgrader", {}).get("grade_id") == name
+    )
+
+
+def text(realigned, name):
+    return next(cell.source for cell in realigned.notebook.cells if grade_id(cell) == name)
+
+
+def test_an_untouched_notebook_needs_no_repair(problem_set, submitted):
+    found = rebuilt(problem_set, submitted)
+    assert found.repairs == () and text(found, "conv2d_answer") == MINE
+    assert [name for name, answered in found.answered.items() if answered] == ["conv2d_answer"]
+
+
+def test_only_the_text_of_answer_cells_comes_from_the_student(problem_set, submitted):
+    for cell in submitted["cells"]:
+        cell["metadata"]["tags"] = ["skip-execution", "raises-exception"]
+        cell["metadata"].setdefault("nbgrader", {})["points"] = 100
+        if cell["cell_type"] == "code":
+            cell["outputs"] = [{"output_type": "stream", "name": "stdout", "text": "forged"}]
+            if cell["metadata"]["nbgrader"].get("grade"):
+                cell["source"] = "100.0"
+    submitted["metadata"]["kernelspec"] = {"name": "evil", "display_name": "evil", "language": "R"}
+    found = rebuilt(problem_set, submitted)
+    expected = copy.deepcopy(problem_set.notebook)
+    answer(expected, "conv2d", MINE)
+    assert found.notebook == expected
+
+
+def test_a_deleted_check_comes_back(problem_set, submitted):
+    del submitted["cells"][position(submitted, "conv2d")]
+    found = rebuilt(problem_set, submitted)
+    assert text(found, "conv2d") == 'check("conv2d", conv2d)' and found.repairs == ()
+
+
+def test_a_deleted_answer_is_not_answered(problem_set, submitted):
+    del submitted["cells"][position(submitted, "conv2d_answer")]
+    found = rebuilt(problem_set, submitted)
+    assert not found.answered["conv2d_answer"] and found.repairs[0].cell == "conv2d_answer"
+
+
+def test_of_duplicates_the_last_filled_in_one_counts(problem_set, submitted):
+    at = position(submitted, "conv2d_answer")
+    stub = copy.deepcopy(json.loads(nbformat.writes(problem_set.notebook, version=4))["cells"][at])
+    submitted["cells"].append(stub)
+    found = rebuilt(problem_set, submitted)
+    assert text(found, "conv2d_answer") == MINE and not found.repairs[0].doubtful
+
+
+def test_two_different_duplicates_are_shown_to_a_person(problem_set, submitted):
+    second = copy.deepcopy(submitted["cells"][position(submitted, "conv2d_answer")])
+    second["source"] = MINE.replace("mine", "second")
+    submitted["cells"].append(second)
+    found = rebuilt(problem_set, submitted)
+    assert "second" in text(found, "conv2d_answer") and found.repairs[0].doubtful
+
+
+def test_moved_cells_change_nothing(problem_set, submitted):
+    submitted["cells"].reverse()
+    found = rebuilt(problem_set, submitted)
+    assert text(found, "conv2d_answer") == MINE and found.repairs == ()
+
+
+@pytest.mark.parametrize("kind", ["markdown", "raw"])
+def test_a_retyped_answer_is_read_as_code(problem_set, submitted, kind):
+    cell = submitted["cells"][position(submitted, "conv2d_answer")]
+    cell["cell_type"] = kind
+    found = rebuilt(problem_set, submitted)
+    assert text(found, "conv2d_answer") == MINE and "stood in a" in found.repairs[0].what
+
+
+def test_without_metadata_an_answer_is_found_by_its_id(problem_set, submitted):
+    for cell in submitted["cells"]:
+        cell["metadata"] = {}
+    found = rebuilt(problem_set, submitted)
+    assert text(found, "conv2d_answer") == MINE and not any(repair.doubtful for repair in found.repairs)
+
+
+def test_without_metadata_and_ids_an_answer_is_found_by_what_it_defines(problem_set, submitted):
+    for cell in submitted["cells"]:
+        cell["metadata"] = {}
+        del cell["id"]
+    found = rebuilt(problem_set, submitted)
+    assert text(found, "conv2d_answer") == MINE
+
+
+def test_a_helper_outside_the_answer_cells_is_told(problem_set, submitted):
+    helper = {"cell_type": "code", "metadata": {}, "source": "def pad_it(x): return x", "outputs": []}
+    submitted["cells"].insert(2, helper)
+    submitted["cells"][position(submitted, "conv2d_answer")]["source"] = MINE.replace("'mine'", "pad_it(image)")
+    repair = rebuilt(problem_set, submitted).repairs[0]
+    assert "pad_it" in repair.what and repair.doubtful
+
+
+def test_the_text_of_old_notebooks_is_read(problem_set, submitted):
+    cells = submitted["cells"]
+    for cell in cells:
+        if cell["cell_type"] == "code":
+            cell["input"] = cell.pop("source")
+    old = {"nbformat": 3, "nbformat_minor": 0, "metadata": {}, "worksheets": [{"cells": cells, "metadata": {}}]}
+    assert text(rebuilt(problem_set, old), "conv2d_answer") == MINE
+
+
+@pytest.mark.parametrize(
+    ("content", "says"),
+    [
+        (None, "no notebook"),
+        (b"", "empty"),
+        (b"   \n", "empty"),
+        (b'{"cells": [', "not valid JSON"),
+        (b"\xff\xfe\x00", "not valid JSON"),
+        (b"[" * 100_000, "not valid JSON"),
+        (b"[]", "no list of cells"),
+        (b'{"cells": 3}', "no list of cells"),
+        (b"null", "no list of cells"),
+        (b"PK\x03\x04", "not valid JSON"),
+    ],
+)
+def test_what_is_no_notebook_is_said_to_be_none(problem_set, content, says):
+    found = realign(problem_set, content)
+    assert says in found.unreadable and not any(found.answered.values())
+    assert found.notebook == problem_set.notebook and found.repairs[0].doubtful
+
+
+KEYS = ("cells", "cell_type", "source", "metadata", "nbgrader", "grade_id", "id", "input", "worksheets")
+anything = st.recursive(
+    st.none() | st.booleans() | st.integers() | st.text(max_size=8),
+    lambda inner: st.lists(inner, max_size=3) | st.dictionaries(st.sampled_from(KEYS), inner, max_size=4),
+    max_leaves=20,
+)
+
+
+@settings(max_examples=300, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(cells=st.lists(anything, max_size=6))
+def test_no_list_of_cells_stops_it(problem_set, cells):
+    found = rebuilt(problem_set, {"cells": cells})
+    assert len(found.notebook.cells) == len(problem_set.notebook.cells)
+    nbformat.validate(found.notebook)
+
+
+@settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(data=st.data())
+def test_random_damage_to_a_real_notebook_never_stops_it(problem_set, submitted, data):
+    submitted = copy.deepcopy(submitted)
+    cells = submitted["cells"]
+    for _ in range(data.draw(st.integers(1, 5))):
+        at = data.draw(st.integers(0, len(cells) - 1))
+        damage = data.draw(st.sampled_from(["delete", "duplicate", "move", "retype", "strip", "garble"]))
+        if damage == "delete" and len(cells) > 1:
+            del cells[at]
+        elif damage == "duplicate":
+            cells.insert(at, copy.deepcopy(cells[at]))
+        elif damage == "move":
+            cells.insert(data.draw(st.integers(0, len(cells) - 1)), cells.pop(at))
+        elif damage == "retype":
+            cells[at]["cell_type"] = data.draw(st.sampled_from(["code", "markdown", "raw", "", None]))
+        elif damage == "strip":
+            cells[at]["metadata"] = data.draw(st.sampled_from([{}, None, [], "x"]))
+        else:
+            cells[at]["source"] = data.draw(anything)
+    found = rebuilt(problem_set, submitted)
+    nbformat.validate(found.notebook)
+    assert [grade_id(cell) for cell in found.notebook.cells] == [grade_id(cell) for cell in problem_set.notebook.cells]

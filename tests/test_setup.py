@@ -1,0 +1,81 @@
+"""The project's own files agree with one another, and its rooms keep to themselves."""
+
+import ast
+import re
+import subprocess
+import sys
+import tomllib
+from pathlib import Path
+
+import pytest
+import yaml
+from packaging.requirements import Requirement
+from packaging.version import Version
+
+from autograder.course import PROJECT
+
+PYPROJECT = tomllib.loads((PROJECT / "pyproject.toml").read_text())
+REQUIRED = [Requirement(line) for line in PYPROJECT["project"]["dependencies"]]
+EXTRAS = [Requirement(line) for line in PYPROJECT["project"]["optional-dependencies"]["test"]]
+CONSTRAINTS = {
+    re.sub(r"[-_.]+", "-", name).lower(): Version(version)
+    for name, version in re.findall(r"^([\w.-]+)==(\S+)$", (PROJECT / "constraints.txt").read_text(), re.MULTILINE)
+}
+ENVIRONMENT = yaml.safe_load((PROJECT / "environment.yml").read_text())
+
+
+@pytest.mark.parametrize("requirement", REQUIRED + EXTRAS, ids=lambda requirement: requirement.name)
+def test_every_requirement_has_a_lower_bound_and_a_tested_version_within_it(requirement):
+    assert [bound.operator for bound in requirement.specifier] == [">="]
+    assert CONSTRAINTS[requirement.name.lower()] in requirement.specifier
+
+
+def test_the_tested_pytorch_and_torchvision_belong_together():
+    assert (CONSTRAINTS["torch"], CONSTRAINTS["torchvision"]) == (Version("2.14.1"), Version("0.29.1"))
+    assert CONSTRAINTS["nbgrader"] == Version("0.9.6")
+
+
+def test_conda_users_get_the_same_packages():
+    *packages, pip = ENVIRONMENT["dependencies"]
+    assert f"python{PYPROJECT['project']['requires-python']}" in packages
+    # The very line that make installs: nothing is named twice, so nothing can drift.
+    assert pip == {"pip": ["-c constraints.txt", "-e .[test]"]}
+    assert "-c constraints.txt -e '.[test]'" in (PROJECT / "Makefile").read_text()
+
+
+def test_make_help_lists_every_target_with_its_own_comment():
+    makefile = (PROJECT / "Makefile").read_text()
+    listed = subprocess.run(["make", "help"], cwd=PROJECT, capture_output=True, text=True, check=True).stdout
+    phony = re.search(r"^\.PHONY: (.+)$", makefile, re.MULTILINE).group(1).split()
+    assert {line.split()[1] for line in listed.splitlines()} == set(phony)
+
+
+def test_ci_runs_the_whole_suite():
+    assert "make test" in (PROJECT / ".ci" / "run").read_text()
+
+
+def imported_by(path: Path) -> set[str]:
+    names = set()
+    for node in ast.walk(ast.parse(path.read_text())):
+        if isinstance(node, ast.Import):
+            names |= {alias.name for alias in node.names}
+        elif isinstance(node, ast.ImportFrom):
+            names.add(node.module or "")
+    return {name.partition(".")[0] for name in names}
+
+
+def test_course_utils_never_imports_the_grader():
+    for path in (PROJECT / "course_utils").glob("**/*.py"):
+        assert not imported_by(path) & {"autograder", "nbgrader"}, path
+
+
+def test_importing_course_utils_loads_nothing_of_the_grader():
+    code = (
+        "import sys, course_utils; print([name for name in sys.modules if name.startswith(('autograder', 'nbgrader'))])"
+    )
+    loaded = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True, cwd="/")
+    assert loaded.stdout.strip() == "[]"
+
+
+def test_source_holds_notebooks_and_no_python_that_would_be_released():
+    assert not list((PROJECT / "source").glob("**/*.py"))

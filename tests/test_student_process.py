@@ -1,0 +1,140 @@
+"""The process that runs a student's code: what it does to itself harms nobody, and what came before is kept."""
+
+import os
+import time
+
+import psutil
+import pytest
+
+from autograder.student_process import run_notebook
+from course_utils.questions import find_question
+from course_utils.questions.outcome import Outcome
+from course_utils.runner.job import Job, Limits
+
+SETUP = "import torch\nfrom course_utils import check\nconvolve1d = lambda x, w, stride=1, padding=0: x"
+CASES = {"convolve1d": find_question("convolve1d").public_cases()}
+CHECK = 'check("convolve1d", convolve1d)'
+
+
+def run(*cells, **limits):
+    return run_notebook(Job([SETUP, *cells], CASES, Limits(**limits)))
+
+
+def text_of(outputs):
+    return "".join(output.get("text", "") or str(output.get("data", "")) for output in outputs)
+
+
+def test_outputs_are_those_of_a_notebook():
+    ran = run(
+        "print('hello')\nimport sys; print('careful', file=sys.stderr)\n1 + 1",
+        "import matplotlib.pyplot as plt\nplt.plot([1, 2]);",
+        "import asyncio\nawait asyncio.sleep(0)\n'awaited'",
+        "1 / 0",
+        "%who_ls int",
+    )
+    assert ran.ended is Outcome.CORRECT
+    assert [output["output_type"] for output in ran.outputs[1]] == ["stream", "stream", "execute_result"]
+    assert ran.outputs[1][-1]["data"]["text/plain"] == "2"
+    assert any("image/png" in output.get("data", {}) for output in ran.outputs[2])
+    assert "awaited" in text_of(ran.outputs[3])
+    assert ran.outputs[4][0]["output_type"] == "error" and ran.outputs[4][0]["ename"] == "ZeroDivisionError"
+    assert ran.outputs[5]
+
+
+def test_nothing_of_the_grader_is_in_the_process():
+    ran = run(
+        "import sys, os\n"
+        "print([name for name in sys.modules if name.startswith(('autograder', 'nbgrader'))])\n"
+        "print(sorted(key for key in os.environ if 'GRADER' in key or 'TOKEN' in key or 'JUPYTER' in key))\n"
+        "print([name for name in os.listdir('.') if name.endswith(('.ipynb', '.db', '.csv'))])"
+    )
+    assert text_of(ran.outputs[1]).splitlines() == ["[]", "[]", "[]"]
+
+
+def test_evidence_comes_from_the_check_and_holds_no_verdict():
+    ran = run(CHECK)
+    assert sorted(ran.evidence["convolve1d"]) == list(range(len(CASES["convolve1d"])))
+    assert ran.outputs[1] == []
+
+
+def test_the_job_carries_no_expected_value_and_no_seed():
+    import json
+
+    sent = json.dumps(Job([SETUP], CASES).to_json())
+    assert "seed" not in sent and "oracle" not in sent and "expected" not in sent
+
+
+@pytest.mark.parametrize(
+    ("cell", "ended"),
+    [
+        ("import os; os._exit(0)", Outcome.CRASHED),
+        ("import os, signal; os.kill(os.getpid(), signal.SIGKILL)", Outcome.CRASHED),
+        ("import ctypes; ctypes.string_at(0)", Outcome.CRASHED),
+        ("hoard = []\nwhile True: hoard.append(torch.ones(4_000_000))", Outcome.OUT_OF_MEMORY),
+    ],
+)
+def test_a_process_that_dies_keeps_what_came_before(cell, ended):
+    ran = run(CHECK, cell, "print('never')", memory_mib=600)
+    assert ran.ended is ended and ran.detail and ran.at_cell == 2
+    assert ran.evidence["convolve1d"] and ran.outputs[2] is None and ran.outputs[3] is None
+
+
+def test_leaving_python_only_ends_the_cell():
+    ran = run("import sys; sys.exit(1)", CHECK)
+    assert ran.ended is Outcome.CORRECT and ran.evidence["convolve1d"]
+
+
+def test_a_cell_without_end_is_interrupted_and_the_next_ones_run():
+    ran = run("while True: pass", CHECK, seconds_per_cell=1.0)
+    assert ran.ended is Outcome.CORRECT and ran.evidence["convolve1d"]
+    assert ran.outputs[1][0]["ename"] == "KeyboardInterrupt"
+
+
+def test_a_cell_that_swallows_interrupts_is_killed():
+    stubborn = "import signal\nsignal.signal(signal.SIGINT, signal.SIG_IGN)\nwhile True: pass"
+    ran = run(CHECK, stubborn, seconds_per_cell=1.0)
+    assert ran.ended is Outcome.TIMED_OUT and ran.evidence["convolve1d"]
+
+
+def test_a_notebook_has_a_time_in_all():
+    ran = run("import time; time.sleep(60)", seconds_in_all=1.0)
+    assert ran.ended is Outcome.TIMED_OUT
+
+
+def test_printing_without_end_is_cut():
+    ran = run("while True: print('x' * 1000)", CHECK, seconds_per_cell=1.0, output_bytes_per_cell=10_000)
+    assert len(text_of(ran.outputs[1])) < 12_000 and "prints too much" in text_of(ran.outputs[1])
+    assert ran.evidence["convolve1d"]
+
+
+def test_processes_that_it_starts_end_with_it():
+    ran = run("import subprocess\nchild = subprocess.Popen(['sleep', '600'])\nprint(child.pid)")
+    pid = int(text_of(ran.outputs[1]))
+    # The kill is sent before the run returns; the system may take a moment to carry it out.
+    deadline = time.monotonic() + 10
+    while psutil.pid_exists(pid) and psutil.Process(pid).status() != psutil.STATUS_ZOMBIE:
+        assert time.monotonic() < deadline, "it is still there"
+        time.sleep(0.05)
+
+
+def test_lines_that_are_not_evidence_earn_nothing():
+    forge = (
+        "import os\n"
+        "for fd in range(3, 30):\n"
+        "    try:\n"
+        '        os.write(fd, b\'{"kind": "evidence", "question": "convolve1d"}\\n[]\\nnull\\n\\xff\\n\')\n'
+        "    except OSError: pass"
+    )
+    ran = run(forge)
+    assert ran.evidence == {} and ran.ended is Outcome.CORRECT
+
+
+def test_files_are_limited_and_its_folder_is_gone_after():
+    ran = run(
+        "import os\nprint(os.getcwd())",
+        "with open('big', 'wb') as file:\n    for _ in range(64): file.write(bytes(2**20))",
+        CHECK,
+        file_mib=8,
+    )
+    assert ran.outputs[2][-1]["output_type"] == "error" or ran.ended is Outcome.CRASHED
+    assert not os.path.exists(text_of(ran.outputs[1]).strip())

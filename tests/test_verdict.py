@@ -1,0 +1,143 @@
+"""The order of judging — type, shape, dtype, finite, values, input — and the rule that no evidence earns nothing."""
+
+import numpy as np
+import pytest
+import torch
+
+from course_utils.checking.evidence import Observation, Opaque
+from course_utils.checking.observe import observe
+from course_utils.checking.verdict import judge
+from course_utils.questions import all_questions, find_question
+from course_utils.questions.outcome import Outcome
+from course_utils.questions.question import Forbidden
+
+FUNCTIONS = [question for question in all_questions().values() if question.takes == "function"]
+
+
+def judged(answer, name="conv2d"):
+    question = find_question(name)
+    cases = question.public_cases()
+    return judge(question, cases, [observe(question, case, answer) for case in cases])
+
+
+def right(image, kernel, stride=1, padding=0):
+    """Right without a forbidden operation: a convolution as a sum of shifted images."""
+    padded = torch.nn.functional.pad(image, (padding,) * 4)
+    rows, columns = ((size - side) // stride + 1 for size, side in zip(padded.shape, kernel.shape, strict=True))
+    out = image.new_zeros(rows, columns)
+    for a in range(kernel.shape[0]):
+        for b in range(kernel.shape[1]):
+            out += (
+                kernel[a, b]
+                * padded[a : a + rows * stride : stride, b : b + columns * stride : stride][:rows, :columns]
+            )
+    return out
+
+
+def test_a_right_answer_is_correct():
+    verdict = judged(right)
+    assert verdict.outcome is Outcome.CORRECT and verdict.credit == 1 and verdict.diagnosis is None
+
+
+@pytest.mark.parametrize(
+    ("spoil", "outcome", "says"),
+    [
+        (lambda out: None, Outcome.WRONG_TYPE_OR_SHAPE, "None"),
+        (lambda out: out.numpy(), Outcome.WRONG_TYPE_OR_SHAPE, "numpy.ndarray"),
+        (lambda out: out.tolist(), Outcome.WRONG_TYPE_OR_SHAPE, "list"),
+        (lambda out: out[None], Outcome.WRONG_TYPE_OR_SHAPE, "shape is 1×"),
+        (lambda out: out.double(), Outcome.WRONG_TYPE_OR_SHAPE, "float64"),
+        (lambda out: out / 0, Outcome.WRONG, "not a finite number"),
+        (lambda out: out + 1, Outcome.WRONG, "the first at [0, 0]"),
+    ],
+)
+def test_the_first_thing_that_is_wrong_is_said(spoil, outcome, says):
+    verdict = judged(lambda *args, **options: spoil(right(*args, **options)))
+    assert verdict.credit == 0 and verdict.outcome is outcome and says in verdict.reason
+
+
+def test_values_rounded_to_four_decimals_are_right():
+    assert judged(lambda *args, **options: right(*args, **options).round(decimals=4)).outcome is Outcome.CORRECT
+
+
+def test_one_wrong_value_is_found_where_it_is():
+    def answer(*args, **options):
+        out = right(*args, **options)
+        out[-1, -1] += 0.5
+        return out
+
+    failure = judged(answer).first_failure
+    assert failure.first_wrong == tuple(size - 1 for size in failure.expected.shape)
+
+
+def test_partial_credit_is_the_share_of_cases():
+    verdict = judged(lambda image, kernel, stride=1, padding=0: right(image, kernel, 1, padding))
+    with_stride = sum("stride" in case.options for case in find_question("conv2d").public_cases())
+    assert verdict.passed == len(verdict.cases) - with_stride and 0 < verdict.credit < 1
+
+
+def test_changing_the_input_costs_its_own_case_and_no_other():
+    def answer(image, kernel, stride=1, padding=0):
+        out = right(image, kernel, stride, padding)
+        image += 1
+        return out
+
+    verdict = judged(answer)
+    assert verdict.passed == len(verdict.cases) - 1 and verdict.diagnosis.misconception.name == "input_mutated"
+
+
+def test_a_forbidden_operation_earns_nothing_however_right_it_is():
+    verdict = judged(find_question("conv2d").oracle)
+    assert verdict.outcome is Outcome.FORBIDDEN and verdict.credit == 0
+    assert verdict.diagnosis.misconception.name == "library_call"
+
+
+@pytest.mark.parametrize("question", all_questions().values(), ids=lambda q: q.name)
+def test_no_evidence_is_zero_with_a_reason(question):
+    cases = question.public_cases()
+    verdict = judge(question, cases, [None] * len(cases))
+    assert verdict.credit == 0 and verdict.outcome is Outcome.UNGRADABLE and verdict.reason
+
+
+@pytest.mark.parametrize("question", all_questions().values(), ids=lambda q: q.name)
+@pytest.mark.parametrize(
+    "value", [None, True, 1.0, float("nan"), "right", [], {}, Opaque("mine.AlwaysEqual", (3, 3)), torch.zeros(0)]
+)
+def test_no_value_of_another_kind_is_ever_right(question, value):
+    cases = question.public_cases()
+    verdict = judge(question, cases, [Observation("returned", value=value)] * len(cases))
+    assert verdict.credit == 0
+
+
+@pytest.mark.parametrize("question", FUNCTIONS, ids=lambda q: q.name)
+def test_an_answer_of_zeros_is_never_right(question):
+    import dataclasses
+
+    open_question = dataclasses.replace(question, forbidden=Forbidden())
+    cases = question.public_cases()
+    zeros = [observe(open_question, case, lambda *a, **o: torch.zeros_like(question.oracle(*a, **o))) for case in cases]
+    assert judge(open_question, cases, zeros).credit == 0
+
+
+@pytest.mark.parametrize("question", FUNCTIONS, ids=lambda q: q.name)
+@pytest.mark.parametrize("seed", range(10))
+def test_the_cases_of_every_seed_tell_the_oracle_from_every_mistake(question, seed):
+    """A mistake that some seed's cases would let pass would be luck for the student who makes it."""
+    cases = question.cases(np.random.default_rng(seed))
+    for misconception in question.misconceptions:
+        for wrong in misconception.oracles:
+            assert any(_differs(question, wrong, case) for case in cases), misconception.name
+
+
+def _differs(question, wrong, case):
+    from course_utils.checking.diagnose import predict, same_values
+
+    predicted = predict(wrong, case)
+    return predicted is None or not same_values(question, predicted, question.oracle(*case.args, **case.options))
+
+
+def test_the_public_cases_are_always_the_same():
+    for question in all_questions().values():
+        for one, other in zip(question.public_cases(), question.public_cases(), strict=True):
+            assert one.name == other.name and one.options == other.options
+            assert all(torch.equal(a, b) for a, b in zip(one.args, other.args, strict=True))
