@@ -26,17 +26,20 @@ def reference() -> ProblemSet:
     return ProblemSet.read(PROJECT / "source" / "ps1_convolution" / "ps1_convolution.ipynb")
 
 
-@pytest.fixture
-def grade(problem_set: ProblemSet, reference: ProblemSet) -> Callable[..., Result]:
-    """``grade(conv2d="def conv2d…", limits=…)`` grades the reference answers with these in their place.
-
-    To be quick, the cells that only teach are left out of what is run.
-    """
+@pytest.fixture(scope="session")
+def short(problem_set: ProblemSet) -> ProblemSet:
+    """Problem set 1 without the code that only teaches, which takes most of the time of a run."""
     short = copy.deepcopy(problem_set)
     first = next(index for index, cell in enumerate(short.notebook.cells) if cell.cell_type == "code")
     for index, cell in enumerate(short.notebook.cells):
         if cell.cell_type == "code" and index != first and "nbgrader" not in cell.metadata:
             cell.source = ""
+    return short
+
+
+@pytest.fixture
+def grade(short: ProblemSet, reference: ProblemSet) -> Callable[..., Result]:
+    """``grade(conv2d="def conv2d…", limits=…)`` grades the reference answers with these in their place."""
 
     def grade(limits=None, **answers: str) -> Result:
         notebook = copy.deepcopy(reference.notebook)
@@ -46,9 +49,3 @@ def grade(problem_set: ProblemSet, reference: ProblemSet) -> Callable[..., Resul
         return grade_submission(short, submission, SEED, limits)
 
     return grade
-
-
-@pytest.fixture
-def marks() -> Callable[[Result], dict]:
-    """A result's marks by question."""
-    return lambda result: {mark.question: mark for mark in result.marks}

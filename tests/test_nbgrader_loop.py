@@ -86,3 +86,20 @@ def test_feedback_shows_the_marks_and_the_reasons(course, graded):
     flawed = next(student for student in graded if any(student.expected.values()) and student.content is None)
     page = (course / "feedback" / flawed.name / PS / f"{PS}.html").read_text(encoding="utf-8")
     assert 'class="marks"' in page and "course-check" in page and "Read again" in page
+
+
+def test_formgraders_buttons_run_the_same_pipeline(course, graded):
+    before = scores(course)
+    student = next(student for student in graded if student.about == "tells nbgrader to skip the checks")
+    # What formgrader's handlers call when somebody presses Autograde and Generate Feedback.
+    code = (
+        "from nbgrader.apps import NbGrader\n"
+        "from nbgrader.apps.api import NbGraderAPI\n"
+        "app = NbGrader(); app.initialize([]); api = NbGraderAPI(config=app.config)\n"
+        f"for press in (api.autograde, api.generate_feedback): print(press({PS!r}, {student.name!r})['success'])\n"
+    )
+    done = subprocess.run([sys.executable, "-c", code], cwd=course, capture_output=True, text=True)
+    assert done.stdout.split() == ["True", "True"], done.stdout + done.stderr
+    assert scores(course) == before and before[student.name] < 17
+    page = (course / "feedback" / student.name / PS / f"{PS}.html").read_text(encoding="utf-8")
+    assert 'class="marks"' in page

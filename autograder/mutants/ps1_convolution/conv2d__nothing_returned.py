@@ -7,4 +7,3 @@ def conv2d(image, kernel, stride=1, padding=0):
     for i in range(out_h):
         for j in range(out_w):
             out[i, j] = (padded[i * stride:i * stride + kh, j * stride:j * stride + kw] * kernel).sum()
-    print(out)

@@ -23,11 +23,11 @@ def cases(rng):
     tall, wide = int(rng.integers(7, 9)), int(rng.integers(9, 12))
     return [
         Case("a wide image and a 3×3 kernel", (whole_numbers(rng, 5, wide - 2), distinct(rng, 3, 3))),
-        Case("padding 1", (whole_numbers(rng, 5, 7), distinct(rng, 3, 3)), {"padding": 1}),
+        Case("padding 1 on a square image", (whole_numbers(rng, 5, 5), distinct(rng, 3, 3)), {"padding": 1}),
         Case("stride 2 on a square image", (whole_numbers(rng, 7, 7), distinct(rng, 3, 3)), {"stride": 2}),
         Case(
             "stride 2 with padding 1, and a size that 2 does not divide",
-            (whole_numbers(rng, 8, 6), distinct(rng, 3, 3)),
+            (whole_numbers(rng, 8, 7), distinct(rng, 3, 3)),
             {"stride": 2, "padding": 1},
         ),
         Case("stride 3", (whole_numbers(rng, 10, 12), distinct(rng, 2, 2)), {"stride": 3}),
@@ -48,9 +48,8 @@ def cases(rng):
         ),
         Case(
             "leaves its arguments as they were",
-            (whole_numbers(rng, 5, 5), distinct(rng, 3, 3)),
-            {"padding": 1},
-            Aspect.INPUT_UNCHANGED,
+            (whole_numbers(rng, 5, 6), distinct(rng, 3, 3)),
+            aspect=Aspect.INPUT_UNCHANGED,
         ),
     ]
 

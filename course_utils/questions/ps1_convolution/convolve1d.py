@@ -41,8 +41,7 @@ def cases(rng):
         Case(
             "leaves its arguments as they were",
             (whole_numbers(rng, 6), distinct(rng, 3)),
-            {"padding": 1},
-            Aspect.INPUT_UNCHANGED,
+            aspect=Aspect.INPUT_UNCHANGED,
         ),
     ]
 
@@ -151,7 +150,6 @@ ON_A_VECTOR = (
         "whatever padding was asked for.",
         hint="The padding is an argument: with padding 0, only windows that lie wholly inside x count.",
     ),
-    _retold(known.PADDING_ZERO_BREAKS),
     _retold(
         known.WITHOUT_PLUS_ONE,
         "The last window is missing: the output is one too short, or its last value stays zero.",
@@ -166,6 +164,7 @@ ON_A_VECTOR = (
     ),
     _retold(known.DIVIDED_BY_KERNEL_AREA, told="You divide by the number of weights: that is a mean, not a sum."),
     _retold(known.TRUNCATED_TO_INTEGERS),
+    _retold(known.SIZE_IS_A_FLOAT),
     _retold(
         known.ODD_KERNELS_ONLY,
         told="Your answer breaks where w has an even number of weights: it starts from the middle of w, "
@@ -180,6 +179,7 @@ ON_A_VECTOR = (
         _first_three_weights,
         _first_three_weights_reversed,
     ),
+    _retold(known.PADDING_ZERO_BREAKS),
     _retold(
         known.MORE_WINDOWS_THAN_FIT,
         "Your code counts more windows than fit: the last ones run over the end of the padded x.",

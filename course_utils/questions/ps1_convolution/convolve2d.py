@@ -22,7 +22,7 @@ def oracle(image, kernel, padding=0):
 def cases(rng):
     return [
         Case("a 3×3 kernel", (whole_numbers(rng, 5, 7), distinct(rng, 3, 3))),
-        Case("padding 1", (whole_numbers(rng, 6, 5), distinct(rng, 3, 3)), {"padding": 1}),
+        Case("padding 1 on a square image", (whole_numbers(rng, 5, 5), distinct(rng, 3, 3)), {"padding": 1}),
         Case(
             "a kernel with unequal sides",
             (whole_numbers(rng, 7, 6), distinct(rng, 2, 3)),
@@ -36,9 +36,8 @@ def cases(rng):
         ),
         Case(
             "leaves its arguments as they were",
-            (whole_numbers(rng, 5, 5), distinct(rng, 3, 3)),
-            {"padding": 1},
-            Aspect.INPUT_UNCHANGED,
+            (whole_numbers(rng, 6, 5), distinct(rng, 3, 3)),
+            aspect=Aspect.INPUT_UNCHANGED,
         ),
     ]
 

@@ -16,10 +16,20 @@ _RUNS_OVER = re.compile(
 )
 _NOTHING_LEFT = re.compile(r"tensor ([ab] )?\(0\)|with size 0\b|shapes? .*\((0,|\d+,0\))|\[0[],]")
 
+# What they say where a float stands for a size or a place; PyTorch's `torch.zeros(3.0, 4.0)` complains of "arguments".
+_NEEDS_A_WHOLE_NUMBER = re.compile(
+    r"float.* cannot be interpreted as an integer|must be tuple of ints|takes 1 positional argument but 2 were given"
+    r"|indices must be integers|only integers, slices|non-int of type 'float'|must be of integral type"
+)
+
 
 def runs_over_an_edge(seen: Any) -> bool:
     """Whether an answer broke off because shapes didn't fit or an index ran over an edge."""
-    return seen.error is not None and _RUNS_OVER.search(seen.error.message) is not None
+    return _complains(seen, _RUNS_OVER)
+
+
+def _complains(seen: Any, about: re.Pattern) -> bool:
+    return seen.error is not None and about.search(seen.error.message) is not None
 
 
 def _sides(verdict: Any) -> tuple[tuple[int, int], tuple[int, int]]:
@@ -49,7 +59,7 @@ def _breaks_without_padding(verdict: Any, seen: Any) -> bool:
     if verdict.case.options.get("padding"):
         return False
     if seen.error is not None:
-        empty = runs_over_an_edge(seen) and _NOTHING_LEFT.search(seen.error.message) is not None
+        empty = runs_over_an_edge(seen) and _complains(seen, _NOTHING_LEFT)
         return empty or seen.error.type_name == "UnboundLocalError"
     return getattr(seen.value, "numel", lambda: 1)() == 0
 
@@ -274,6 +284,13 @@ ODD_KERNELS_ONLY = Misconception(
     SLIDING,
     recognise=_breaks_on_even_kernels,
 )
+SIZE_IS_A_FLOAT = Misconception(
+    "size_is_a_float",
+    "A size or a place came out as a float, because `/` always gives a float in Python, even for 6 / 2.",
+    "Print the sizes before you use them. Which operator divides whole numbers and rounds down?",
+    SLIDING,
+    recognise=lambda _verdict, seen: _complains(seen, _NEEDS_A_WHOLE_NUMBER),
+)
 MORE_WINDOWS_THAN_FIT = Misconception(
     "more_windows_than_fit",
     "Your code counts more windows than fit: the last ones run over the edge of the image and its padding.",
@@ -449,18 +466,30 @@ LAYER = (
 DILATIONS = (DILATION_IGNORED, DILATION_ON_ONE_AXIS, DILATION_ONLY_IN_SIZE, DILATION_SPAN)
 
 
-# For questions about one image: narrower explanations first, because of equals the first is told.
+# For questions about one image, the narrower explanations first: of equals the first is told.
 STRIDES_OF_ONE_IMAGE = (*STRIDES, STRIDE_ALWAYS_TWO)
-PADDINGS_OF_ONE_IMAGE = (*PADDINGS, PADDING_NOT_IN_SIZE, PADDING_WRAPS_AROUND, PADDING_ALWAYS_FULL)
+PADDINGS_OF_ONE_IMAGE = (
+    PADDING_IGNORED,
+    PADDING_ON_ONE_SIDE,
+    PADDING_ON_ONE_AXIS,
+    PADDED_WITH_ONES,
+    PADDED_WITH_EDGE,
+    PADDING_ALWAYS_SAME,
+    PADDING_ALWAYS_FULL,
+    PADDING_NOT_IN_SIZE,
+    PADDING_WRAPS_AROUND,
+)
 SIZES_OF_ONE_IMAGE = (
     WITHOUT_PLUS_ONE,
     BORDER_LEFT_ZERO,
     DIVIDED_BY_KERNEL_AREA,
     TRUNCATED_TO_INTEGERS,
+    SIZE_IS_A_FLOAT,
     KERNEL_TAKEN_FOR_SQUARE,
     ODD_KERNELS_ONLY,
     KERNEL_SIZE_THREE,
     HEIGHT_AND_WIDTH_SWAPPED,
+    PADDING_ZERO_BREAKS,
     MORE_WINDOWS_THAN_FIT,
 )
 

@@ -1,0 +1,10 @@
+def conv2d_layer(images, weight, bias=None, stride=1, padding=0, dilation=1):
+    n, c, h, w = images.shape
+    x = np.zeros((n, c, h + 2 * padding, w + 2 * padding), dtype=images.numpy().dtype)
+    x[:, :, padding:-padding, padding:-padding] = images.numpy()
+    kh, kw = weight.shape[2:]
+    win = np.lib.stride_tricks.sliding_window_view(x, (dilation * (kh - 1) + 1, dilation * (kw - 1) + 1), axis=(2, 3))
+    out = np.einsum("nchwij,ocij->nohw", win[:, :, ::stride, ::stride, ::dilation, ::dilation], weight.numpy())
+    if bias is not None:
+        out = out + bias.numpy()[None, :, None, None]
+    return torch.from_numpy(out)

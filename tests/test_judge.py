@@ -1,0 +1,82 @@
+"""Answers judged through the whole pipeline: what a student writes, what the grader says."""
+
+import pytest
+
+from course_utils.questions.outcome import Outcome
+from course_utils.runner.job import Limits
+
+WRONG = "def conv2d(image, kernel, stride=1, padding=0):\n    return image"
+
+
+def by_question(result):
+    return {mark.question: mark for mark in result.marks}
+
+
+def test_the_reference_has_full_marks_and_the_essay_waits(grade):
+    marks = by_question(grade())
+    assert {mark.outcome for name, mark in marks.items() if name != "flip_or_not"} == {Outcome.CORRECT}
+    assert marks["flip_or_not"].outcome is Outcome.BY_HAND and marks["flip_or_not"].score is None
+
+
+def test_an_answer_built_on_a_wrong_one_is_told_so(grade):
+    marks = by_question(grade(conv2d=WRONG))
+    assert marks["convolve2d"].score < marks["convolve2d"].max_score
+    assert "calls your conv2d, which is not right yet" in marks["convolve2d"].reason
+
+
+def test_an_essay_left_as_given_is_not_answered(grade):
+    marks = by_question(grade(flip_or_not="YOUR ANSWER HERE"))
+    assert marks["flip_or_not"].outcome is Outcome.NOT_ANSWERED and marks["flip_or_not"].score == 0
+
+
+def test_always_equal_objects_earn_nothing(grade):
+    cheat = (
+        "class Same(torch.Tensor):\n"
+        "    def __eq__(self, other): return torch.ones(())\n"
+        "    def __torch_function__(self, *a, **k): return torch.ones(())\n"
+        "def conv2d(image, kernel, stride=1, padding=0):\n    return torch.zeros(1).as_subclass(Same)"
+    )
+    mark = by_question(grade(conv2d=cheat))["conv2d"]
+    assert mark.score == 0 and mark.outcome is Outcome.WRONG_TYPE_OR_SHAPE
+
+
+@pytest.mark.parametrize(
+    "sabotage",
+    [
+        "import course_utils.checking.verdict as v\nv.compare = lambda *a: ('correct', '', None)\n",
+        "torch.allclose = torch.isclose = lambda *a, **k: torch.ones(()).bool()\n",
+        "import course_utils\ncourse_utils.check = check = lambda *a: None\n",
+        "import sys\nsys.modules['course_utils.questions'].find_question = None\n",
+        "get_ipython().input_transformers_cleanup.append(lambda lines: [])\n",
+    ],
+)
+def test_replacing_what_judges_in_the_students_process_earns_nothing(grade, sabotage):
+    mark = by_question(grade(conv2d=sabotage + WRONG))["conv2d"]
+    assert mark.score == 0 and mark.outcome is not Outcome.CORRECT
+
+
+def test_a_check_that_is_silenced_is_zero_with_a_reason(grade):
+    mark = by_question(grade(conv2d="def check(*args): pass\n" + WRONG))["conv2d"]
+    assert mark.score == 0 and mark.outcome is Outcome.UNGRADABLE and "no evidence" in mark.reason
+
+
+def test_warnings_cost_nothing(grade):
+    noisy = "import sys, warnings\nwarnings.warn('careful')\nprint('noise', file=sys.stderr)\n"
+    result = grade(kernels=noisy + "kernels = kernels if 'kernels' in globals() else {}")
+    assert by_question(result)["convolve1d"].score == 2
+
+
+def test_an_endless_loop_keeps_the_cases_before_it(grade):
+    loop = (
+        "def conv2d(image, kernel, stride=1, padding=0):\n"
+        "    while stride == 3: pass\n"
+        "    kh, kw = kernel.shape\n"
+        "    p = F.pad(image, (padding,) * 4)\n"
+        "    rows, cols = (p.shape[0] - kh) // stride + 1, (p.shape[1] - kw) // stride + 1\n"
+        "    return torch.stack([torch.stack([(p[i * stride:i * stride + kh, j * stride:j * stride + kw] * kernel).sum()"
+        " for j in range(cols)]) for i in range(rows)])"
+    )
+    mark = by_question(grade(Limits(cpu_seconds_per_case=0.5), conv2d=loop))["conv2d"]
+    outcomes = [case.outcome for case in mark.verdict.cases]
+    assert outcomes.count(Outcome.TIMED_OUT) == 1 and outcomes.count(Outcome.CORRECT) == len(outcomes) - 1
+    assert 0 < mark.score < mark.max_score
