@@ -27,8 +27,8 @@ lab: $(READY)  ## open JupyterLab on the course
 demo: $(READY)  ## grade a class of sample submissions, show the table, leave feedback pages in demo/
 	@$(BIN)/python -m autograder.demo
 
-test: $(READY)  ## everything CI runs: lint, tests, notebooks, audit, fresh release
-	@$(MAKE) --no-print-directory lint
+test: $(READY)  ## everything CI runs: lint, the audit, and all tests
+	@$(MAKE) --no-print-directory lint audit
 	$(BIN)/python -m pytest
 
 audit: $(READY)  ## prove the checks: question × mutant, every one caught and named

@@ -9,7 +9,7 @@ from autograder import cli
 from autograder.course import PROJECT
 from autograder.problem_set import ProblemSet
 from autograder.release import build, problem_sets
-from autograder.sample_class import BROKEN, make_class, submit
+from autograder.sample_class import make_class, submit
 
 FOLDER = PROJECT / "demo"
 

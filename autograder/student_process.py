@@ -1,33 +1,29 @@
 """Run a rebuilt notebook in a process of its own and take down what it sends: outputs and evidence.
 
-The process is started anew for every submission, in a new session and an empty folder, with an environment that
+The process is forked anew for every submission, in a new session and an empty folder, with an environment that
 names nothing of ours. It is watched from outside: wall time, resident memory, and how much it sends. Its whole process
 group is killed when it is done.
 """
 
-import contextlib
 import json
 import os
 import selectors
-import shutil
 import signal
-import subprocess
-import sys
 import tempfile
 import time
 from dataclasses import dataclass, field
-from functools import cache
-from pathlib import Path
-from typing import IO, Any
+from typing import Any
 
 import psutil
 
+from autograder import warm_process
+from autograder.warm_process import ForkedChild
 from course_utils.checking.evidence import EvidenceError, Observation
 from course_utils.questions.outcome import Outcome
 from course_utils.runner.job import Job, Limits
 
 MOST_BYTES_SENT = 200_000_000
-STARTUP_SECONDS = 120.0  # importing PyTorch from a cold disk
+STARTUP_SECONDS = 30.0
 GRACE_SECONDS = 5.0  # from an interrupt to the kill
 POLL_SECONDS = 0.05
 
@@ -60,60 +56,19 @@ def run_notebook(job: Job) -> Run:
             job_file.write(json.dumps(job.to_json()).encode())
             job_file.seek(0)
             try:
-                child = _start(folder, job_file, writer)
+                child = warm_process.of_this_thread().start(folder, job_file, writer)
             finally:
                 os.close(writer)
             try:
                 _follow(child, wire, run, job.limits)
-            finally:
-                _kill_all(child)
+                child.end()
+            except warm_process.WarmProcessBroken:
+                # The child took its parent along, or will not die: the next submission gets a new one.
+                warm_process.discard()
     return run
 
 
-def _start(folder: str, job_file: IO[bytes], writer: int) -> subprocess.Popen:
-    return subprocess.Popen(
-        [sys.executable, "-I", "-m", "course_utils.runner", str(writer)],
-        stdin=job_file,
-        stdout=subprocess.DEVNULL,
-        stderr=subprocess.DEVNULL,
-        pass_fds=[writer],
-        cwd=folder,
-        env=_environment(folder),
-        start_new_session=True,
-    )
-
-
-def _environment(folder: str) -> dict[str, str]:
-    """Nothing of ours: no home, no tokens, no variable that tells that this is grading."""
-    settings = Path(folder) / ".config"
-    settings.mkdir()
-    if _font_list() is not None:
-        shutil.copy(_font_list(), settings)
-    return {
-        "PATH": os.defpath,
-        "HOME": folder,
-        "TMPDIR": folder,
-        "LANG": "C.UTF-8",
-        "MPLCONFIGDIR": str(settings),
-        "IPYTHONDIR": str(settings / "ipython"),
-        "MPLBACKEND": "module://matplotlib_inline.backend_inline",
-        "COURSE_PROFILE": "smoke",
-        # One thread each: graded runs stand side by side, and times are compared within one run.
-        "OMP_NUM_THREADS": "1",
-        "MKL_NUM_THREADS": "1",
-    }
-
-
-@cache
-def _font_list() -> Path | None:
-    """Matplotlib's list of fonts, which takes seconds to make for everyone who has none."""
-    import matplotlib
-    import matplotlib.font_manager  # makes the list if need be
-
-    return next(Path(matplotlib.get_cachedir()).glob("fontlist-*.json"), None)
-
-
-def _follow(child: subprocess.Popen, wire: Any, run: Run, limits: Limits) -> None:
+def _follow(child: ForkedChild, wire: Any, run: Run, limits: Limits) -> None:
     """Read lines as they come until the process is done, or breaks a limit."""
     started = cell_began = time.monotonic()
     ready = interrupted = False
@@ -155,7 +110,9 @@ def _follow(child: subprocess.Popen, wire: Any, run: Run, limits: Limits) -> Non
                     return _stop(run, Outcome.TIMED_OUT, f"A cell ran over its {limits.seconds_per_cell:.0f} s.")
             if ready and _memory(child) - base_memory > limits.memory_mib * 2**20:
                 return _stop(run, Outcome.OUT_OF_MEMORY, f"It used more than {limits.memory_mib:,} MiB of memory.")
-    status = child.wait()
+    status = child.wait(GRACE_SECONDS)
+    if status is None:
+        return _stop(run, Outcome.CRASHED, "The process closed its line to the grader.")
     if status == -signal.SIGXCPU:
         return _stop(run, Outcome.TIMED_OUT, f"It used up its {limits.cpu_seconds} s of CPU time.")
     how = f"by signal {signal.Signals(-status).name}" if status < 0 else f"with exit status {status}"
@@ -185,17 +142,10 @@ def _stop(run: Run, ended: Outcome, detail: str) -> None:
     run.ended, run.detail = ended, detail
 
 
-def _memory(child: subprocess.Popen) -> int:
+def _memory(child: ForkedChild) -> int:
     """Resident bytes of the process and its children."""
     try:
         process = psutil.Process(child.pid)
         return sum(one.memory_info().rss for one in [process, *process.children(recursive=True)])
     except psutil.Error:
         return 0
-
-
-def _kill_all(child: subprocess.Popen) -> None:
-    """Kill the process group, whether or not its leader still lives."""
-    with contextlib.suppress(ProcessLookupError, PermissionError):
-        os.killpg(child.pid, signal.SIGKILL)
-    child.wait()

@@ -35,10 +35,10 @@ SETTINGS = {
 @contextlib.contextmanager
 def jupyterlab(folder: Path) -> Iterator[tuple[str, Path]]:
     """Start JupyterLab with an empty home; gives its address and the folder whose files it shows."""
-    work, settings, runtime = folder / "work", folder / "config" / "labconfig", folder / "runtime"
-    for made in (work, settings, runtime, folder / "home"):
+    work, runtime, defaults = folder / "work", folder / "runtime", folder / "config" / "labconfig"
+    for made in (work, runtime, defaults, folder / "home"):
         made.mkdir(parents=True)
-    (settings / "default_setting_overrides.json").write_text(json.dumps(SETTINGS))
+    (defaults / "default_setting_overrides.json").write_text(json.dumps(SETTINGS))
     log = folder / "jupyterlab.log"
     command = [sys.executable, "-m", "jupyterlab", "--no-browser", "--allow-root", "--ip=127.0.0.1", "--port=0"]
     command += ["--IdentityProvider.token=", f"--ServerApp.root_dir={work}", "--LabApp.extension_manager=readonly"]
@@ -88,8 +88,8 @@ class OpenNotebook:
         cells = nbformat.read(path, as_version=4).cells
         self.imports = next(cell.id for cell in cells if "import check" in cell.source)
         self._index = {cell.id: at for at, cell in enumerate(cells)}
-        # A workspace of its own: the default one would open the notebooks of earlier tests again.
-        page.goto(f"{address}lab/workspaces/{path.parent.name}/tree/{path.relative_to(work).as_posix()}")
+        # `reset`: do not open again what was open last.
+        page.goto(f"{address}lab/tree/{path.relative_to(work).as_posix()}?reset")
         expect(page.locator(".jp-Notebook .jp-Cell")).to_have_count(len(self._index))
         # What is run before the kernel is there is lost.
         expect(page.locator("#jp-main-statusbar")).to_contain_text("| Idle")

@@ -7,5 +7,5 @@ def conv2d(image, kernel, stride=1, padding=0):
     out = torch.zeros(out_h, out_w, dtype=image.dtype)
     for y in range(out_h):
         for x in range(out_w):
-            out[y, x] = (padded[y * stride:y * stride + kh, x * stride:x * stride + kw] * kernel).sum()
+            out[y, x] = (padded[y * stride : y * stride + kh, x * stride : x * stride + kw] * kernel).sum()
     return out

@@ -7,5 +7,5 @@ def conv2d(image, kernel, stride=1, padding=0):
     out = torch.zeros(size, size, dtype=image.dtype)
     for i in range(size):
         for j in range(size):
-            out[i, j] = (padded[i * stride:i * stride + f, j * stride:j * stride + g] * kernel).sum()
+            out[i, j] = (padded[i * stride : i * stride + f, j * stride : j * stride + g] * kernel).sum()
     return out

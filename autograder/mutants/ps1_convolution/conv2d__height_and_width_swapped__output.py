@@ -6,6 +6,6 @@ def conv2d(image, kernel, stride=1, padding=0):
     out = np.zeros((W, H), dtype=img.dtype)
     for y in range(H):
         for x in range(W):
-            roi = img[y * stride:y * stride + ker.shape[0], x * stride:x * stride + ker.shape[1]]
+            roi = img[y * stride : y * stride + ker.shape[0], x * stride : x * stride + ker.shape[1]]
             out[x, y] = np.sum(roi * ker)
     return torch.from_numpy(out)

@@ -6,5 +6,5 @@ def conv2d(image, kernel, stride=1, padding=0):
     out = torch.zeros(out_w, out_h, dtype=image.dtype)
     for i in range(out_h):
         for j in range(out_w):
-            out[i, j] = torch.sum(padded[i * stride:i * stride + kh, j * stride:j * stride + kw] * kernel)
+            out[i, j] = torch.sum(padded[i * stride : i * stride + kh, j * stride : j * stride + kw] * kernel)
     return out

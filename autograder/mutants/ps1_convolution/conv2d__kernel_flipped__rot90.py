@@ -4,5 +4,5 @@ def conv2d(image, kernel, stride=1, padding=0):
     m, n = k.shape
     y = []
     for r in range(0, img.shape[0] - m + 1, stride):
-        y.append([np.sum(img[r:r + m, c:c + n] * k) for c in range(0, img.shape[1] - n + 1, stride)])
+        y.append([np.sum(img[r : r + m, c : c + n] * k) for c in range(0, img.shape[1] - n + 1, stride)])
     return torch.tensor(np.array(y), dtype=image.dtype)

@@ -18,7 +18,7 @@ def conv2d(image, kernel, stride=1, padding=0):
     # Apply Equal Padding to All Sides
     if padding != 0:
         imagePadded = np.zeros((image.shape[0] + padding * 2, image.shape[1] + padding * 2))
-        imagePadded[int(padding):int(-1 * padding), int(padding):int(-1 * padding)] = image
+        imagePadded[int(padding) : int(-1 * padding), int(padding) : int(-1 * padding)] = image
     else:
         imagePadded = image
 
@@ -36,7 +36,7 @@ def conv2d(image, kernel, stride=1, padding=0):
                 try:
                     # Only Convolve if x has moved by the specified Strides
                     if x % stride == 0:
-                        output[x, y] = (kernel * imagePadded[x:x + xKernShape, y:y + yKernShape]).sum()
+                        output[x, y] = (kernel * imagePadded[x : x + xKernShape, y : y + yKernShape]).sum()
                 except:
                     break
 

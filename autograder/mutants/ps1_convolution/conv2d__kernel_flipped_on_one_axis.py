@@ -6,5 +6,5 @@ def conv2d(image, kernel, stride=1, padding=0):
     out = np.zeros((h, w), dtype=x.dtype)
     for i in range(h):
         for j in range(w):
-            out[i, j] = (x[i * stride:i * stride + k.shape[0], j * stride:j * stride + k.shape[1]] * k).sum()
+            out[i, j] = (x[i * stride : i * stride + k.shape[0], j * stride : j * stride + k.shape[1]] * k).sum()
     return torch.from_numpy(out)

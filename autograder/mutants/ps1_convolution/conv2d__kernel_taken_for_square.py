@@ -6,5 +6,5 @@ def conv2d(image, kernel, stride=1, padding=0):
     out = torch.zeros(h, w, dtype=image.dtype)
     for i in range(h):
         for j in range(w):
-            out[i, j] = (padded[i * stride:i * stride + k, j * stride:j * stride + k] * kernel).sum()
+            out[i, j] = (padded[i * stride : i * stride + k, j * stride : j * stride + k] * kernel).sum()
     return out

@@ -9,5 +9,5 @@ def conv2d(image, kernel, stride=1, padding=0):
         for j in range(W):
             top = i * stride
             left = j * stride
-            out[i, j] = (padded[top:top + kh, left:left + kw] * flipped).sum()
+            out[i, j] = (padded[top : top + kh, left : left + kw] * flipped).sum()
     return out

@@ -7,5 +7,5 @@ def conv2d(image, kernel, stride=1, padding=0):
     for i in range(out.shape[0]):
         for j in range(out.shape[1]):
             y, x = rh + i * stride, rw + j * stride
-            out[i, j] = (padded[y - rh:y + rh + 1, x - rw:x + rw + 1] * kernel).sum()
+            out[i, j] = (padded[y - rh : y + rh + 1, x - rw : x + rw + 1] * kernel).sum()
     return out

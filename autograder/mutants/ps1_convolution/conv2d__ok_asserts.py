@@ -13,7 +13,7 @@ def conv2d(image, kernel, stride=1, padding=0):
         row = []
         left = 0
         while left + kernel.size(1) <= image.size(1):
-            patch = image[top:top + kernel.size(0), left:left + kernel.size(1)]
+            patch = image[top : top + kernel.size(0), left : left + kernel.size(1)]
             row.append(torch.dot(patch.flatten(), kernel.flatten()))
             left += stride
         result.append(torch.stack(row))

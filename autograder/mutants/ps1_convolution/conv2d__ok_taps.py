@@ -5,5 +5,5 @@ def conv2d(image, kernel, stride=1, padding=0):
     out = torch.zeros(oh, ow, dtype=image.dtype)
     for a in range(kh):
         for b in range(kw):
-            out += kernel[a, b] * x[a:a + (oh - 1) * stride + 1:stride, b:b + (ow - 1) * stride + 1:stride]
+            out += kernel[a, b] * x[a : a + (oh - 1) * stride + 1 : stride, b : b + (ow - 1) * stride + 1 : stride]
     return out

@@ -7,6 +7,6 @@ def conv2d(image, kernel, stride=1, padding=0):
     result = []
     for y in np.arange(0, img.shape[0] - kH + 1, stride):
         for x in np.arange(0, img.shape[1] - kW + 1, stride):
-            roi = img[y:y + kH, x:x + kW]
+            roi = img[y : y + kH, x : x + kW]
             result.append((roi * np.array(kernel)).sum())
     return torch.tensor(np.array(result)).reshape((img.shape[0] - kH) // stride + 1, -1)

@@ -6,5 +6,5 @@ def conv2d(image, kernel, stride=1, padding=0):
     for i in range(out.shape[0]):
         for j in range(out.shape[1]):
             top, left = i * stride, j * stride
-            out[i, j] = (padded[top:top + kh, left:left + kw] * kernel).sum()
+            out[i, j] = (padded[top : top + kh, left : left + kw] * kernel).sum()
     return out

@@ -6,5 +6,5 @@ def conv2d(image, kernel, stride=1, padding=0):
     for i in range(out.shape[0]):
         for j in range(out.shape[1]):
             a, b = i * stride, j * stride
-            out[i, j] = (x[a:a + n, b:b + m] * kernel).sum()
+            out[i, j] = (x[a : a + n, b : b + m] * kernel).sum()
     return out

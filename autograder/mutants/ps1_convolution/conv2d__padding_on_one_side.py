@@ -8,5 +8,5 @@ def conv2d(image, kernel, stride=1, padding=0):
     out = torch.zeros(oh, ow, dtype=image.dtype)
     for i in range(oh):
         for j in range(ow):
-            out[i, j] = (padded[i * stride:i * stride + kh, j * stride:j * stride + kw] * kernel).sum()
+            out[i, j] = (padded[i * stride : i * stride + kh, j * stride : j * stride + kw] * kernel).sum()
     return out

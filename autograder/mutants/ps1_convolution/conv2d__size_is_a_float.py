@@ -6,5 +6,5 @@ def conv2d(image, kernel, stride=1, padding=0):
     out = torch.zeros(out_h, out_w, dtype=image.dtype)
     for i in range(out_h):
         for j in range(out_w):
-            out[i, j] = (padded[i * stride:i * stride + kh, j * stride:j * stride + kw] * kernel).sum()
+            out[i, j] = (padded[i * stride : i * stride + kh, j * stride : j * stride + kw] * kernel).sum()
     return out

@@ -7,6 +7,6 @@ def conv2d(image, kernel, stride=1, padding=0):
     for i in range(0, n_rows, stride):
         row = []
         for j in range(0, n_cols, stride):
-            row.append(torch.sum(padded[i * stride:i * stride + kh, j * stride:j * stride + kw] * kernel))
+            row.append(torch.sum(padded[i * stride : i * stride + kh, j * stride : j * stride + kw] * kernel))
         rows.append(torch.stack(row))
     return torch.stack(rows)

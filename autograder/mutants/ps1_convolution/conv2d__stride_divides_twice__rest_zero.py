@@ -6,5 +6,5 @@ def conv2d(image, kernel, stride=1, padding=0):
     out = torch.zeros(oh, ow, dtype=image.dtype)
     for i in range(0, oh, stride):
         for j in range(0, ow, stride):
-            out[i // stride, j // stride] = (padded[i:i + kh, j:j + kw] * kernel).sum()
+            out[i // stride, j // stride] = (padded[i : i + kh, j : j + kw] * kernel).sum()
     return out

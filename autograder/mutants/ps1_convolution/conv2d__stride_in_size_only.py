@@ -7,5 +7,5 @@ def conv2d(image, kernel, stride=1, padding=0):
     output = torch.zeros((h_out, w_out), dtype=image.dtype)
     for i in range(h_out):
         for j in range(w_out):
-            output[i, j] = (image_padded[i:i + k_h, j:j + k_w] * kernel).sum()
+            output[i, j] = (image_padded[i : i + k_h, j : j + k_w] * kernel).sum()
     return output

@@ -7,6 +7,6 @@ def conv2d(image, kernel, stride=1, padding=0):
     for i in range(oh):
         start = 0
         for j in range(ow):
-            out[i, j] = torch.sum(padded[i:i + kh, start:start + kw] * kernel)
+            out[i, j] = torch.sum(padded[i : i + kh, start : start + kw] * kernel)
             start += stride
     return out

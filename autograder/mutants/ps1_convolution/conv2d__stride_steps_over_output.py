@@ -6,6 +6,6 @@ def conv2d(image, kernel, stride=1, padding=0):
     output = torch.zeros(h, w, dtype=image.dtype)
     for y in range(0, h, stride):
         for x in range(0, w, stride):
-            patch = image_padded[y*stride:y*stride+kh, x*stride:x*stride+kw]
+            patch = image_padded[y * stride : y * stride + kh, x * stride : x * stride + kw]
             output[y, x] = torch.sum(patch * kernel)
     return output

@@ -17,7 +17,7 @@ def conv2d(image, kernel, stride=1, padding=0):
                     break
                 try:
                     if x % stride == 0:
-                        output[x, y] = (kernel * imagePadded[x:x + xKernShape, y:y + yKernShape]).sum()
+                        output[x, y] = (kernel * imagePadded[x : x + xKernShape, y : y + yKernShape]).sum()
                 except:
                     break
     return output

@@ -6,5 +6,5 @@ def conv2d(image, kernel, stride=1, padding=0):
     out = torch.zeros(out_h, out_w, dtype=image.dtype)
     for i in range(0, padded.shape[0] - kh + 1, stride):
         for j in range(0, padded.shape[1] - kw + 1, stride):
-            out[i, j] = torch.sum(padded[i:i + kh, j:j + kw] * kernel)
+            out[i, j] = torch.sum(padded[i : i + kh, j : j + kw] * kernel)
     return out

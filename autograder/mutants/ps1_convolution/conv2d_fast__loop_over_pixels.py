@@ -8,7 +8,7 @@ def conv2d_fast(images, weight, bias=None, stride=1, padding=0):
     out = torch.empty(n, o, h_out, w_out, dtype=images.dtype)
     for i in range(h_out):
         for j in range(w_out):
-            patch = padded[:, :, i * stride:i * stride + kh, j * stride:j * stride + kw]
+            patch = padded[:, :, i * stride : i * stride + kh, j * stride : j * stride + kw]
             out[:, :, i, j] = patch.reshape(n, -1) @ flat.T
     if bias is not None:
         out = out + bias.view(1, o, 1, 1)

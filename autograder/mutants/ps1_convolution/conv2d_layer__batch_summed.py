@@ -9,7 +9,12 @@ def conv2d_layer(images, weight, bias=None, stride=1, padding=0, dilation=1):
         for i in range(h_out):
             for j in range(w_out):
                 top, left = i * stride, j * stride
-                window = padded[:, :, top:top + dilation * (kh - 1) + 1:dilation, left:left + dilation * (kw - 1) + 1:dilation]
+                window = padded[
+                    :,
+                    :,
+                    top : top + dilation * (kh - 1) + 1 : dilation,
+                    left : left + dilation * (kw - 1) + 1 : dilation,
+                ]
                 out[:, o, i, j] = (window * weight[o]).sum()
         if bias is not None:
             out[:, o] += bias[o]

@@ -7,6 +7,6 @@ def conv2d_layer(images, weight, bias=None, stride=1, padding=0, dilation=1):
     out = torch.zeros(len(x), O, ho, wo, dtype=images.dtype)
     for i in range(kh):
         for j in range(kw):
-            sub = x[:, :, i * dilation:, j * dilation:][:, :, ::stride, ::stride][:, :, :ho, :wo]
+            sub = x[:, :, i * dilation :, j * dilation :][:, :, ::stride, ::stride][:, :, :ho, :wo]
             out += torch.einsum("nchw,oc->nohw", sub, weight[:, :, i, j]) + b[None, :, None, None]
     return out

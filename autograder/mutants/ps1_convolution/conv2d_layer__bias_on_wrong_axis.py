@@ -7,7 +7,7 @@ def conv2d_layer(images, weight, bias=None, stride=1, padding=0, dilation=1):
     out = torch.zeros(n, o, ho, wo, dtype=images.dtype)
     for i in range(ho):
         for j in range(wo):
-            window = padded[:, :, i * stride:i * stride + sh:dilation, j * stride:j * stride + sw:dilation]
+            window = padded[:, :, i * stride : i * stride + sh : dilation, j * stride : j * stride + sw : dilation]
             out[:, :, i, j] = torch.einsum("nchw,ochw->no", window, weight)
     if bias is not None:
         out = out + bias

@@ -7,7 +7,7 @@ def conv2d_layer(images, weight, bias=None, stride=1, padding=0, dilation=1):
     out = torch.zeros(N, O, Ho, Wo, dtype=images.dtype)
     for i in range(kh // 2, Ho - kh // 2):
         for j in range(kw // 2, Wo - kw // 2):
-            window = x[:, :, i * stride:, j * stride:][:, :, ::dilation, ::dilation][:, :, :kh, :kw]
+            window = x[:, :, i * stride :, j * stride :][:, :, ::dilation, ::dilation][:, :, :kh, :kw]
             out[:, :, i, j] = torch.einsum("nchw,ochw->no", window, weight)
             if bias is not None:
                 out[:, :, i, j] += bias

@@ -11,7 +11,9 @@ def conv2d_layer(images, weight, bias=None, stride=1, padding=0, dilation=1):
                 for i in range(Ho):
                     for j in range(Wo):
                         y, x = i * stride, j * stride
-                        window = images[n, c, y:y + dilation * (kh - 1) + 1:dilation, x:x + dilation * (kw - 1) + 1:dilation]
+                        window = images[
+                            n, c, y : y + dilation * (kh - 1) + 1 : dilation, x : x + dilation * (kw - 1) + 1 : dilation
+                        ]
                         out[n, o, i, j] = (window * weight[o, c]).sum()
                         if bias is not None:
                             out[n, o, i, j] += bias[o]

@@ -1,5 +1,5 @@
 def conv2d_layer(images, weight, bias=None, stride=1, padding=0, dilation=1):
-    x = np.pad(images.numpy(), ((0, 0), (0, 0), (padding, padding), (padding, padding)), 'constant')
+    x = np.pad(images.numpy(), ((0, 0), (0, 0), (padding, padding), (padding, padding)), "constant")
     w = weight.numpy()
     b = np.zeros(w.shape[0], x.dtype) if bias is None else bias.numpy()
     N, C, H, W = x.shape
@@ -10,5 +10,7 @@ def conv2d_layer(images, weight, bias=None, stride=1, padding=0, dilation=1):
         for f in range(F_):
             for i in range(H_):
                 for j in range(W_):
-                    out[n, f, i, j] = (x[n, :, i * stride:i * stride + HH, j * stride:j * stride + WW] * w[f]).sum() + b[f]
+                    out[n, f, i, j] = (
+                        x[n, :, i * stride : i * stride + HH, j * stride : j * stride + WW] * w[f]
+                    ).sum() + b[f]
     return torch.from_numpy(out)

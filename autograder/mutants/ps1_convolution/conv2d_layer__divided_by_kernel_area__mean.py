@@ -7,7 +7,7 @@ def conv2d_layer(images, weight, bias=None, stride=1, padding=0, dilation=1):
         for o in range(weight.shape[0]):
             for i in range(ho):
                 for j in range(wo):
-                    region = x[n, :, i * stride:i * stride + sh:dilation, j * stride:j * stride + sw:dilation]
+                    region = x[n, :, i * stride : i * stride + sh : dilation, j * stride : j * stride + sw : dilation]
                     out[n, o, i, j] = torch.mean(region * weight[o])
     if bias is not None:
         out = out + bias.view(1, -1, 1, 1)

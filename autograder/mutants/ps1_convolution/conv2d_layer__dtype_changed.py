@@ -6,7 +6,7 @@ def conv2d_layer(images, weight, bias=None, stride=1, padding=0, dilation=1):
     out = np.zeros((N, O, (H - dilation * (kh - 1) - 1) // stride + 1, (W - dilation * (kw - 1) - 1) // stride + 1))
     for i in range(out.shape[2]):
         for j in range(out.shape[3]):
-            r = x[:, :, i * stride:, j * stride:][:, :, ::dilation, ::dilation][:, :, :kh, :kw]
+            r = x[:, :, i * stride :, j * stride :][:, :, ::dilation, ::dilation][:, :, :kh, :kw]
             out[:, :, i, j] = np.tensordot(r, w, [(1, 2, 3), (1, 2, 3)])
     if bias is not None:
         out += np.array(bias).reshape(1, O, 1, 1)

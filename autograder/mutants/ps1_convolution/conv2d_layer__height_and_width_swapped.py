@@ -7,8 +7,12 @@ def conv2d_layer(images, weight, bias=None, stride=1, padding=0, dilation=1):
     out = torch.zeros(n, o, h_out, w_out, dtype=images.dtype)
     for i in range(h_out):
         for j in range(w_out):
-            window = x[:, :, i * stride:i * stride + dilation * (kh - 1) + 1:dilation,
-                       j * stride:j * stride + dilation * (kw - 1) + 1:dilation]
+            window = x[
+                :,
+                :,
+                i * stride : i * stride + dilation * (kh - 1) + 1 : dilation,
+                j * stride : j * stride + dilation * (kw - 1) + 1 : dilation,
+            ]
             if window.shape[2:] == weight.shape[2:]:
                 out[:, :, i, j] = torch.einsum("nchw,ochw->no", window, weight)
     if bias is not None:

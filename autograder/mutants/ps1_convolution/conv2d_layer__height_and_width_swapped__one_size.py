@@ -7,6 +7,8 @@ def conv2d_layer(images, weight, bias=None, stride=1, padding=0, dilation=1):
     for i in range(size):
         for j in range(size):
             top, left = i * stride, j * stride
-            window = x[:, :, top:top + dilation * (kh - 1) + 1:dilation, left:left + dilation * (kw - 1) + 1:dilation]
+            window = x[
+                :, :, top : top + dilation * (kh - 1) + 1 : dilation, left : left + dilation * (kw - 1) + 1 : dilation
+            ]
             out[:, :, i, j] = torch.einsum("nchw,ochw->no", window, weight)
     return out if bias is None else out + bias.view(1, -1, 1, 1)

@@ -10,7 +10,7 @@ def conv2d_layer(images, weight, bias=None, stride=1, padding=0, dilation=1):
         for o in range(out_channels):
             for y in range(new_h):
                 for x in range(new_w):
-                    patch = images[b, :, y * stride:, x * stride:][:, ::dilation, ::dilation][:, :kh, :kw]
+                    patch = images[b, :, y * stride :, x * stride :][:, ::dilation, ::dilation][:, :kh, :kw]
                     output[b, o, y, x] = (patch * weight[o]).sum()
                     if bias is not None:
                         output[b, o, y, x] += bias[o]

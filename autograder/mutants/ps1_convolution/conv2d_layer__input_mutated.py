@@ -5,13 +5,10 @@ def conv2d_layer(images, weight, bias=None, stride=1, padding=0, dilation=1):
     wo = (w + 2 * padding - dilation * (kw - 1) - 1) // stride + 1
     x = F.pad(images, (padding, padding, padding, padding))
     out = torch.zeros(n, o, ho, wo, dtype=images.dtype)
-    for k in range(o):
-        for i in range(ho):
-            for j in range(wo):
-                window = x[:, :, i * stride:, j * stride:][:, :, ::dilation, ::dilation][:, :, :kh, :kw].clone()
-                window *= weight[k]
-                out[:, k, i, j] = window.sum(dim=(1, 2, 3))
+    for i in range(ho):
+        for j in range(wo):
+            window = x[:, :, i * stride :, j * stride :][:, :, ::dilation, ::dilation][:, :, :kh, :kw]
+            out[:, :, i, j] = torch.einsum("nchw,ochw->no", window, weight)
     if bias is not None:
-        bias.resize_(1, o, 1, 1)
-        out += bias
+        out += bias.unsqueeze_(1).unsqueeze_(2)
     return out

@@ -8,8 +8,8 @@ def conv2d_layer(images, weight, bias=None, stride=1, padding=0, dilation=1):
     out = torch.zeros(N, O, Ho, Wo, dtype=images.dtype)
     for i in range(Ho):
         for j in range(Wo):
-            window = x[:, :, i * stride:, j * stride:][:, :, ::dilation, ::dilation][:, :, :kh, :kw]
-            out[:, :, i, j] = torch.einsum('nchw,ochw->no', window, weight)
+            window = x[:, :, i * stride :, j * stride :][:, :, ::dilation, ::dilation][:, :, :kh, :kw]
+            out[:, :, i, j] = torch.einsum("nchw,ochw->no", window, weight)
     if bias is not None:
         out += bias.view(1, -1, 1, 1)
     return out

@@ -7,6 +7,11 @@ def conv2d_layer(images, weight, bias=None, stride=1, padding=0, dilation=1):
     out = 0
     for a in range(kh):
         for b in range(kw):
-            part = x[:, :, a * dilation:a * dilation + ho * stride:stride, b * dilation:b * dilation + wo * stride:stride]
+            part = x[
+                :,
+                :,
+                a * dilation : a * dilation + ho * stride : stride,
+                b * dilation : b * dilation + wo * stride : stride,
+            ]
             out = out + torch.einsum("nchw,oc->nohw", part[:, :, :ho, :wo], w[:, :, a, b])
     return out if bias is None else out + bias.reshape(-1, 1, 1)

@@ -6,8 +6,13 @@ def conv2d_layer(images, weight, bias=None, stride=1, padding=0, dilation=1):
     wo = (x.shape[3] - dilation * (kw - 1) - 1) // stride + 1
     out = np.zeros((len(x), len(w), ho, wo), x.dtype)
     for i, j in np.ndindex(ho, wo):
-        win = x[:, :, i * stride:i * stride + dilation * (kh - 1) + 1:dilation, j * stride:j * stride + dilation * (kw - 1) + 1:dilation]
-        out[:, :, i, j] = np.einsum('nchw,ochw->no', win, w)
+        win = x[
+            :,
+            :,
+            i * stride : i * stride + dilation * (kh - 1) + 1 : dilation,
+            j * stride : j * stride + dilation * (kw - 1) + 1 : dilation,
+        ]
+        out[:, :, i, j] = np.einsum("nchw,ochw->no", win, w)
     if bias is not None:
         out += bias.numpy()[None, :, None, None]
     return torch.from_numpy(out)

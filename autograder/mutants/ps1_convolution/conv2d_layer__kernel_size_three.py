@@ -10,7 +10,9 @@ def conv2d_layer(images, weight, bias=None, stride=1, padding=0, dilation=1):
         for j in range(wo):
             for a in range(3):
                 for b in range(3):
-                    out[:, :, i, j] += x[:, :, i * stride + a * dilation, j * stride + b * dilation] @ weight[:, :, a, b].T
+                    out[:, :, i, j] += (
+                        x[:, :, i * stride + a * dilation, j * stride + b * dilation] @ weight[:, :, a, b].T
+                    )
     if bias is not None:
         out += bias.view(1, -1, 1, 1)
     return out

@@ -8,7 +8,9 @@ def conv2d_layer(images, weight, bias=None, stride=1, padding=0, dilation=1):
         for j in range(cols):
             for a in range(kh):
                 for b in range(kw):
-                    out[:, :, i, j] += padded[:, :, i * stride + a * dilation, j * stride + b * dilation] @ weight[:, :, b, a].T
+                    out[:, :, i, j] += (
+                        padded[:, :, i * stride + a * dilation, j * stride + b * dilation] @ weight[:, :, b, a].T
+                    )
     if bias is not None:
         out += bias.reshape(1, o, 1, 1)
     return out

@@ -9,7 +9,7 @@ def conv2d_layer(images, weight, bias=None, stride=1, padding=0, dilation=1):
         for f in range(F_out):
             for i in range(out.shape[2]):
                 for j in range(out.shape[3]):
-                    region = x[n, :, i * stride:i * stride + eh:dilation, j * stride:j * stride + ew:dilation]
+                    region = x[n, :, i * stride : i * stride + eh : dilation, j * stride : j * stride + ew : dilation]
                     out[n, f, i, j] = np.sum(region * w[f])
     if bias is not None:
         out += bias.detach().numpy().reshape(1, -1, 1, 1)

@@ -8,8 +8,10 @@ def conv2d_layer(images, weight, bias=None, stride=1, padding=0, dilation=1):
     for a in range(K1):
         for b in range(K2):
             top, left = a * dilation, b * dilation
-            shifted = x[:, :, top:top + stride * (H_out - 1) + 1:stride, left:left + stride * (W_out - 1) + 1:stride]
-            out = out + torch.einsum('nchw,oc->nohw', shifted, weight[:, :, a, b])
+            shifted = x[
+                :, :, top : top + stride * (H_out - 1) + 1 : stride, left : left + stride * (W_out - 1) + 1 : stride
+            ]
+            out = out + torch.einsum("nchw,oc->nohw", shifted, weight[:, :, a, b])
     if bias is not None:
         out = out + bias.view(1, O, 1, 1)
     return out

@@ -7,7 +7,7 @@ def conv2d_layer(images, weight, bias=None, stride=1, padding=0, dilation=1):
     for top in range(0, x.shape[2] - sh + 1, stride):
         row = []
         for left in range(0, x.shape[3] - sw + 1, stride):
-            window = x[:, :, top:top + sh, left:left + sw][..., ::dilation, ::dilation]
+            window = x[:, :, top : top + sh, left : left + sw][..., ::dilation, ::dilation]
             row.append(torch.tensordot(window, weight, dims=([1, 2, 3], [1, 2, 3])) + bias)
         rows.append(torch.stack(row, dim=-1))
     return torch.stack(rows, dim=-2)

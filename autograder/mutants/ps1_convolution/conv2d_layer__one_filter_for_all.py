@@ -8,7 +8,7 @@ def conv2d_layer(images, weight, bias=None, stride=1, padding=0, dilation=1):
         for f in range(num_filters):
             for r in range(out_h):
                 for c in range(out_w):
-                    region = x[img, :, r * stride:, c * stride:][:, ::dilation, ::dilation][:, :kh, :kw]
+                    region = x[img, :, r * stride :, c * stride :][:, ::dilation, ::dilation][:, :kh, :kw]
                     out[img, f, r, c] = torch.sum(region * weight[0])
             if bias is not None:
                 out[img, f] += bias[f]

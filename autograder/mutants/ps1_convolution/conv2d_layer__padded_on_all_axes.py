@@ -11,7 +11,7 @@ def conv2d_layer(images, weight, bias=None, stride=1, padding=0, dilation=1):
             for i in range(H):
                 for j in range(W):
                     for c in range(C):
-                        r = x[n, c, i * stride:, j * stride:][::dilation, ::dilation][:kh, :kw]
+                        r = x[n, c, i * stride :, j * stride :][::dilation, ::dilation][:kh, :kw]
                         out[n, o, i, j] += (r * w[o, c]).sum()
             if bias is not None:
                 out[n, o] += bias[o].item()

@@ -8,7 +8,9 @@ def conv2d_layer(images, weight, bias=None, stride=1, padding=0, dilation=1):
     for i in range(h_out):
         for j in range(w_out):
             out[:, :, i, j] = torch.einsum(
-                "nchw,ochw->no", x[:, :, i * stride:i * stride + sh:dilation, j * stride:j * stride + sw:dilation], weight
+                "nchw,ochw->no",
+                x[:, :, i * stride : i * stride + sh : dilation, j * stride : j * stride + sw : dilation],
+                weight,
             )
     if bias is not None:
         out += bias.view(-1, 1, 1)

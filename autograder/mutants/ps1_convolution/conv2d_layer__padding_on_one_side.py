@@ -7,7 +7,7 @@ def conv2d_layer(images, weight, bias=None, stride=1, padding=0, dilation=1):
     out = torch.zeros(N, O, Ho, Wo, dtype=images.dtype)
     for i in range(Ho):
         for j in range(Wo):
-            win = x[:, :, i * stride:, j * stride:][:, :, ::dilation, ::dilation][:, :, :kh, :kw]
+            win = x[:, :, i * stride :, j * stride :][:, :, ::dilation, ::dilation][:, :, :kh, :kw]
             out[:, :, i, j] = torch.einsum("nchw,ochw->no", win, weight)
     if bias is not None:
         out = out + bias.view(1, -1, 1, 1)

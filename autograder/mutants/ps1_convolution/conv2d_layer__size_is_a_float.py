@@ -7,7 +7,7 @@ def conv2d_layer(images, weight, bias=None, stride=1, padding=0, dilation=1):
     out = torch.zeros(N, O, H_out, W_out, dtype=images.dtype)
     for i in range(H_out):
         for j in range(W_out):
-            window = x[:, :, i * stride:, j * stride:][:, :, ::dilation, ::dilation][:, :, :kh, :kw]
+            window = x[:, :, i * stride :, j * stride :][:, :, ::dilation, ::dilation][:, :, :kh, :kw]
             out[:, :, i, j] = torch.einsum("nchw,ochw->no", window, weight)
     if bias is not None:
         out += bias.view(1, O, 1, 1)

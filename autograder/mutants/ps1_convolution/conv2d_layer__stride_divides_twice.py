@@ -7,7 +7,7 @@ def conv2d_layer(images, weight, bias=None, stride=1, padding=0, dilation=1):
     for i in range(0, h_out, stride):
         row = []
         for j in range(0, w_out, stride):
-            window = x[:, :, i:i + kh:dilation, j:j + kw:dilation]
+            window = x[:, :, i : i + kh : dilation, j : j + kw : dilation]
             value = torch.einsum("nchw,ochw->no", window, weight)
             row.append(value if bias is None else value + bias)
         rows.append(torch.stack(row, -1))

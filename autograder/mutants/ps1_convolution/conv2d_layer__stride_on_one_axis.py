@@ -7,6 +7,6 @@ def conv2d_layer(images, weight, bias=None, stride=1, padding=0, dilation=1):
     out = torch.zeros(n, o, h_out, w_out, dtype=images.dtype)
     for i in range(h_out):
         for j in range(w_out):
-            window = x[:, :, i * stride:, j:][:, :, ::dilation, ::dilation][:, :, :kh, :kw]
+            window = x[:, :, i * stride :, j:][:, :, ::dilation, ::dilation][:, :, :kh, :kw]
             out[:, :, i, j] = torch.einsum("nchw,ochw->no", window, weight)
     return out if bias is None else out + bias.view(1, -1, 1, 1)

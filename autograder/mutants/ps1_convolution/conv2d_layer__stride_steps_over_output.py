@@ -8,7 +8,7 @@ def conv2d_layer(images, weight, bias=None, stride=1, padding=0, dilation=1):
     for o in range(O):
         for i in range(0, Ho, stride):
             for j in range(0, Wo, stride):
-                window = x[:, :, i * stride:i * stride + sh:dilation, j * stride:j * stride + sw:dilation]
+                window = x[:, :, i * stride : i * stride + sh : dilation, j * stride : j * stride + sw : dilation]
                 out[:, o, i, j] = (window * weight[o]).sum((1, 2, 3))
                 if bias is not None:
                     out[:, o, i, j] += bias[o]

@@ -7,7 +7,7 @@ def conv2d_layer(images, weight, bias=None, stride=1, padding=0, dilation=1):
     out = torch.zeros(N, O, Ho, Wo, dtype=images.dtype)
     for i in range(0, Ho, stride):
         for j in range(0, Wo, stride):
-            window = x[:, :, i * stride:i * stride + sh:dilation, j * stride:j * stride + sw:dilation]
+            window = x[:, :, i * stride : i * stride + sh : dilation, j * stride : j * stride + sw : dilation]
             out[:, :, i, j] = torch.einsum("nchw,ochw->no", window, weight)
     if bias is not None:
         out += bias.view(1, O, 1, 1)

@@ -9,6 +9,6 @@ def conv2d_layer(images, weight, bias=None, stride=1, padding=0, dilation=1):
         for o in range(O):
             for i in range(H2):
                 for j in range(W2):
-                    win = x[n, :, i * stride:, j * stride:][:, ::dilation, ::dilation][:, :kh, :kw]
+                    win = x[n, :, i * stride :, j * stride :][:, ::dilation, ::dilation][:, :kh, :kw]
                     out[n, o, i, j] = (win * weight[o]).sum() + (bias[o] if bias is not None else 0)
     return out.to(images.dtype)

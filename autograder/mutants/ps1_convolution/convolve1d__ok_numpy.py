@@ -4,5 +4,5 @@ def convolve1d(x, w, stride=1, padding=0):
     size = (a.size - b.size) // stride + 1
     y = np.empty(size, a.dtype)
     for i in range(size):
-        y[i] = a[i * stride:i * stride + b.size] @ b
+        y[i] = a[i * stride : i * stride + b.size] @ b
     return torch.from_numpy(y)

@@ -3,5 +3,5 @@ def convolve1d(x, w, stride=1, padding=0):
     w = w.flip(0)
     out = torch.zeros((len(x) - len(w)) // stride + 1, dtype=x.dtype)
     for i in range(len(out)):
-        out[i] = (x[i * stride:i * stride + len(w)] * w).sum()
+        out[i] = (x[i * stride : i * stride + len(w)] * w).sum()
     return out

@@ -4,5 +4,5 @@ def convolve1d(x, w, stride=1, padding=0):
     w = w.flip(0)
     out = torch.zeros((len(padded) - len(w)) // stride + 1, dtype=x.dtype)
     for i in range(len(out)):
-        out[i] = (padded[i * stride:i * stride + len(w)] * w).sum()
+        out[i] = (padded[i * stride : i * stride + len(w)] * w).sum()
     return out

@@ -6,5 +6,5 @@ def convolve1d(x, w, stride=1, padding=0):
     n = (len(x_padded) - len(r)) // stride + 1
     out = torch.empty(n, dtype=x.dtype)
     for i in range(n):
-        out[i] = x_padded[i * stride:i * stride + len(r)].dot(r)
+        out[i] = x_padded[i * stride : i * stride + len(r)].dot(r)
     return out

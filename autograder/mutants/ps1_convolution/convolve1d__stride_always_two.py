@@ -3,5 +3,5 @@ def convolve1d(x, w, stride=1, padding=0):
     w = w.flip(0)
     result = []
     for i in range(0, len(x) - len(w) + 1, 2):
-        result.append((x[i:i + len(w)] * w).sum())
+        result.append((x[i : i + len(w)] * w).sum())
     return torch.stack(result)

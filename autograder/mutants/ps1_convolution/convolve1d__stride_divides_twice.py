@@ -6,5 +6,5 @@ def convolve1d(x, w, stride=1, padding=0):
         x_padded = np.concatenate([zero_pad, x_padded, zero_pad])
     res = []
     for i in range(0, int((len(x_padded) - len(w_rot)) / stride) + 1, stride):
-        res.append(np.sum(x_padded[i:i + w_rot.shape[0]] * w_rot))
+        res.append(np.sum(x_padded[i : i + w_rot.shape[0]] * w_rot))
     return torch.tensor(np.array(res), dtype=x.dtype)

@@ -4,5 +4,5 @@ def convolve1d(x, w, stride=1, padding=0):
     n = len(x) - len(w) + 1
     out = torch.zeros(n, dtype=x.dtype)
     for i in range(n):
-        out[i] = (x[i:i + len(w)] * w).sum()
+        out[i] = (x[i : i + len(w)] * w).sum()
     return out

@@ -5,5 +5,5 @@ def convolve1d(x, w, stride=1, padding=0):
     out = torch.zeros(n, dtype=x.dtype)
     for i in range(0, n, stride):
         start = i * stride
-        out[i] = torch.dot(padded[start:start + len(w)], flipped)
+        out[i] = torch.dot(padded[start : start + len(w)], flipped)
     return out

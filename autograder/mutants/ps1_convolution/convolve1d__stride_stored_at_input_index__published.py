@@ -4,5 +4,5 @@ def convolve1d(x, w, stride=1, padding=0):
     size = int((len(x_padded) - len(w)) / stride) + 1
     res = np.zeros(size, dtype=x_padded.dtype)
     for i in range(0, size, stride):
-        res[i] = np.dot(x_padded[i:i + len(w)], w_rot)
+        res[i] = np.dot(x_padded[i : i + len(w)], w_rot)
     return torch.from_numpy(res)

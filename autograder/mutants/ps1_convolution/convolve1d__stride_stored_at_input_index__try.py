@@ -5,7 +5,7 @@ def convolve1d(x, w, stride=1, padding=0):
     for i in range(len(p)):
         if i % stride == 0:
             try:
-                out[i] = (p[i:i + len(k)] * k).sum()
+                out[i] = (p[i : i + len(k)] * k).sum()
             except:
                 break
     return out

@@ -4,5 +4,5 @@ def convolve1d(x, w, stride=1, padding=0):
     n = (len(signal) - len(kernel)) // stride + 1
     y = np.zeros_like(signal)[:n]
     for i in range(n):
-        y[i] = np.dot(signal[i * stride:i * stride + len(kernel)], kernel)
+        y[i] = np.dot(signal[i * stride : i * stride + len(kernel)], kernel)
     return torch.tensor(y, dtype=x.dtype)

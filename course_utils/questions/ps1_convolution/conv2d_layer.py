@@ -1,7 +1,11 @@
 """conv2d_layer(images, weight, bias=None, stride=1, padding=0, dilation=1): batch, channels, bias, dilation."""
 
+import dataclasses
+import re
+
 from course_utils.questions.draws import distinct, whole_numbers
 from course_utils.questions.ps1_convolution import misconceptions as known
+from course_utils.questions.ps1_convolution.conv2d import CONVOLUTIONS
 from course_utils.questions.ps1_convolution.sections import CHANNELS
 from course_utils.questions.ps1_convolution.windows import window
 from course_utils.questions.ps1_convolution.wrong_convolutions import right
@@ -32,16 +36,43 @@ def cases(rng):
             layer(2, 1, 2, 9, 8, 2, 3),
             {"dilation": 3, "stride": 2, "padding": 2},
         ),
-        Case("a 1×1 kernel: channels mixed pixel by pixel", layer(2, 3, 3, 3, 4, 1, 1)),
+        Case(
+            "a 1×1 kernel: channels mixed pixel by pixel, all numbers in float64",
+            tuple(tensor.double() for tensor in layer(2, 3, 3, 3, 4, 1, 1)),
+        ),
         Case("a larger kernel, padding 2", layer(1, 1, 2, 6, 5, 5, 4), {"padding": 2}),
         Case(
             "leaves its arguments as they were",
             layer(1, 2, 2, 5, 4, 3, 3),
-            {"padding": 1},
-            Aspect.INPUT_UNCHANGED,
+            aspect=Aspect.INPUT_UNCHANGED,
         ),
     ]
 
+
+def _breaks_unless_three(verdict, seen) -> bool:
+    """The error names a side of the kernel that isn't 3, as the size that is too small or beside the 3."""
+    numbers = re.findall(r"\d+", seen.error.message) if known.runs_over_an_edge(seen) else []
+    return any(
+        f"with size {side}" in seen.error.message or {"3", str(side)} <= set(numbers)
+        for side in verdict.case.args[1].shape[2:]
+        if numbers and side != 3
+    )
+
+
+# An error is no proof of anything where so many axes can be wrong: only one that names the size counts.
+SIZES = (
+    known.WITHOUT_PLUS_ONE,
+    known.BORDER_LEFT_ZERO,
+    known.DIVIDED_BY_KERNEL_AREA,
+    known.TRUNCATED_TO_INTEGERS,
+    known.SIZE_IS_A_FLOAT,
+    known.KERNEL_TAKEN_FOR_SQUARE,
+    dataclasses.replace(known.KERNEL_SIZE_THREE, oracles=(), recognise=_breaks_unless_three),
+    known.KERNEL_SIZE_THREE,
+    known.HEIGHT_AND_WIDTH_SWAPPED,
+    known.PADDING_ZERO_BREAKS,
+    known.MORE_WINDOWS_THAN_FIT,
+)
 
 QUESTION = Question(
     name="conv2d_layer",
@@ -50,16 +81,14 @@ QUESTION = Question(
     cases=cases,
     oracle=right,
     misconceptions=(
-        *known.LAYER,
-        *known.DILATIONS,
+        *known.in_values_or_otherwise((*known.LAYER, *known.DILATIONS, *known.STRIDES_OF_ONE_IMAGE)),
         *known.KERNEL_PLACED_WRONG,
-        *known.STRIDES,
-        *known.PADDINGS,
-        *known.SIZES,
+        *known.PADDINGS_OF_ONE_IMAGE,
+        *SIZES,
     ),
     window=window,
     forbidden=Forbidden(
-        operations=("aten.convolution",),
+        operations=CONVOLUTIONS,
         calls=("scipy.*", "numpy.convolve", "numpy.correlate", "cv2.*", "skimage.*"),
     ),
     gradient=True,

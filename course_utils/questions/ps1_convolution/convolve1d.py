@@ -98,7 +98,11 @@ def _first_three_weights_reversed(x, w, stride=1, padding=0):
 
 # Of the mistakes with an image, those that a vector can show.
 ON_A_VECTOR = (
-    _retold(known.STRIDE_IGNORED),
+    _retold(
+        known.STRIDE_IGNORED,
+        hint="With stride 2 the window moves two places at a time. Where does it move in your code, "
+        "and how many moves fit?",
+    ),
     _retold(
         known.STRIDE_IN_SIZE_ONLY,
         hint="For output 1 with stride 2: at which place of the padded x does the window begin?",
@@ -113,14 +117,14 @@ ON_A_VECTOR = (
     ),
     _retold(
         known.STRIDE_DIVIDES_TWICE,
-        hint="If the output has `n` elements and you loop over `range(0, n, stride)`, how many rounds are that?",
+        hint="If the output has `n` elements and you loop over `range(0, n, stride)`, how often does it run?",
     ),
     _retold(known.STRIDE_ALWAYS_TWO),
     _retold(known.PADDING_IGNORED, hint="Padding makes x longer at both ends before the window slides over it."),
     _retold(
         known.PADDING_ON_ONE_SIDE,
-        told="Your padding counts on one side only: either all zeros stand at one end of x, or the length of the "
-        "output reckons with them once. They belong at both ends.",
+        told="Your padding counts on one side only: either all the zeros stand at one end of x, or the length of "
+        "the output counts them only once. They belong at both ends.",
         hint="Pad [7, 8, 9] on paper with 1. At which place does the 7 stand then, and how many numbers are there?",
     ),
     _retold(
@@ -182,11 +186,14 @@ ON_A_VECTOR = (
     _retold(known.PADDING_ZERO_BREAKS),
     _retold(
         known.MORE_WINDOWS_THAN_FIT,
-        "Your code counts more windows than fit: the last ones run over the end of the padded x.",
-        "Put numbers into your formula: 7 elements, no padding, 3 weights, stride 2. Draw the windows and count them.",
+        "Your window hangs over the end of the vector that it slides over: you ask for more windows than fit, "
+        "or cut them too short.",
+        "Put numbers into your formula: 7 elements, 3 weights, stride 2, with and without padding. "
+        "Draw the windows and count them.",
         wrong.vectors(wrong.size_without_brackets),
         _one_too_many,
     ),
+    _retold(known.SHAPES_DO_NOT_FIT),
 )
 
 QUESTION = Question(

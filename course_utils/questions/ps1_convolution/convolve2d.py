@@ -36,7 +36,7 @@ def cases(rng):
         ),
         Case(
             "leaves its arguments as they were",
-            (whole_numbers(rng, 6, 5), distinct(rng, 3, 3)),
+            (whole_numbers(rng, 5, 5), distinct(rng, 3, 3)),
             aspect=Aspect.INPUT_UNCHANGED,
         ),
     ]
@@ -78,8 +78,8 @@ KERNEL_FLIPPED_ON_ONE_AXIS = dataclasses.replace(
 )
 KERNEL_TRANSPOSED = dataclasses.replace(
     known.KERNEL_TRANSPOSED,
-    told="Your kernel is transposed: its rows became columns. That is another thing than flipping it along both axes.",
-    hint="What does `.T` make of a kernel with 2 rows and 3 columns? And what does flipping leave as it was?",
+    told="Your kernel is transposed: its rows became columns. That is not the same as flipping it along both axes.",
+    hint="What becomes of the shape of a kernel with 2 rows and 3 columns, with `.T` and with flipping?",
     oracles=(
         wrong.kernel_transposed,
         lambda images, weight, **rest: wrong.right(images, weight.flip(2, 3).mT, **rest),
@@ -88,6 +88,11 @@ KERNEL_TRANSPOSED = dataclasses.replace(
 KERNEL_TURNED = dataclasses.replace(
     known.KERNEL_TURNED,
     told="Your kernel is turned by 90 degrees. Flipping it along both axes turns it by 180.",
+)
+MORE_WINDOWS_THAN_FIT = dataclasses.replace(
+    known.MORE_WINDOWS_THAN_FIT,
+    hint="Put numbers into your formula: 5 pixels, padding 1, a kernel of 3. Draw the windows and count them.",
+    oracles=(wrong.one_window_too_many,),
 )
 PADDING_TAKEN_FOR_STRIDE = Misconception(
     "padding_taken_for_stride",
@@ -117,8 +122,11 @@ QUESTION = Question(
         IMAGE_FLIPPED,
         PADDING_TAKEN_FOR_STRIDE_FAILS,
         *known.adapted((KERNEL_FLIPPED_ON_ONE_AXIS, KERNEL_TRANSPOSED, KERNEL_TURNED), with_flipped_kernel),
-        *known.adapted((*known.PADDINGS_OF_ONE_IMAGE, *known.SIZES_OF_ONE_IMAGE), with_flipped_kernel),
+        *known.adapted(
+            (*known.PADDINGS_OF_ONE_IMAGE, *known.SIZES_OF_ONE_IMAGE[:-2], MORE_WINDOWS_THAN_FIT), with_flipped_kernel
+        ),
         PADDING_TAKEN_FOR_STRIDE,
+        known.SHAPES_DO_NOT_FIT,
     ),
     window=window,
     forbidden=LOOPS_ONLY,

@@ -5,6 +5,8 @@ from collections.abc import Callable
 from dataclasses import replace
 from typing import Any
 
+import torch
+
 from course_utils.questions.ps1_convolution import wrong_convolutions as wrong
 from course_utils.questions.ps1_convolution.sections import CHANNELS, FLIPPING, SLIDING
 from course_utils.questions.question import Misconception
@@ -14,13 +16,19 @@ _RUNS_OVER = re.compile(
     r"out of (bounds|range)|must match|broadcast|same number of elements|cannot be multiplied|mismatch|not aligned"
     r"|invalid for input of size"
 )
-_NOTHING_LEFT = re.compile(r"tensor ([ab] )?\(0\)|with size 0\b|shapes? .*\((0,|\d+,0\))|\[0[],]")
+_NOTHING_LEFT = re.compile(r"tensor ([ab] )?\(0\)|with size 0\b|shapes? .*\((\d+,)*0[,)]|\[0[],]")
 
 # What they say where a float stands for a size or a place; PyTorch's `torch.zeros(3.0, 4.0)` complains of "arguments".
 _NEEDS_A_WHOLE_NUMBER = re.compile(
-    r"float.* cannot be interpreted as an integer|must be tuple of ints|takes 1 positional argument but 2 were given"
-    r"|indices must be integers|only integers, slices|non-int of type 'float'|must be of integral type"
+    r"float.* cannot be interpreted as an integer|tuple of ints, (not|but found element of type) \S*float"
+    r"|(zeros|ones|empty|reshape)\(\) takes 1 positional argument but 2 were given|must be of integral type"
+    r"|slice indices must be integers|indices must be .*not float|only integers, slices|non-int of type 'float'"
 )
+# What they say where a value is stored in a place of another shape, as when the sum was forgotten.
+_NOT_ONE_NUMBER = re.compile(r"number of sizes provided|setting an array element with a sequence|to Python scalars")
+
+_NEITHER_TRUE_NOR_FALSE = re.compile(r"(Boolean|truth) value of .* is ambiguous")
+_USES_NONE = re.compile(r"NoneType|must be Tensor, not None")
 
 
 def runs_over_an_edge(seen: Any) -> bool:
@@ -76,6 +84,61 @@ def _stores_outside_the_output(verdict: Any, seen: Any) -> bool:
         return False
     outputs = (image.shape[axis] + 2 * options.get("padding", 0) - kernel.shape[axis]) // options["stride"] + 1
     return size == outputs
+
+
+def _window_hangs_over(verdict: Any, seen: Any) -> bool:
+    """What a window over the edge leads to: it is smaller than the kernel, or an index is one too large."""
+    said = seen.error.message if seen.error is not None else ""
+    sides = tuple(verdict.case.args[1].shape[-2:])
+    cut = re.search(r"tensor a \((\d+)\) must match .* tensor b \((\d+)\)|tensor \[(\d+)\] and src \[(\d+)\]", said)
+    if cut:
+        return max(int(size) for size in cut.groups() if size) in sides
+    if "operands could not be broadcast" in said:
+        shapes = [tuple(map(int, re.findall(r"\d+", shape))) for shape in re.findall(r"\(([\d, ]+)\)", said)]
+        return sides in shapes and all(len(shape) == len(sides) for shape in shapes)
+    return re.search(r"index (\d+) is out of bounds .* size \1\b|list index out of range", said) is not None
+
+
+def _bias_of(verdict: Any) -> Any:
+    """A layer's bias in this case, or None."""
+    args = verdict.case.args
+    return args[2] if len(args) > 2 else None
+
+
+def _bias_on_wrong_axis(verdict: Any, seen: Any) -> bool:
+    """The values are those of such a broadcast, or the sizes named in the error are the bias's and another axis's."""
+    bias = _bias_of(verdict)
+    if bias is None:
+        return False
+    if seen.error is None:
+        return any(_returned(wrong.bias_on_wrong_axis(axis), verdict, seen) for axis in (0, 2, 3))
+    images, height, width = (
+        wrong.right(*verdict.case.args, **verdict.case.options).shape[axis] for axis in (0, 2, 3)
+    )
+    torch_says = re.match(r"The size of tensor a \((\d+)\) must match the size of tensor b \((\d+)\)", seen.error.message)
+    if torch_says:
+        sizes = {int(size) for size in torch_says.groups()}
+        return len(bias) in sizes and sizes <= {len(bias), images, height, width, height * width}
+    return re.search(r"broadcast.* \({},\)".format(len(bias)), seen.error.message) is not None
+
+
+def _breaks_on_padded_channels(verdict: Any, seen: Any) -> bool:
+    """The error names the weight's channels, and as many as padding on both sides makes of them."""
+    padding, channels = verdict.case.options.get("padding", 0), verdict.case.args[1].shape[1]
+    if not padding or not runs_over_an_edge(seen):
+        return False
+    return {str(channels), str(channels + 2 * padding)} <= set(re.findall(r"\d+", seen.error.message))
+
+
+def _returned(mistake: Callable, verdict: Any, seen: Any) -> bool:
+    """Whether the answer returned what the mistake gives."""
+    try:
+        values = mistake(*verdict.case.args, **verdict.case.options)
+    except RuntimeError:
+        return False
+    got = seen.value
+    alike = isinstance(got, torch.Tensor) and got.shape == values.shape
+    return alike and torch.allclose(got.double(), values.double(), rtol=1e-4, atol=1e-3)
 
 
 KERNEL_FLIPPED = Misconception(
@@ -142,10 +205,10 @@ STRIDE_IN_SIZE_ONLY = Misconception(
 )
 STRIDE_STEPS_OVER_OUTPUT = Misconception(
     "stride_steps_over_output",
-    "Your loop steps by the stride over the output: what it fills in is right, but it leaves out most of the output.",
+    "Your loop steps by the stride over the output: what it fills in is right, but most of the output stays zero.",
     "Every output position gets a value, whatever the stride. Which index has to jump: the output's or the image's?",
     SLIDING,
-    (wrong.stride_steps_over_output,),
+    (wrong.stride_steps_over_output, wrong.bias_added_after(wrong.stride_steps_over_output)),
 )
 STRIDE_STORED_AT_INPUT_INDEX = Misconception(
     "stride_stored_at_input_index",
@@ -153,7 +216,7 @@ STRIDE_STORED_AT_INPUT_INDEX = Misconception(
     "So the sums land in the wrong places, or outside the output, with gaps between them.",
     "When the window begins at row 4 and the stride is 2, to which row of the output does its sum belong?",
     SLIDING,
-    (wrong.stride_stored_at_input_index,),
+    (wrong.stride_stored_at_input_index, wrong.bias_added_after(wrong.stride_stored_at_input_index)),
     _stores_outside_the_output,
 )
 STRIDE_DIVIDES_TWICE = Misconception(
@@ -177,8 +240,8 @@ PADDING_IGNORED = Misconception(
 )
 PADDING_ON_ONE_SIDE = Misconception(
     "padding_on_one_side",
-    "Your padding counts on one side only: either all zeros stand at one end of each axis, or the output size "
-    "reckons with them once. They belong at both ends.",
+    "Your padding counts on one side only: either all the zeros stand at one end of each axis, or the size of the "
+    "output counts them only once. They belong at both ends.",
     "Pad a tiny image on paper with 1. In which row does its first row stand then, and how many rows are there?",
     SLIDING,
     (
@@ -240,7 +303,7 @@ PADDING_ALWAYS_FULL = Misconception(
 )
 PADDING_ZERO_BREAKS = Misconception(
     "padding_zero_breaks",
-    "Your answer works with padding, but not with padding 0.",
+    "Your answer breaks where the padding is 0.",
     "What is `t[p:-p]` for p = 0? And a name that you set only inside `if padding:`, does it exist without padding?",
     SLIDING,
     recognise=_breaks_without_padding,
@@ -262,7 +325,7 @@ HEIGHT_AND_WIDTH_SWAPPED = Misconception(
 )
 KERNEL_TAKEN_FOR_SQUARE = Misconception(
     "kernel_taken_for_square",
-    "Your answer takes the kernel for square: one of its sides serves for both.",
+    "Your answer treats every kernel as square: one of its sides serves for both.",
     "A kernel of 2×3 has 6 weights. How many of them does your window use?",
     SLIDING,
     (wrong.kernel_taken_for_square, wrong.kernel_taken_for_square_by_width),
@@ -286,18 +349,41 @@ ODD_KERNELS_ONLY = Misconception(
 )
 SIZE_IS_A_FLOAT = Misconception(
     "size_is_a_float",
-    "A size or a place came out as a float, because `/` always gives a float in Python, even for 6 / 2.",
+    "A size or a place came out as a float: in Python `/` always gives one, even for 6 / 2, and so does `np.floor`.",
     "Print the sizes before you use them. Which operator divides whole numbers and rounds down?",
     SLIDING,
     recognise=lambda _verdict, seen: _complains(seen, _NEEDS_A_WHOLE_NUMBER),
 )
 MORE_WINDOWS_THAN_FIT = Misconception(
     "more_windows_than_fit",
-    "Your code counts more windows than fit: the last ones run over the edge of the image and its padding.",
-    "Put numbers into your formula: 7 pixels, no padding, a kernel of 3, stride 2. Draw the windows and count them.",
+    "Your window hangs over the edge of the image that it slides over: you ask for more windows than fit, "
+    "or cut them too short.",
+    "Put numbers into your formula: 7 pixels, a kernel of 3, stride 2, with and without padding. Draw the windows and "
+    "count them. Is the image that you slide over as large as your formula takes it to be?",
     SLIDING,
-    (wrong.size_without_brackets, wrong.one_window_too_many),
-    lambda verdict, seen: runs_over_an_edge(seen),
+    (
+        wrong.size_without_brackets,
+        wrong.bias_added_after(wrong.size_without_brackets),
+        wrong.one_window_too_many,
+        wrong.bias_added_after(wrong.one_window_too_many),
+        wrong.one_partial_window_too_many,
+    ),
+    _window_hangs_over,
+)
+SHAPES_DO_NOT_FIT = Misconception(
+    "shapes_do_not_fit",
+    "Your code breaks off because two shapes do not fit together, or because an index runs over an edge.",
+    "Print the shapes of both sides in the line that the error names. What should they be?",
+    SLIDING,
+    recognise=lambda _verdict, seen: runs_over_an_edge(seen) or _complains(seen, _NOT_ONE_NUMBER),
+)
+MATRIX_PRODUCT = Misconception(
+    "matrix_product",
+    "You take the matrix product of window and kernel, which multiplies rows with columns. "
+    "Here each pixel is multiplied with the one weight that lies on it.",
+    "Compute both products of two 2×2 matrices by hand, with `@` and with `*`. Which one is the worked example's?",
+    SLIDING,
+    (wrong.matrix_product, wrong.matrix_product_kernel_first),
 )
 WITHOUT_PLUS_ONE = Misconception(
     "without_plus_one",
@@ -311,19 +397,25 @@ BORDER_LEFT_ZERO = Misconception(
     "The border of your output is zero or missing: your loop starts too late, and perhaps stops too early.",
     "Which pixels does the very first window cover? Which is the first that your loop looks at?",
     SLIDING,
-    (wrong.border_left_zero, wrong.border_left_zero_before, wrong.border_cut_off),
+    (
+        wrong.border_left_zero,
+        wrong.bias_added_after(wrong.border_left_zero),
+        wrong.border_left_zero_before,
+        wrong.bias_added_after(wrong.border_left_zero_before),
+        wrong.border_cut_off,
+    ),
 )
 DIVIDED_BY_KERNEL_AREA = Misconception(
     "divided_by_kernel_area",
     "You divide by the number of kernel values: that is the mean of the products, not their sum.",
-    "Compute one output of the first example by hand, and compare. Is anything divided there?",
+    "Compute one output of the worked example by hand, and compare. Is anything divided there?",
     SLIDING,
     (wrong.divided_by_kernel_area, wrong.divided_by_weights_of_a_filter),
 )
 TRUNCATED_TO_INTEGERS = Misconception(
     "truncated_to_integers",
     "Your values are cut to whole numbers: somewhere an integer dtype takes them in.",
-    "Which dtype has the tensor that you fill? And from where does it get it?",
+    "Which dtype has the tensor that you fill, and what does it take it from?",
     SLIDING,
     (wrong.truncated_to_integers, wrong.wrapped_to_bytes),
 )
@@ -340,7 +432,7 @@ BIAS_INSIDE_THE_SUM = Misconception(
     "The bias is added inside a sum, so that it counts many times.",
     "With all weights 0, every output of channel o is exactly bias[o].",
     CHANNELS,
-    (wrong.bias_inside_the_sum, wrong.bias_once_per_channel),
+    (wrong.bias_inside_the_sum, wrong.bias_once_per_channel, wrong.bias_once_per_tap),
 )
 BIAS_SUBTRACTED = Misconception(
     "bias_subtracted",
@@ -348,6 +440,29 @@ BIAS_SUBTRACTED = Misconception(
     "With all weights 0, every output of channel o is exactly bias[o].",
     CHANNELS,
     (wrong.bias_subtracted,),
+)
+BIAS_ON_WRONG_AXIS = Misconception(
+    "bias_on_wrong_axis",
+    "The bias runs along the wrong axis of the output: it has one number for each output channel.",
+    "When two tensors are added, their shapes are matched from the last axis backwards. Which axis of your output does "
+    "`bias` meet then?",
+    CHANNELS,
+    recognise=_bias_on_wrong_axis,
+)
+BIAS_ASKED_FOR_TRUTH = Misconception(
+    "bias_asked_for_truth",
+    "A tensor stands where Python needs a yes or no, as in `if bias:`. With several numbers it has no answer, and with "
+    "a single 0 it says no.",
+    "You want to know whether a bias was given at all. What is `bias` when there is none?",
+    CHANNELS,
+    recognise=lambda _verdict, seen: _complains(seen, _NEITHER_TRUE_NOR_FALSE),
+)
+WITHOUT_BIAS_BREAKS = Misconception(
+    "without_bias_breaks",
+    "Your answer breaks when it is called without a bias.",
+    "What is `bias` in a call that doesn't name it? The first line of the function says so.",
+    CHANNELS,
+    recognise=lambda verdict, seen: _bias_of(verdict) is None and _complains(seen, _USES_NONE),
 )
 CHANNELS_NOT_SUMMED = Misconception(
     "channels_not_summed",
@@ -382,19 +497,40 @@ ONE_IMAGE_FOR_ALL = Misconception(
     CHANNELS,
     (wrong.first_image_for_all,),
 )
+BATCH_SUMMED = Misconception(
+    "batch_summed",
+    "The images of a batch are added up: every image gets the sum over all of them.",
+    "A `.sum()` without axes adds up everything. Which axis of your window counts the images?",
+    CHANNELS,
+    (wrong.batch_summed,),
+)
+PADDED_ON_ALL_AXES = Misconception(
+    "padded_on_all_axes",
+    "Your padding puts zeros along all four axes: there are more images and more channels than before, full of zeros.",
+    "Print the shape of the images before and after the padding. Which of the four numbers should have grown?",
+    CHANNELS,
+    (wrong.padding_on_all_axes,),
+    _breaks_on_padded_channels,
+)
 IN_AND_OUT_SWAPPED = Misconception(
     "in_and_out_swapped",
     "Input and output channels are swapped: the first axis of `weight` counts the output channels.",
     "For 3 input and 16 output channels, `weight.shape` begins with 16.",
     CHANNELS,
-    (wrong.in_and_out_swapped,),
+    (wrong.in_and_out_swapped, wrong.out_channels_counted_as_in),
 )
 AXES_LOST_IN_RESHAPE = Misconception(
     "axes_lost_in_reshape",
     "The shape is right but the values are shuffled: a `reshape` or `view` stands where axes have to be moved.",
     "`reshape` reads the numbers in the same order as before. Which function swaps axes?",
     CHANNELS,
-    (wrong.channels_last_reshaped, wrong.batch_and_channel_mixed),
+    (
+        wrong.channels_last_reshaped,
+        wrong.batch_and_channel_mixed,
+        wrong.filters_reshaped,
+        wrong.columns_reshaped,
+        wrong.windows_reshaped,
+    ),
 )
 DILATION_IGNORED = Misconception(
     "dilation_ignored",
@@ -422,7 +558,11 @@ DILATION_SPAN = Misconception(
     "Your dilated kernel is too large: k taps at distance d span d·(k − 1) + 1 pixels.",
     "Draw 3 taps at distance 2 on squared paper and count the squares they reach over.",
     CHANNELS,
-    (wrong.dilation_span_times_kernel, wrong.dilation_as_zeros_off_by_one),
+    (
+        wrong.dilation_span_times_kernel,
+        wrong.dilation_as_zeros_off_by_one,
+        wrong.dilation_as_zeros_off_by_one_if_any,
+    ),
 )
 
 STRIDES = (
@@ -456,10 +596,15 @@ LAYER = (
     BIAS_IGNORED,
     BIAS_INSIDE_THE_SUM,
     BIAS_SUBTRACTED,
+    BIAS_ON_WRONG_AXIS,
+    BIAS_ASKED_FOR_TRUTH,
+    WITHOUT_BIAS_BREAKS,
     CHANNELS_NOT_SUMMED,
     CHANNELS_AVERAGED,
     ONE_FILTER_FOR_ALL,
     ONE_IMAGE_FOR_ALL,
+    BATCH_SUMMED,
+    PADDED_ON_ALL_AXES,
     IN_AND_OUT_SWAPPED,
     AXES_LOST_IN_RESHAPE,
 )
@@ -483,6 +628,7 @@ SIZES_OF_ONE_IMAGE = (
     WITHOUT_PLUS_ONE,
     BORDER_LEFT_ZERO,
     DIVIDED_BY_KERNEL_AREA,
+    MATRIX_PRODUCT,
     TRUNCATED_TO_INTEGERS,
     SIZE_IS_A_FLOAT,
     KERNEL_TAKEN_FOR_SQUARE,
@@ -491,6 +637,7 @@ SIZES_OF_ONE_IMAGE = (
     HEIGHT_AND_WIDTH_SWAPPED,
     PADDING_ZERO_BREAKS,
     MORE_WINDOWS_THAN_FIT,
+    SHAPES_DO_NOT_FIT,
 )
 
 
@@ -506,3 +653,8 @@ def adapted(misconceptions: tuple[Misconception, ...], adapt: Callable, **change
         if one.oracles and one.recognise:
             found.append(replace(one, oracles=(), **changes))
     return tuple(found)
+
+
+def in_values_or_otherwise(misconceptions: tuple[Misconception, ...]) -> tuple[Misconception, ...]:
+    """The same misconceptions, those that show in values or otherwise as two of the same name."""
+    return adapted(misconceptions, lambda oracle: oracle)

@@ -64,6 +64,19 @@ def kernel_quarter_turn_back(images, weight, *rest, **options):
     return right(images, weight.rot90(-1, (2, 3)), *rest, **options)
 
 
+def matrix_product(images, weight, *rest, **options):
+    """The sum of ``window @ kernel``: each weight is replaced by the sum of a row of the kernel."""
+    if weight.shape[2] != weight.shape[3]:
+        raise ValueError("such a product does not exist")
+    return right(images, weight.sum(3)[:, :, None].expand_as(weight), *rest, **options)
+
+
+def matrix_product_kernel_first(images, weight, *rest, **options):
+    if weight.shape[2] != weight.shape[3]:
+        raise ValueError("such a product does not exist")
+    return right(images, weight.sum(2)[..., None].expand_as(weight), *rest, **options)
+
+
 def kernel_taken_for_square(images, weight, *rest, **options):
     """The number of rows is used for both sides of the kernel."""
     return right(images, weight[..., : weight.shape[2]], *rest, **options)
@@ -262,6 +275,15 @@ def one_window_too_many(images, weight, *rest, **options):
     return F.pad(right(images, weight, *rest, **options), (0, 1, 0, 1))
 
 
+def one_partial_window_too_many(images, weight, bias=None, stride=1, padding=0, dilation=1):
+    """The same, but what still lies inside the image is summed there."""
+    height, width = right(images, weight, bias, stride, padding, dilation).shape[2:]
+    rows, columns = _pair(padding)
+    room = stride + dilation * max(weight.shape[2:])
+    padded = F.pad(images, (columns, columns + room, rows, rows + room))
+    return right(padded, weight, bias, stride, 0, dilation)[..., : height + 1, : width + 1]
+
+
 def size_without_brackets(images, weight, bias=None, stride=1, padding=0, **rest):
     """``n - k + 2 * p // s + 1``: the stride divides the padding alone. What no window fills stays zero."""
     full = right(images, weight, bias, stride, padding, **rest)
@@ -349,6 +371,16 @@ def output_size_swapped(images, weight, *rest, **options):
     return out
 
 
+def bias_added_after(mistake: Mistake) -> Mistake:
+    """The same mistake, but the bias is added to the finished output: also where nothing else was filled in."""
+
+    def wrong(images, weight, bias=None, *rest, **options):
+        out = mistake(images, weight, None, *rest, **options)
+        return out if bias is None else out + bias[:, None, None]
+
+    return wrong
+
+
 # --- channels, bias, dilation ----------------------------------------------------------------------------------------
 
 
@@ -364,6 +396,26 @@ def bias_inside_the_sum(images, weight, bias=None, *rest, **options):
 def bias_once_per_channel(images, weight, bias=None, *rest, **options):
     """Added for every input channel: it counts C times."""
     return right(images, weight, None if bias is None else bias * weight.shape[1], *rest, **options)
+
+
+def bias_once_per_tap(images, weight, bias=None, *rest, **options):
+    """Added for every tap of the kernel: it counts kh·kw times."""
+    taps = weight.shape[2] * weight.shape[3]
+    return right(images, weight, None if bias is None else bias * taps, *rest, **options)
+
+
+def bias_on_wrong_axis(axis: int) -> Mistake:
+    """Broadcast along an axis that is not the channels'; raises RuntimeError where the sizes don't allow it."""
+
+    def wrong(images, weight, bias=None, *rest, **options):
+        out = right(images, weight, None, *rest, **options)
+        if bias is None:
+            return out
+        shape = [1, 1, 1, 1]
+        shape[axis] = len(bias)
+        return out + bias.reshape(shape)
+
+    return wrong
 
 
 def bias_subtracted(images, weight, bias=None, *rest, **options):
@@ -394,6 +446,18 @@ def channels_kept_apart_in_one_axis(images, weight, bias=None, *rest, **options)
     return channels_kept_apart(images, weight, bias, *rest, **options).flatten(1, 2)
 
 
+def padding_on_all_axes(images, weight, bias=None, stride=1, padding=0, **rest):
+    """All four axes are padded: image 0 and channel 0 are nothing but zeros."""
+    padded = F.pad(images, (padding,) * 8)[: images.shape[0], : images.shape[1]]
+    return right(padded, weight, bias, stride, 0, **rest)
+
+
+def batch_summed(images, weight, *rest, **options):
+    """A sum over all axes of a batch of windows: every image gets the sum over the batch."""
+    out = right(images.sum(0, keepdim=True), weight, *rest, **options)
+    return out.expand(images.shape[0], *out.shape[1:])
+
+
 def first_filter_for_all(images, weight, *rest, **options):
     return right(images, weight[:1].expand_as(weight).contiguous(), *rest, **options)
 
@@ -406,6 +470,13 @@ def in_and_out_swapped(images, weight, *rest, **options):
     return right(images, weight.transpose(0, 1), *rest, **options)
 
 
+def out_channels_counted_as_in(images, weight, *rest, **options):
+    """As many output channels as the input has."""
+    if weight.shape[1] > weight.shape[0]:
+        raise IndexError("such code asks for a filter that does not exist")
+    return right(images, weight, *rest, **options)[:, : weight.shape[1]]
+
+
 def channels_last_reshaped(images, weight, *rest, **options):
     """N×H×W×O reshaped, not permuted, to N×O×H×W: the shape is right, the values are not."""
     full = right(images, weight, *rest, **options)
@@ -416,6 +487,37 @@ def batch_and_channel_mixed(images, weight, *rest, **options):
     """O×N×H×W reshaped, not transposed, to N×O×H×W."""
     full = right(images, weight, *rest, **options)
     return full.transpose(0, 1).reshape(full.shape)
+
+
+def filters_reshaped(images, weight, *rest, **options):
+    """``weight.reshape(-1, out)`` where its transpose is meant: the filters' numbers are dealt out in turn."""
+    return right(images, weight.reshape(-1, len(weight)).T.reshape(weight.shape), *rest, **options)
+
+
+def columns_reshaped(images, weight, bias=None, *rest, **options):
+    """The columns of ``F.unfold`` reshaped, not transposed, to one row a window."""
+
+    def shuffled(columns):
+        return columns.reshape(columns.shape[0], columns.shape[2], columns.shape[1]).transpose(1, 2)
+
+    return _from_columns(shuffled, images, weight, bias, *rest, **options)
+
+
+def windows_reshaped(images, weight, bias=None, *rest, **options):
+    """Windows N×C×H×W×kh×kw reshaped to N×L×(C·kh·kw): the channels stay where they were."""
+
+    def shuffled(columns):
+        n, length, places = columns.shape
+        windows = columns.reshape(n, weight.shape[1], -1, places).transpose(2, 3)
+        return windows.reshape(n, places, length).transpose(1, 2)
+
+    return _from_columns(shuffled, images, weight, bias, *rest, **options)
+
+
+def _from_columns(change, images, weight, bias=None, stride=1, padding=0, dilation=1):
+    like = right(images, weight, bias, stride, padding, dilation)
+    out = weight.flatten(1) @ change(F.unfold(images, weight.shape[2:], dilation, padding, stride))
+    return (out if bias is None else out + bias[:, None]).reshape(like.shape)
 
 
 def dilation_ignored(images, weight, bias=None, stride=1, padding=0, dilation=1):
@@ -450,6 +552,11 @@ def dilation_span_times_kernel(images, weight, bias=None, stride=1, padding=0, d
 def dilation_as_zeros_off_by_one(images, weight, bias=None, stride=1, padding=0, dilation=1):
     """``dilation`` zeros set between the taps, where dilation - 1 are meant."""
     return right(images, weight, bias, stride, padding, dilation + 1)
+
+
+def dilation_as_zeros_off_by_one_if_any(images, weight, bias=None, stride=1, padding=0, dilation=1):
+    """The same inside ``if dilation > 1``."""
+    return right(images, weight, bias, stride, padding, dilation + 1 if dilation > 1 else 1)
 
 
 def _only_first(full: torch.Tensor, rows: int, columns: int) -> torch.Tensor:

@@ -1,0 +1,8 @@
+def conv2d_fast(images, weight, bias=None, stride=1, padding=0):
+    kh, kw = weight.shape[2:]
+    x = F.pad(images, (padding, padding, padding, padding)).unfold(2, kh, stride).unfold(3, kw, stride)
+    per_channel = torch.einsum("nchwij,ocij->nochw", x, weight)
+    out = per_channel.mean(2)
+    if bias is not None:
+        out = out + bias.view(-1, 1, 1)
+    return out

@@ -1,0 +1,12 @@
+def conv2d_fast(images, weight, bias=None, stride=1, padding=0):
+    N, C, H, W = images.shape
+    O, _, kh, kw = weight.shape
+    x = F.pad(images, (padding, padding, padding, padding))
+    Ho, Wo = (H + 2 * padding - kh) // stride + 1, (W + 2 * padding - kw) // stride + 1
+    out = torch.zeros(N, O, Ho, Wo, dtype=images.dtype)
+    for i in range(kh):
+        for j in range(kw):
+            out += torch.einsum("nchw,oc->nohw", x[:, :, i:i + Ho, j:j + Wo], weight[:, :, i, j])
+    if bias is not None:
+        out += bias.view(1, O, 1, 1)
+    return out

@@ -1,0 +1,12 @@
+def conv2d_layer(images, weight, bias=None, stride=1, padding=0, dilation=1):
+    N, C, H, W = images.shape
+    O, _, kh, kw = weight.shape
+    H_out = (H - dilation * (kh - 1) - 1) // stride + 1
+    W_out = (W - dilation * (kw - 1) - 1) // stride + 1
+    images = F.pad(images, (padding, padding, padding, padding))
+    out = torch.zeros(N, O, H_out, W_out, dtype=images.dtype)
+    for i in range(H_out):
+        for j in range(W_out):
+            window = images[:, :, i * stride :, j * stride :][:, :, ::dilation, ::dilation][:, :, :kh, :kw]
+            out[:, :, i, j] = torch.einsum("nchw,ochw->no", window, weight)
+    return out if bias is None else out + bias.view(1, O, 1, 1)

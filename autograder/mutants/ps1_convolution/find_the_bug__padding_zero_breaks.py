@@ -1,0 +1,12 @@
+def fixed_conv(image, kernel, stride, padding):
+    h, w = image.shape
+    padded = torch.zeros((h + 2 * padding, w + 2 * padding), dtype=image.dtype)
+    padded[padding:-padding, padding:-padding] = image
+    kh, kw = kernel.shape
+    rows = (padded.shape[0] - kh) // stride + 1
+    columns = (padded.shape[1] - kw) // stride + 1
+    out = torch.zeros(rows, columns, dtype=image.dtype)
+    for r in range(rows):
+        for c in range(columns):
+            out[r, c] = (padded[r * stride : r * stride + kh, c * stride : c * stride + kw] * kernel).sum()
+    return out
