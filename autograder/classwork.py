@@ -1,8 +1,9 @@
 """Grade everybody's submissions to one problem set."""
 
 import os
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from concurrent.futures import ThreadPoolExecutor, as_completed
+from pathlib import Path
 
 from autograder.course import Course
 from autograder.grade import Result, Submission, grade_submission
@@ -11,15 +12,8 @@ from autograder.record import ensure_assignment, record
 from autograder.submissions import read_submission
 
 
-def read_class(course: Course, problem_set: ProblemSet, only: str | None = None) -> list[Submission]:
-    """Every student's submission, or that of one student."""
-    folders = course.submissions(problem_set.name)
-    if only is not None:
-        from autograder.errors import CourseError
-
-        if only not in folders:
-            raise CourseError(f"There is no submission of {only!r}; there are: {', '.join(sorted(folders))}.")
-        folders = {only: folders[only]}
+def read_class(folders: Mapping[str, Path], problem_set: ProblemSet) -> list[Submission]:
+    """The submission in every student's folder."""
     return [read_submission(folder, problem_set.name, student) for student, folder in folders.items()]
 
 

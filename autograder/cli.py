@@ -16,7 +16,8 @@ app = typer.Typer(
     pretty_exceptions_enable=False,
     rich_markup_mode="rich",
 )
-console = Console()
+# Tables need room; in a log, which has no width of its own, they get it.
+console = Console(width=None if sys.stdout.isatty() else 130)
 ProblemSetName = Annotated[str, typer.Argument(help="The problem set, such as ps1_convolution.", show_default=False)]
 CourseFolder = Annotated[
     Path, typer.Option("--course", help="The course's folder, which holds submitted/<student>/<problem set>/.")
@@ -38,17 +39,20 @@ def grade(
 
     Example:  autograder grade ps1_convolution --course ~/my-class
     """
-    # Imported here: nbgrader and PyTorch take seconds, and --help should not.
-    from autograder.classwork import grade_class, read_class
+    # Imported here: nbgrader and PyTorch take seconds, and neither --help nor a typing mistake should.
     from autograder.course import Course
-    from autograder.feedback_pages import write_feedback
-    from autograder.grades import write_grades
     from autograder.problem_set import ProblemSet
-    from autograder.tables import class_table
 
     here = Course.at(course)
     release = ProblemSet.read(here.release(problem_set))
-    submissions = read_class(here, release, student)
+    folders = here.submissions(problem_set, student)
+
+    from autograder.classwork import grade_class, read_class
+    from autograder.feedback_pages import write_feedback
+    from autograder.grades import write_grades
+    from autograder.tables import class_table
+
+    submissions = read_class(folders, release)
     results = []
     outcomes: Counter[str] = Counter()
     with _progress() as progress:
@@ -82,8 +86,11 @@ def audit(
 
     Example:  autograder audit ps1_convolution
     """
+    from autograder.release import find_source, problem_sets
+
+    if problem_set:
+        find_source(problem_set)
     from autograder.audit import audit_problem_set
-    from autograder.release import problem_sets
 
     failures = 0
     for name in [problem_set] if problem_set else problem_sets():

@@ -7,16 +7,15 @@ import warnings
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
-
-from nbgrader.api import Gradebook
-from sqlalchemy.exc import SAWarning
+from typing import TYPE_CHECKING
 
 from autograder.errors import CourseError
 
+if TYPE_CHECKING:
+    from nbgrader.api import Gradebook
+
 PROJECT = Path(__file__).resolve().parents[1]
 
-# nbgrader's own queries make SQLAlchemy warn about its autoflush, which no instructor can do anything about.
-warnings.filterwarnings("ignore", category=SAWarning, module="nbgrader")
 # nbgrader runs the program `alembic`, which lies beside the interpreter and need not be on PATH.
 os.environ["PATH"] = os.pathsep.join([str(Path(sys.executable).parent), os.environ.get("PATH", "")])
 
@@ -54,8 +53,8 @@ class Course:
             f"Known are: {', '.join(known) or 'none (run make release first)'}."
         )
 
-    def submissions(self, problem_set: str) -> dict[str, Path]:
-        """Each student's folder for a problem set; raises :class:`CourseError` if nobody submitted."""
+    def submissions(self, problem_set: str, only: str | None = None) -> dict[str, Path]:
+        """Each student's folder for a problem set, or that of one student; :class:`CourseError` if there is none."""
         folder = self.root / "submitted"
         if not folder.is_dir():
             raise CourseError(
@@ -66,7 +65,11 @@ class Course:
         found = {path.name: path / problem_set for path in students if (path / problem_set).is_dir()}
         if not found:
             raise CourseError(f"Nobody in {folder} has a folder named {problem_set!r}: is that its name?")
-        return found
+        if only is None:
+            return found
+        if only not in found:
+            raise CourseError(f"There is no submission of {only!r}; there are: {', '.join(found)}.")
+        return {only: found[only]}
 
     def autograded(self, problem_set: str, student: str) -> Path:
         return self.root / "autograded" / student / problem_set / f"{problem_set}.ipynb"
@@ -92,7 +95,13 @@ class Course:
             path.write_text(f"{secrets.randbits(63)}\n")
         return int(path.read_text())
 
-    def gradebook(self) -> Gradebook:
+    def gradebook(self) -> "Gradebook":
+        """nbgrader's gradebook, made if there is none; a context manager."""
+        from nbgrader.api import Gradebook  # takes a second to import
+        from sqlalchemy.exc import SAWarning
+
+        # nbgrader's own queries make SQLAlchemy warn about its autoflush; no instructor can do anything about it.
+        warnings.filterwarnings("ignore", category=SAWarning, module="nbgrader")
         return Gradebook(self.db_url, "cnn-course")
 
     def students_in_notes(self, problem_set: str) -> Iterator[str]:

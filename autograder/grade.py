@@ -19,6 +19,9 @@ from course_utils.questions import find_question
 from course_utils.questions.question import Case
 from course_utils.runner.job import Job, Limits
 
+# The judge works on small tensors, beside processes that use the other cores: threads would wait for one another.
+torch.set_num_threads(1)
+
 
 @dataclass(frozen=True)
 class Submission:

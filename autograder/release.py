@@ -14,6 +14,15 @@ def problem_sets(root: Path = PROJECT) -> list[str]:
     return sorted(path.parent.name for path in (root / "source").glob("*/*.ipynb"))
 
 
+def find_source(problem_set: str) -> Path:
+    """The source notebook of a problem set; raises :class:`CourseError` with the names there are if there is none."""
+    path = PROJECT / "source" / problem_set / f"{problem_set}.ipynb"
+    if not path.is_file():
+        known = ", ".join(problem_sets())
+        raise CourseError(f"There is no problem set {problem_set!r} in {PROJECT / 'source'}; there are: {known}.")
+    return path
+
+
 def build(problem_set: str, into: Path) -> None:
     """Run ``nbgrader generate_assignment`` in a copy of the course and put its release into ``into``.
 

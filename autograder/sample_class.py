@@ -125,7 +125,9 @@ def _cells_deleted(student: Student, problem_set: ProblemSet) -> None:
 
 def _cell_duplicated(student: Student, problem_set: ProblemSet) -> None:
     position = problem_set.graded[1].answer
-    student.notebook.cells.insert(position, copy.deepcopy(student.notebook.cells[position]))
+    duplicate = copy.deepcopy(student.notebook.cells[position])
+    duplicate.id = "a-copy"
+    student.notebook.cells.insert(position, duplicate)
 
 
 def _metadata_stripped(student: Student, _problem_set: ProblemSet) -> None:

@@ -5,6 +5,7 @@ from collections.abc import Callable
 
 import nbformat
 import pytest
+import torch
 
 from autograder.course import PROJECT
 from autograder.grade import Result, Submission, grade_submission
@@ -12,6 +13,8 @@ from autograder.problem_set import ProblemSet
 from autograder.sample_class import answer
 
 SEED = 12345
+# Tests share two cores with one another and with what they start: threads would only wait for one another.
+torch.set_num_threads(1)
 
 
 @pytest.fixture(scope="session")

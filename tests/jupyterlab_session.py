@@ -9,13 +9,12 @@ import sys
 import time
 from collections.abc import Iterator
 from pathlib import Path
-from urllib.error import URLError
 from urllib.request import urlopen
 
 import nbformat
 from playwright.sync_api import Locator, Page, expect
 
-PATIENCE_MS = 60_000  # only to fail at last where nothing happens: no test measures time
+PATIENCE_MS = 120_000  # only to fail at last where nothing happens: no test measures time
 CHROMIUM_ARGS = [
     "--no-sandbox",
     "--disable-gpu",
@@ -71,7 +70,7 @@ def _address(server: subprocess.Popen, runtime: Path, log: Path) -> str:
     deadline = time.monotonic() + PATIENCE_MS / 1000
     while server.poll() is None and time.monotonic() < deadline:
         # The file may be half-written, and the port not open yet.
-        with contextlib.suppress(StopIteration, ValueError, URLError):
+        with contextlib.suppress(StopIteration, ValueError, OSError):
             url = json.loads(next(runtime.glob("jpserver-*.json")).read_text())["url"]
             with urlopen(url + "api/status"):
                 return url

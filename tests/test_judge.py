@@ -73,7 +73,8 @@ def test_an_endless_loop_keeps_the_cases_before_it(grade):
         "    kh, kw = kernel.shape\n"
         "    p = F.pad(image, (padding,) * 4)\n"
         "    rows, cols = (p.shape[0] - kh) // stride + 1, (p.shape[1] - kw) // stride + 1\n"
-        "    return torch.stack([torch.stack([(p[i * stride:i * stride + kh, j * stride:j * stride + kw] * kernel).sum()"
+        "    s = stride\n"
+        "    return torch.stack([torch.stack([(p[i * s:i * s + kh, j * s:j * s + kw] * kernel).sum()"
         " for j in range(cols)]) for i in range(rows)])"
     )
     mark = by_question(grade(Limits(cpu_seconds_per_case=0.5), conv2d=loop))["conv2d"]

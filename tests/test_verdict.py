@@ -9,7 +9,7 @@ from course_utils.checking.observe import observe
 from course_utils.checking.verdict import judge
 from course_utils.questions import all_questions, find_question
 from course_utils.questions.outcome import Outcome
-from course_utils.questions.question import Forbidden
+from course_utils.questions.question import Aspect, Forbidden
 
 FUNCTIONS = [question for question in all_questions().values() if question.takes == "function"]
 
@@ -46,7 +46,7 @@ def test_a_right_answer_is_correct():
         (lambda out: out.numpy(), Outcome.WRONG_TYPE_OR_SHAPE, "numpy.ndarray"),
         (lambda out: out.tolist(), Outcome.WRONG_TYPE_OR_SHAPE, "list"),
         (lambda out: out[None], Outcome.WRONG_TYPE_OR_SHAPE, "shape is 1×"),
-        (lambda out: out.double(), Outcome.WRONG_TYPE_OR_SHAPE, "float64"),
+        (lambda out: out.half(), Outcome.WRONG_TYPE_OR_SHAPE, "float16"),
         (lambda out: out / 0, Outcome.WRONG, "not a finite number"),
         (lambda out: out + 1, Outcome.WRONG, "the first at [0, 0]"),
     ],
@@ -76,14 +76,16 @@ def test_partial_credit_is_the_share_of_cases():
     assert verdict.passed == len(verdict.cases) - with_stride and 0 < verdict.credit < 1
 
 
-def test_changing_the_input_costs_its_own_case_and_no_other():
+def test_changing_the_input_costs_its_own_cases_and_no_others():
     def answer(image, kernel, stride=1, padding=0):
         out = right(image, kernel, stride, padding)
         image += 1
         return out
 
     verdict = judged(answer)
-    assert verdict.passed == len(verdict.cases) - 1 and verdict.diagnosis.misconception.name == "input_mutated"
+    own = [case for case in verdict.cases if case.case.aspect is Aspect.INPUT_UNCHANGED]
+    assert own and [case for case in verdict.cases if not case.passed] == own
+    assert verdict.diagnosis.misconception.name == "input_mutated"
 
 
 def test_a_forbidden_operation_earns_nothing_however_right_it_is():

@@ -49,6 +49,8 @@ def text_card(verdict: QuestionVerdict, heading: str | None = None, reason: str 
 
 def _shown_failure(verdict: QuestionVerdict) -> CaseVerdict | None:
     """The failed case that the verdict's reason speaks of; None where no case was tried at all."""
+    if verdict.outcome is Outcome.NOT_ANSWERED:
+        return None
     return next((case for case in verdict.cases if not case.passed and case.reason == verdict.reason), None)
 
 
@@ -76,9 +78,13 @@ def _argument(arg: Any) -> str:
     return repr(arg)
 
 
+# With a colour of its own: JupyterLab's dark theme would write white on this grey.
+CODE = '<code style="background:#f2f2f2;color:#1a1a1a;padding:0 .2em">'
+
+
 def _code(text: str) -> Markup:
     """`Backticks` in a text become <code>, everything else is escaped."""
-    return Markup(re.sub(r"`([^`]+)`", r'<code style="background:#f2f2f2;padding:0 .2em">\1</code>', str(escape(text))))
+    return Markup(re.sub(r"`([^`]+)`", rf"{CODE}\1</code>", str(escape(text))))
 
 
 @cache

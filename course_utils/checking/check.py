@@ -11,8 +11,9 @@ from course_utils.checking.verdict import judge
 from course_utils.questions import find_question
 from course_utils.questions.outcome import Outcome
 
-# The first operation that is recorded makes PyTorch import over a second's worth of machinery. It belongs to the imports:
-# in a student's first check it would be a wait, and a time limit that falls into it would leave PyTorch half imported.
+# The first operation that is recorded makes PyTorch import over a second's worth of machinery. It belongs to the
+# imports: in a student's first check it would be a wait, and a time limit that falls into it would leave PyTorch half
+# imported.
 with OperationRecorder():
     torch.zeros(1)
 
@@ -44,8 +45,8 @@ def check(name: str, answer: Any) -> None:
     _show(verdict)
     if verdict.outcome is not Outcome.CORRECT:
         failure = verdict.first_failure
-        known = f" ({verdict.diagnosis.misconception.name})" if verdict.diagnosis else ""
-        raise CheckFailed(f"{name}: {verdict.passed} of {len(cases)} public cases pass{known}. {failure.reason}")
+        known = f" ({verdict.diagnosis.misconception.name.replace('_', ' ')})" if verdict.diagnosis else ""
+        raise CheckFailed(f"{name}: {verdict.passed} of {len(cases)} public cases pass{known}.\n{failure.reason}")
 
 
 def hand_evidence_to(collect: Callable[[str, Any], None] | None) -> None:

@@ -1,7 +1,7 @@
 """The picture of a failed case: input, kernel, expected, yours and the difference, side by side.
 
 Small tensors show their numbers. The first wrong value is framed, and so is the part of the input it comes from.
-Nothing depends on colour alone: wrong values are crossed out in the difference.
+Nothing depends on colour alone: wrong values are bold and underlined in the difference.
 """
 
 import base64
@@ -18,18 +18,21 @@ from course_utils.checking.describe import shape_text
 from course_utils.checking.verdict import CaseVerdict
 from course_utils.questions.question import Question
 
+SCREEN_DPI = 100  # drawn at twice that, for dense screens
 CELL_INCHES = 0.33
 WIDEST_INCHES = 9.5
 MOST_NUMBERS = 14  # a longer side shows colours only
 FRAME = "#d55e00"  # vermilion, which colour-blind people tell apart from the maps below
+EQUAL_CONTRAST = 0.179  # the luminance against which black and white stand out alike
 VALUES, DIFFERENCES = "viridis", "PuOr"
 
 
 @dataclass(frozen=True)
 class Picture:
-    """A PNG and the text that says the same to who can't see it."""
+    """A PNG, its width on screen in CSS pixels, and the text that says the same to who can't see it."""
 
     png: bytes
+    width: int
     alt: str
 
     @property
@@ -54,8 +57,9 @@ def picture_of(question: Question, verdict: CaseVerdict) -> Picture | None:
         return None
     figure = _draw(panels)
     buffer = io.BytesIO()
-    figure.savefig(buffer, format="png", dpi=100, facecolor="white")
-    return Picture(buffer.getvalue(), f"{', '.join(panel.title for panel in panels)}. {verdict.reason}")
+    figure.savefig(buffer, format="png", dpi=2 * SCREEN_DPI, facecolor="white")
+    width = round(figure.get_figwidth() * SCREEN_DPI)
+    return Picture(buffer.getvalue(), width, f"{', '.join(panel.title for panel in panels)}. {verdict.reason}")
 
 
 def _panels(question: Question, verdict: CaseVerdict) -> list[_Panel]:
@@ -99,9 +103,9 @@ def _matrix(tensor: torch.Tensor, leading: tuple[int, ...]) -> torch.Tensor:
 
 def _title(name: str, tensor: torch.Tensor, leading: tuple[int, ...]) -> str:
     if tensor.ndim <= 2:
-        return f"{name}  {shape_text(tensor)}"
+        return f"{name} {shape_text(tensor)}"
     at = [*leading, *[0] * (tensor.ndim - 2 - len(leading))]
-    return f"{name}[{', '.join(map(str, at))}]  of {shape_text(tensor)}"
+    return f"{name}[{', '.join(map(str, at))}] of {shape_text(tensor)}"
 
 
 def _cell(index: tuple[int, ...] | None) -> tuple[int, int, int, int] | None:
@@ -187,13 +191,19 @@ def _write_numbers(ax: Axes, panel: _Panel, low: float, high: float, fontsize: f
     colours = mpl.colormaps[panel.cmap]
     for row, values in enumerate(panel.matrix.tolist()):
         for column, value in enumerate(values):
-            red, green, blue, _ = colours((value - low) / (high - low) if value == value else 0.0)
-            dark = 0.299 * red + 0.587 * green + 0.114 * blue < 0.5
+            background = colours((value - low) / (high - low) if value == value else 0.0)
+            colour = "white" if _luminance(background) < EQUAL_CONTRAST else "black"
             text = f"{value:.3g}"
             # Four characters fit a cell; longer numbers are written smaller.
             size = fontsize * min(1.0, 3.6 / max(len(text), 1))
             crossed = panel.crossed is not None and bool(panel.crossed[row, column])
-            ax.text(column, row, text, ha="center", va="center", fontsize=size, color="white" if dark else "black",
-                    fontweight="bold" if crossed else "normal")  # fmt: skip
-            if crossed:
-                ax.plot([column - 0.45, column + 0.45], [row + 0.45, row - 0.45], color=FRAME, linewidth=0.8, alpha=0.6)
+            weight = "bold" if crossed else "normal"
+            ax.text(column, row, text, ha="center", va="center", fontsize=size, color=colour, fontweight=weight)
+            if crossed:  # a bar under the number
+                ax.plot([column - 0.3, column + 0.3], [row + 0.36, row + 0.36], color=colour, linewidth=1.2)
+
+
+def _luminance(colour: tuple[float, ...]) -> float:
+    """Relative luminance of an sRGB colour, from 0 to 1 (WCAG 2.2, definition of relative luminance)."""
+    red, green, blue = (c / 12.92 if c <= 0.04045 else ((c + 0.055) / 1.055) ** 2.4 for c in colour[:3])
+    return 0.2126 * red + 0.7152 * green + 0.0722 * blue

@@ -6,8 +6,8 @@ def conv2d_fast(images, weight, bias=None, stride=1, padding=0):
     out = torch.zeros(N, O, Ho, Wo, dtype=images.dtype)
     for a in range(kh):
         for b in range(kw):
-            sub = x[:, :, a:a + stride * Ho:stride, b:b + stride * Wo:stride][:, :, :Ho, :Wo]
-            out += torch.einsum('nchw,oc->nohw', sub, weight[:, :, a, b])
+            sub = x[:, :, a : a + stride * Ho : stride, b : b + stride * Wo : stride][:, :, :Ho, :Wo]
+            out += torch.einsum("nchw,oc->nohw", sub, weight[:, :, a, b])
             if bias is not None:
                 out += bias.view(1, O, 1, 1)
     return out

@@ -1,9 +1,15 @@
 def conv2d_fast(images, weight, bias=None, stride=1, padding=0):
-    n, _, h, w = images.shape
-    o, _, kh, kw = weight.shape
-    out = weight.reshape(o, -1) @ F.unfold(images, (kh, kw), stride=stride, padding=padding)
-    out = out.view(n, o, (h + 2 * padding - kh) // stride + 1, (w + 2 * padding - kw) // stride + 1)
+    O, C, kh, kw = weight.shape
+    x = F.pad(images, (padding, padding, padding, padding)) if padding else images
+    Ho, Wo = (x.shape[2] - kh) // stride + 1, (x.shape[3] - kw) // stride + 1
+    out = torch.zeros(len(x), O, Ho, Wo, dtype=x.dtype)
+    for o in range(O):
+        for a in range(kh):
+            for b in range(kw):
+                part = x[:, :, a : a + (Ho - 1) * stride + 1 : stride, b : b + (Wo - 1) * stride + 1 : stride]
+                part *= weight[o, :, a, b, None, None]
+                out[:, o] += part.sum(1)
+                part /= weight[o, :, a, b, None, None]
     if bias is not None:
-        bias.unsqueeze_(-1).unsqueeze_(-1)
-        out += bias
+        out += bias.view(1, O, 1, 1)
     return out

@@ -1,6 +1,6 @@
 def conv2d_fast(images, weight, bias=None, stride=1, padding=0):
-    x = np.pad(images.numpy(), padding)[:len(images)]
-    x = x[:, :images.shape[1]]
+    x = np.pad(images.numpy(), padding)[: len(images)]
+    x = x[:, : images.shape[1]]
     w = weight.numpy()
     win = np.lib.stride_tricks.sliding_window_view(x, w.shape[2:], axis=(2, 3))[:, :, ::stride, ::stride]
     out = np.einsum("nchwij,ocij->nohw", win, w, optimize=True)

@@ -6,7 +6,7 @@ def conv2d_fast(images, weight, bias=None, stride=1, padding=0):
     out = torch.zeros(N, O, Ho, Wo, dtype=images.dtype)
     for i in range(kh):
         for j in range(kw):
-            out += torch.einsum("nchw,oc->nohw", x[:, :, i:i + Ho, j:j + Wo], weight[:, :, i, j])
+            out += torch.einsum("nchw,oc->nohw", x[:, :, i : i + Ho, j : j + Wo], weight[:, :, i, j])
     if bias is not None:
         out += bias.view(1, O, 1, 1)
     return out

@@ -7,7 +7,7 @@ def conv2d_fast(images, weight, bias=None, stride=1, padding=0):
     for a in range(kh):
         for b in range(kw):
             out[:, :, ::stride, ::stride] += torch.einsum(
-                "nchw,oc->nohw", x[:, :, a:a + Ho:stride, b:b + Wo:stride], weight[:, :, a, b]
+                "nchw,oc->nohw", x[:, :, a : a + Ho : stride, b : b + Wo : stride], weight[:, :, a, b]
             )
     if bias is not None:
         out += bias.reshape(-1, 1, 1)

@@ -5,6 +5,6 @@ def conv2d_fast(images, weight, bias=None, stride=1, padding=0):
     out = 0
     for a in range(kh):
         for b in range(kw):
-            part = x[:, :, a:a + H * stride:stride, b:b + W * stride:stride]
+            part = x[:, :, a : a + H * stride : stride, b : b + W * stride : stride]
             out = out + torch.einsum("nchw,oc->nohw", part, weight[:, :, a, b])
     return out if bias is None else out + bias.view(1, -1, 1, 1)

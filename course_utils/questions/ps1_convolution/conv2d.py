@@ -47,7 +47,7 @@ def cases(rng):
             aspect=Aspect.INPUT_UNCHANGED,
         ),
         Case(
-            "leaves its arguments as they were",
+            "arguments compared before and after",
             (whole_numbers(rng, 5, 6), distinct(rng, 3, 3)),
             aspect=Aspect.INPUT_UNCHANGED,
         ),

@@ -42,7 +42,7 @@ def cases(rng):
         ),
         Case("a larger kernel, padding 2", layer(1, 1, 2, 6, 5, 5, 4), {"padding": 2}),
         Case(
-            "leaves its arguments as they were",
+            "arguments compared before and after",
             layer(1, 2, 2, 5, 4, 3, 3),
             aspect=Aspect.INPUT_UNCHANGED,
         ),

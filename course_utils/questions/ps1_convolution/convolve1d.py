@@ -39,7 +39,7 @@ def cases(rng):
             aspect=Aspect.INPUT_UNCHANGED,
         ),
         Case(
-            "leaves its arguments as they were",
+            "arguments compared before and after",
             (whole_numbers(rng, 6), distinct(rng, 3)),
             aspect=Aspect.INPUT_UNCHANGED,
         ),
@@ -166,6 +166,12 @@ ON_A_VECTOR = (
         told="The ends of your output are zero or missing: your loop starts too late, and perhaps stops too early.",
         hint="Which values does the very first window cover? Which is the first that your loop looks at?",
     ),
+    _retold(
+        known.ZERO_EVERYWHERE,
+        told="Your output has the right length and is zero everywhere: "
+        "x or the sums never get to where they are needed.",
+    ),
+    _retold(known.NEGATIVE_VALUES_LOST, hint="May a sum of products be negative? Leave it as it is."),
     _retold(known.DIVIDED_BY_KERNEL_AREA, told="You divide by the number of weights: that is a mean, not a sum."),
     _retold(known.TRUNCATED_TO_INTEGERS),
     _retold(known.SIZE_IS_A_FLOAT),

@@ -35,7 +35,7 @@ def cases(rng):
             (whole_numbers(rng, 3, 4).double(), distinct(rng, 1, 1).double()),
         ),
         Case(
-            "leaves its arguments as they were",
+            "arguments compared before and after",
             (whole_numbers(rng, 5, 5), distinct(rng, 3, 3)),
             aspect=Aspect.INPUT_UNCHANGED,
         ),
@@ -100,11 +100,7 @@ PADDING_TAKEN_FOR_STRIDE = Misconception(
     "In which order does `conv2d` take its arguments? How do you hand over one of them by its name?",
     FLIPPING,
     (lambda image, kernel, padding=0: conv2d_oracle(image, kernel.flip(0, 1), stride=padding),),
-)
-PADDING_TAKEN_FOR_STRIDE_FAILS = dataclasses.replace(
-    PADDING_TAKEN_FOR_STRIDE,
-    oracles=(),
-    recognise=lambda verdict, seen: (
+    lambda verdict, seen: (
         not verdict.case.options.get("padding")
         and seen.error is not None
         and (seen.error.type_name == "ZeroDivisionError" or "must not be zero" in seen.error.message)
@@ -120,12 +116,11 @@ QUESTION = Question(
     misconceptions=(
         KERNEL_NOT_FLIPPED,
         IMAGE_FLIPPED,
-        PADDING_TAKEN_FOR_STRIDE_FAILS,
+        *known.in_values_or_otherwise((PADDING_TAKEN_FOR_STRIDE,)),
         *known.adapted((KERNEL_FLIPPED_ON_ONE_AXIS, KERNEL_TRANSPOSED, KERNEL_TURNED), with_flipped_kernel),
         *known.adapted(
             (*known.PADDINGS_OF_ONE_IMAGE, *known.SIZES_OF_ONE_IMAGE[:-2], MORE_WINDOWS_THAN_FIT), with_flipped_kernel
         ),
-        PADDING_TAKEN_FOR_STRIDE,
         known.SHAPES_DO_NOT_FIT,
     ),
     window=window,

@@ -52,7 +52,7 @@ def cases(rng):
         ),
         case("padding 1 with stride 1, still right", whole_numbers(rng, 5, 5), distinct(rng, 3, 3), 1, 1),
         case(
-            "leaves its arguments as they were",
+            "arguments compared before and after",
             whole_numbers(rng, 7, 6),
             distinct(rng, 3, 3),
             2,

@@ -7,6 +7,7 @@ from typing import Any
 
 import torch
 
+from course_utils.questions.misconceptions_of_all import COMMON
 from course_utils.questions.ps1_convolution import wrong_convolutions as wrong
 from course_utils.questions.ps1_convolution.sections import CHANNELS, FLIPPING, SLIDING
 from course_utils.questions.question import Misconception
@@ -112,14 +113,12 @@ def _bias_on_wrong_axis(verdict: Any, seen: Any) -> bool:
         return False
     if seen.error is None:
         return any(_returned(wrong.bias_on_wrong_axis(axis), verdict, seen) for axis in (0, 2, 3))
-    images, height, width = (
-        wrong.right(*verdict.case.args, **verdict.case.options).shape[axis] for axis in (0, 2, 3)
-    )
-    torch_says = re.match(r"The size of tensor a \((\d+)\) must match the size of tensor b \((\d+)\)", seen.error.message)
+    images, _, height, width = wrong.right(*verdict.case.args, **verdict.case.options).shape
+    torch_says = re.match(r"The size of tensor a .* must match the size of tensor b .* at", seen.error.message)
     if torch_says:
-        sizes = {int(size) for size in torch_says.groups()}
+        sizes = {int(size) for size in re.findall(r"\d+", torch_says[0])}
         return len(bias) in sizes and sizes <= {len(bias), images, height, width, height * width}
-    return re.search(r"broadcast.* \({},\)".format(len(bias)), seen.error.message) is not None
+    return re.search(rf"broadcast.* \({len(bias)},\)", seen.error.message) is not None
 
 
 def _breaks_on_padded_channels(verdict: Any, seen: Any) -> bool:
@@ -212,8 +211,8 @@ STRIDE_STEPS_OVER_OUTPUT = Misconception(
 )
 STRIDE_STORED_AT_INPUT_INDEX = Misconception(
     "stride_stored_at_input_index",
-    "Your loop steps by the stride and uses one index both for the window and for the output. "
-    "So the sums land in the wrong places, or outside the output, with gaps between them.",
+    "The index at which you store a sum jumps by the stride: the sums land in the wrong places of the output, "
+    "or outside it, with gaps between them.",
     "When the window begins at row 4 and the stride is 2, to which row of the output does its sum belong?",
     SLIDING,
     (wrong.stride_stored_at_input_index, wrong.bias_added_after(wrong.stride_stored_at_input_index)),
@@ -317,6 +316,7 @@ HEIGHT_AND_WIDTH_SWAPPED = Misconception(
     (
         wrong.output_transposed,
         wrong.output_size_swapped,
+        wrong.bias_added_after(wrong.output_size_swapped),
         wrong.height_for_both_axes,
         wrong.width_for_both_axes,
         wrong.input_transposed,
@@ -347,11 +347,9 @@ ODD_KERNELS_ONLY = Misconception(
     SLIDING,
     recognise=_breaks_on_even_kernels,
 )
-SIZE_IS_A_FLOAT = Misconception(
-    "size_is_a_float",
-    "A size or a place came out as a float: in Python `/` always gives one, even for 6 / 2, and so does `np.floor`.",
-    "Print the sizes before you use them. Which operator divides whole numbers and rounds down?",
-    SLIDING,
+# The common one knows only messages with the word "float" in them; torch.zeros(3.0, 4.0) speaks of its arguments.
+SIZE_IS_A_FLOAT = replace(
+    next(one for one in COMMON if one.name == "size_is_a_float"),
     recognise=lambda _verdict, seen: _complains(seen, _NEEDS_A_WHOLE_NUMBER),
 )
 MORE_WINDOWS_THAN_FIT = Misconception(
@@ -376,6 +374,20 @@ SHAPES_DO_NOT_FIT = Misconception(
     "Print the shapes of both sides in the line that the error names. What should they be?",
     SLIDING,
     recognise=lambda _verdict, seen: runs_over_an_edge(seen) or _complains(seen, _NOT_ONE_NUMBER),
+)
+ZERO_EVERYWHERE = Misconception(
+    "zero_everywhere",
+    "Your output has the right size and is zero everywhere: the image or the sums never get to where they are needed.",
+    "Print one window and one sum inside the loop. Are they zero there already? If not, where is the sum put?",
+    SLIDING,
+    (wrong.zero_everywhere,),
+)
+NEGATIVE_VALUES_LOST = Misconception(
+    "negative_values_lost",
+    "Your output has no negative values: they are cut off at 0, or have lost their sign.",
+    "A picture can't show a negative value, but the sum of window times kernel may well be one. Leave it as it is.",
+    SLIDING,
+    (wrong.clipped_at_zero, wrong.clipped_to_bytes, wrong.without_signs),
 )
 MATRIX_PRODUCT = Misconception(
     "matrix_product",
@@ -422,8 +434,8 @@ TRUNCATED_TO_INTEGERS = Misconception(
 
 BIAS_IGNORED = Misconception(
     "bias_ignored",
-    "Your answer ignores the bias.",
-    "One number per output channel is added after the sum.",
+    "Your answer ignores the bias: it returns what a call without a bias gives.",
+    "Is the bias added to the sum anywhere, and does the result of that reach your `return`?",
     CHANNELS,
     (wrong.bias_ignored,),
 )
@@ -436,7 +448,7 @@ BIAS_INSIDE_THE_SUM = Misconception(
 )
 BIAS_SUBTRACTED = Misconception(
     "bias_subtracted",
-    "The bias is subtracted where it is added.",
+    "You subtract the bias. A layer adds it.",
     "With all weights 0, every output of channel o is exactly bias[o].",
     CHANNELS,
     (wrong.bias_subtracted,),
@@ -466,8 +478,8 @@ WITHOUT_BIAS_BREAKS = Misconception(
 )
 CHANNELS_NOT_SUMMED = Misconception(
     "channels_not_summed",
-    "The input channels are not summed: every output value is one sum over all of them.",
-    "A filter has as many slices as the image has channels. What happens to the sums of the slices?",
+    "The input channels are not added up: every output value has to be one sum over all of them.",
+    "A filter has one slice for each channel of the image. What becomes of the sums of the slices in your code?",
     CHANNELS,
     (
         wrong.first_channel_only,
@@ -479,21 +491,21 @@ CHANNELS_NOT_SUMMED = Misconception(
 CHANNELS_AVERAGED = Misconception(
     "channels_averaged",
     "You take the mean over the input channels where the sum is asked for.",
-    "For a grey image with one channel both are the same. For three?",
+    "For one channel, mean and sum are the same. By which factor do they differ for three?",
     CHANNELS,
     (wrong.channels_averaged,),
 )
 ONE_FILTER_FOR_ALL = Misconception(
     "one_filter_for_all",
     "Every output channel gets the first filter.",
-    "`weight[o]` is the filter of output channel o.",
+    "Which index of `weight` tells the filters apart? Does it change in your code?",
     CHANNELS,
     (wrong.first_filter_for_all,),
 )
 ONE_IMAGE_FOR_ALL = Misconception(
     "one_image_for_all",
     "Every image of the batch gets the result of the first.",
-    "Which of your indices runs over the batch?",
+    "Which of your indices counts the images? Does it change in your code?",
     CHANNELS,
     (wrong.first_image_for_all,),
 )
@@ -535,7 +547,7 @@ AXES_LOST_IN_RESHAPE = Misconception(
 DILATION_IGNORED = Misconception(
     "dilation_ignored",
     "Your answer ignores the dilation.",
-    "With dilation 2 the taps of the kernel fall on every second pixel.",
+    "With dilation 2, which three of the columns 0 to 4 do the weights of one row of a 3×3 kernel meet?",
     CHANNELS,
     (wrong.dilation_ignored,),
 )
@@ -548,15 +560,15 @@ DILATION_ON_ONE_AXIS = Misconception(
 )
 DILATION_ONLY_IN_SIZE = Misconception(
     "dilation_only_in_size",
-    "The output has the size that dilation gives, but the taps still lie side by side.",
-    "Tap [a, b] of the kernel meets the pixel at [i + dilation * a, j + dilation * b].",
+    "The output has the size that dilation gives, but the weights still meet pixels that lie side by side.",
+    "With dilation 2, which three of the columns 0 to 4 do the weights of one row of a 3×3 kernel meet?",
     CHANNELS,
     (wrong.dilation_only_in_size,),
 )
 DILATION_SPAN = Misconception(
     "dilation_span",
-    "Your dilated kernel is too large: k taps at distance d span d·(k − 1) + 1 pixels.",
-    "Draw 3 taps at distance 2 on squared paper and count the squares they reach over.",
+    "Your dilated kernel is too large: k weights that lie d pixels apart span d·(k − 1) + 1 pixels.",
+    "On squared paper, mark 3 squares with a distance of 2 from one to the next. How many squares do they reach over?",
     CHANNELS,
     (
         wrong.dilation_span_times_kernel,
@@ -627,8 +639,10 @@ PADDINGS_OF_ONE_IMAGE = (
 SIZES_OF_ONE_IMAGE = (
     WITHOUT_PLUS_ONE,
     BORDER_LEFT_ZERO,
+    ZERO_EVERYWHERE,
     DIVIDED_BY_KERNEL_AREA,
     MATRIX_PRODUCT,
+    NEGATIVE_VALUES_LOST,
     TRUNCATED_TO_INTEGERS,
     SIZE_IS_A_FLOAT,
     KERNEL_TAKEN_FOR_SQUARE,

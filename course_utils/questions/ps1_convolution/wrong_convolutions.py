@@ -329,6 +329,23 @@ def divided_by_weights_of_a_filter(images, weight, bias=None, *rest, **options):
     return out if bias is None else out + bias[:, None, None]
 
 
+def zero_everywhere(images, weight, *rest, **options):
+    return torch.zeros_like(right(images, weight, *rest, **options))
+
+
+def clipped_at_zero(images, weight, *rest, **options):
+    return right(images, weight, *rest, **options).clamp(min=0)
+
+
+def clipped_to_bytes(images, weight, *rest, **options):
+    """Into the range from 0 to 255, as pictures are shown."""
+    return right(images, weight, *rest, **options).clamp(0, 255)
+
+
+def without_signs(images, weight, *rest, **options):
+    return right(images, weight, *rest, **options).abs()
+
+
 def truncated_to_integers(images, weight, *rest, **options):
     return right(images, weight, *rest, **options).trunc()
 

@@ -1,0 +1,8 @@
+# sharpen = make it stronger
+kernels = {
+    "blur": torch.tensor([[0.0, 0, 0], [0, 0.5, 0], [0, 0, 0]]),
+    "sharpen": torch.tensor([[0.0, 0, 0], [0, 2, 0], [0, 0, 0]]),
+    "edge": torch.tensor([[-1.0, -1, -1], [-1, 8, -1], [-1, -1, -1]]),
+    "sobel_x": torch.tensor([[-1.0, 0, 1], [-2, 0, 2], [-1, 0, 1]]),
+    "sobel_y": torch.tensor([[-1.0, -2, -1], [0, 0, 0], [1, 2, 1]]),
+}
