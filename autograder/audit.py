@@ -154,7 +154,7 @@ def _audit_right(question: Question, variant: Variant, answer: Any, seeds: int, 
 def _audit_wrong(question: Question, variant: Variant, answer: Any, _seeds: int, margins: Margins) -> Row:
     row = None
     for seed in range(MUTANT_SEEDS):
-        verdict = _judged(question, answer, seed, torch.float32, with_speed=True)
+        verdict = _judged(question, answer, seed, None, with_speed=True)
         told_as = verdict.diagnosis.misconception.name if verdict.diagnosis else ""
         problem = ""
         if variant.name == "stub":
@@ -190,7 +190,7 @@ def _threads(count: int) -> Iterator[None]:
 
 
 def _judged(
-    question: Question, answer: Any, seed: int, dtype: torch.dtype, with_speed: bool, threads: int = 1
+    question: Question, answer: Any, seed: int, dtype: torch.dtype | None, with_speed: bool, threads: int = 1
 ) -> QuestionVerdict:
     """The verdict as a grader would reach it: the evidence goes through its JSON form, and one thread judges."""
     cases = [
@@ -204,7 +204,10 @@ def _judged(
         return judge(question, cases, seen)
 
 
-def _in_dtype(case: Case, dtype: torch.dtype) -> Case:
+def _in_dtype(case: Case, dtype: torch.dtype | None) -> Case:
+    if dtype is None:
+        return case
+
     def cast(args: Sequence[Any] | None) -> tuple[Any, ...] | None:
         return args and tuple(arg.to(dtype) if isinstance(arg, torch.Tensor) else arg for arg in args)
 

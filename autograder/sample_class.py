@@ -37,7 +37,7 @@ class Student:
     content: bytes | None = None  # in place of the notebook
 
 
-def make_class(problem_set: ProblemSet, seed: int = 1, size: int = 20) -> list[Student]:
+def make_class(problem_set: ProblemSet, seed: int = 1, size: int = 14) -> list[Student]:
     """``size`` students with right answers and known mistakes, and after them one for each way to break a submission.
 
     The same seed makes the same class.

@@ -9,7 +9,7 @@ from course_utils.checking.evidence import Observation
 from course_utils.checking.verdict import CaseVerdict, Diagnosis
 from course_utils.questions.misconceptions_of_all import COMMON, LIBRARY_CALL
 from course_utils.questions.outcome import Outcome
-from course_utils.questions.question import Case, Misconception, Question
+from course_utils.questions.question import Case, Question
 
 
 def diagnose(
@@ -17,7 +17,8 @@ def diagnose(
 ) -> Diagnosis | None:
     """The misconception that explains most of the failing cases, or None.
 
-    A wrong oracle explains a failing case when it returns what the answer returned; where it differs from the right
+    A wrong oracle explains a failing case when it returns what the answer returned, a recogniser when it finds its
+    trace; where an oracle differs from the right
     one on a case that passed, it is contradicted. The most explained and least contradicted wins, and it must explain
     more than it is contradicted; of equals, the one declared first. A forbidden operation is named before all else.
     """
@@ -26,6 +27,8 @@ def diagnose(
         for verdict, observation in zip(verdicts, observations, strict=True)
         if observation is not None
     ]
+    failed = [(verdict, observation) for verdict, observation in seen if not verdict.passed]
+    passed = [verdict for verdict, _ in seen if verdict.passed]
     failing = sum(not verdict.passed for verdict in verdicts)
     forbidden = sum(verdict.outcome is Outcome.FORBIDDEN for verdict in verdicts)
     if forbidden:
@@ -33,32 +36,35 @@ def diagnose(
     best: Diagnosis | None = None
     best_score = 0
     for misconception in (*question.misconceptions, *COMMON):
-        for wrong in misconception.oracles or (None,):
-            explained = contradicted = 0
-            for verdict, observation in seen:
-                agrees = _agrees(question, misconception, wrong, verdict, observation)
-                explained += agrees is True and not verdict.passed
-                contradicted += agrees is False and verdict.passed
-            if explained - contradicted > best_score:
-                best_score = explained - contradicted
+        for wrong in (*misconception.oracles, misconception.recognise):
+            if wrong is None:
+                continue
+            by_trace = wrong is misconception.recognise
+            if by_trace:
+                explained = sum(bool(wrong(*pair)) for pair in failed)
+            else:
+                explained = sum(_explains(question, wrong, *pair) for pair in failed)
+            if explained <= best_score:
+                continue
+            # A trace that is absent says nothing; a wrong oracle speaks about every case.
+            score = explained - (0 if by_trace else sum(_contradicted(question, wrong, one) for one in passed))
+            if score > best_score:
+                best_score = score
                 best = Diagnosis(misconception, explained, failing)
     return best
 
 
-def _agrees(
-    question: Question, misconception: Misconception, wrong: Any, verdict: CaseVerdict, seen: Observation
-) -> bool | None:
-    """True: the mistake would show just this. False: it would show something else. None: it says nothing here."""
-    if wrong is None:
-        # A recogniser knows the trace of its mistake; where the trace is absent it says nothing.
-        return True if misconception.recognise(verdict, seen) and not verdict.passed else None
+def _explains(question: Question, wrong: Any, verdict: CaseVerdict, seen: Observation) -> bool:
+    """Whether the wrong oracle returns what the answer returned in a case that failed by what it returned."""
+    if verdict.outcome is Outcome.WRONG and verdict.first_wrong is None:
+        return False  # the values are right; something else is not
+    return same_values(question, predict(wrong, verdict.case), seen.value)
+
+
+def _contradicted(question: Question, wrong: Any, verdict: CaseVerdict) -> bool:
+    """Whether the wrong oracle foretells something wrong for a case that passed."""
     predicted = predict(wrong, verdict.case)
-    if predicted is None:
-        return None
-    if verdict.passed:
-        right = question.oracle(*verdict.case.args, **verdict.case.options)
-        return None if same_values(question, predicted, right) else False
-    return same_values(question, predicted, seen.value) or None
+    return predicted is not None and not same_values(question, predicted, verdict.expected)
 
 
 def predict(wrong: Any, case: Case) -> torch.Tensor | None:

@@ -151,15 +151,16 @@ def forbidden_operations(forbidden: Forbidden, seen: Observation) -> list[str]:
 
     operations = sorted(name for name in seen.operations if name in forbidden.operations)
     calls = sorted(call for call in seen.calls if any(fnmatch(call, pattern) for pattern in forbidden.calls))
-    return [f"{_SPELLED.get(name, name)}" for name in operations] + calls
+    return list(dict.fromkeys(_spelled(name) for name in operations)) + calls
 
 
-# Students know the functions, not the names of the operations they end in.
-_SPELLED = {
-    "aten.convolution": "PyTorch's own convolution (F.conv2d, nn.Conv2d or a relative)",
-    "aten.im2col": "F.unfold",
-    "aten.unfold": "Tensor.unfold",
-}
+def _spelled(operation: str) -> str:
+    """Students know the functions, not the names of the operations they end in."""
+    if "conv" in operation:
+        return "PyTorch's own convolution (F.conv2d, nn.Conv2d or a relative)"
+    return {"aten.im2col": "F.unfold", "aten.unfold": "Tensor.unfold", "aten.unfold_copy": "Tensor.unfold"}.get(
+        operation, operation
+    )
 
 
 def _raised(seen: Observation) -> tuple[Outcome, str]:

@@ -1,23 +1,34 @@
 """Mistakes that can be made in any question, recognised by their traces."""
 
+import re
+
 import torch
 
 from course_utils.questions.outcome import Outcome
-from course_utils.questions.question import Aspect, Misconception, Section
+from course_utils.questions.question import Misconception, Section
 
 RULES = Section("this problem set", "Before you start")
+
+
+# What Python, PyTorch and NumPy say where a float stands for a size or a place. PyTorch's `torch.zeros(3.0, 4.0)`
+# complains of its "arguments".
+_NEEDS_A_WHOLE_NUMBER = re.compile(
+    r"float.* cannot be interpreted as an integer|tuple of ints, ?(not|but found element of type|but got) \S*float"
+    r"|(zeros|ones|empty|reshape)\(\) takes 1 positional argument but 2 were given|must be of integral type"
+    r"|slice indices must be integers|indices must be .*not float|only integers, slices|non-int of type 'float'"
+)
 
 
 def _library_call(verdict, _seen) -> bool:
     return verdict.outcome is Outcome.FORBIDDEN
 
 
-def _input_mutated(verdict, seen) -> bool:
-    return verdict.case.aspect is Aspect.INPUT_UNCHANGED and bool(seen.mutated)
+def _input_mutated(_verdict, seen) -> bool:
+    return bool(seen.mutated)
 
 
 def _size_is_a_float(_verdict, seen) -> bool:
-    return seen.error is not None and seen.error.type_name == "TypeError" and "float" in seen.error.message
+    return seen.error is not None and _NEEDS_A_WHOLE_NUMBER.search(seen.error.message) is not None
 
 
 def _nothing_returned(_verdict, seen) -> bool:

@@ -94,7 +94,8 @@ QUESTION = Question(
     oracle=right,
     misconceptions=(
         LOOP_OVER_PIXELS,
-        *known.in_values_or_otherwise((*known.LAYER, *known.STRIDES_OF_ONE_IMAGE)),
+        *known.LAYER,
+        *known.STRIDES_OF_ONE_IMAGE,
         *known.KERNEL_PLACED_WRONG,
         *known.PADDINGS_OF_ONE_IMAGE,
         *SIZES,

@@ -59,19 +59,21 @@ def _breaks_unless_three(verdict, seen) -> bool:
     )
 
 
-# An error is no proof of anything where so many axes can be wrong: only one that names the size counts.
+def _in_values_only(misconception):
+    """Where so many axes can be wrong, an error proves nothing about sizes; values do."""
+    return dataclasses.replace(misconception, recognise=None)
+
+
 SIZES = (
     known.WITHOUT_PLUS_ONE,
     known.BORDER_LEFT_ZERO,
     known.DIVIDED_BY_KERNEL_AREA,
     known.TRUNCATED_TO_INTEGERS,
-    known.SIZE_IS_A_FLOAT,
-    known.KERNEL_TAKEN_FOR_SQUARE,
-    dataclasses.replace(known.KERNEL_SIZE_THREE, oracles=(), recognise=_breaks_unless_three),
-    known.KERNEL_SIZE_THREE,
-    known.HEIGHT_AND_WIDTH_SWAPPED,
+    _in_values_only(known.KERNEL_TAKEN_FOR_SQUARE),
+    dataclasses.replace(known.KERNEL_SIZE_THREE, recognise=_breaks_unless_three),
+    _in_values_only(known.HEIGHT_AND_WIDTH_SWAPPED),
     known.PADDING_ZERO_BREAKS,
-    known.MORE_WINDOWS_THAN_FIT,
+    _in_values_only(known.MORE_WINDOWS_THAN_FIT),
 )
 
 QUESTION = Question(
@@ -81,7 +83,9 @@ QUESTION = Question(
     cases=cases,
     oracle=right,
     misconceptions=(
-        *known.in_values_or_otherwise((*known.LAYER, *known.DILATIONS, *known.STRIDES_OF_ONE_IMAGE)),
+        *known.LAYER,
+        *known.DILATIONS,
+        *known.STRIDES_OF_ONE_IMAGE,
         *known.KERNEL_PLACED_WRONG,
         *known.PADDINGS_OF_ONE_IMAGE,
         *SIZES,

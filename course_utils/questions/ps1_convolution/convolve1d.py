@@ -174,7 +174,6 @@ ON_A_VECTOR = (
     _retold(known.NEGATIVE_VALUES_LOST, hint="May a sum of products be negative? Leave it as it is."),
     _retold(known.DIVIDED_BY_KERNEL_AREA, told="You divide by the number of weights: that is a mean, not a sum."),
     _retold(known.TRUNCATED_TO_INTEGERS),
-    _retold(known.SIZE_IS_A_FLOAT),
     _retold(
         known.ODD_KERNELS_ONLY,
         told="Your answer breaks where w has an even number of weights: it starts from the middle of w, "

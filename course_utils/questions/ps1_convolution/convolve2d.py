@@ -116,7 +116,7 @@ QUESTION = Question(
     misconceptions=(
         KERNEL_NOT_FLIPPED,
         IMAGE_FLIPPED,
-        *known.in_values_or_otherwise((PADDING_TAKEN_FOR_STRIDE,)),
+        PADDING_TAKEN_FOR_STRIDE,
         *known.adapted((KERNEL_FLIPPED_ON_ONE_AXIS, KERNEL_TRANSPOSED, KERNEL_TURNED), with_flipped_kernel),
         *known.adapted(
             (*known.PADDINGS_OF_ONE_IMAGE, *known.SIZES_OF_ONE_IMAGE[:-2], MORE_WINDOWS_THAN_FIT), with_flipped_kernel

@@ -7,7 +7,6 @@ from typing import Any
 
 import torch
 
-from course_utils.questions.misconceptions_of_all import COMMON
 from course_utils.questions.ps1_convolution import wrong_convolutions as wrong
 from course_utils.questions.ps1_convolution.sections import CHANNELS, FLIPPING, SLIDING
 from course_utils.questions.question import Misconception
@@ -19,12 +18,6 @@ _RUNS_OVER = re.compile(
 )
 _NOTHING_LEFT = re.compile(r"tensor ([ab] )?\(0\)|with size 0\b|shapes? .*\((\d+,)*0[,)]|\[0[],]")
 
-# What they say where a float stands for a size or a place; PyTorch's `torch.zeros(3.0, 4.0)` complains of "arguments".
-_NEEDS_A_WHOLE_NUMBER = re.compile(
-    r"float.* cannot be interpreted as an integer|tuple of ints, (not|but found element of type) \S*float"
-    r"|(zeros|ones|empty|reshape)\(\) takes 1 positional argument but 2 were given|must be of integral type"
-    r"|slice indices must be integers|indices must be .*not float|only integers, slices|non-int of type 'float'"
-)
 # What they say where a value is stored in a place of another shape, as when the sum was forgotten.
 _NOT_ONE_NUMBER = re.compile(r"number of sizes provided|setting an array element with a sequence|to Python scalars")
 
@@ -347,11 +340,6 @@ ODD_KERNELS_ONLY = Misconception(
     SLIDING,
     recognise=_breaks_on_even_kernels,
 )
-# The common one knows only messages with the word "float" in them; torch.zeros(3.0, 4.0) speaks of its arguments.
-SIZE_IS_A_FLOAT = replace(
-    next(one for one in COMMON if one.name == "size_is_a_float"),
-    recognise=lambda _verdict, seen: _complains(seen, _NEEDS_A_WHOLE_NUMBER),
-)
 MORE_WINDOWS_THAN_FIT = Misconception(
     "more_windows_than_fit",
     "Your window hangs over the edge of the image that it slides over: you ask for more windows than fit, "
@@ -644,7 +632,6 @@ SIZES_OF_ONE_IMAGE = (
     MATRIX_PRODUCT,
     NEGATIVE_VALUES_LOST,
     TRUNCATED_TO_INTEGERS,
-    SIZE_IS_A_FLOAT,
     KERNEL_TAKEN_FOR_SQUARE,
     ODD_KERNELS_ONLY,
     KERNEL_SIZE_THREE,
@@ -656,19 +643,7 @@ SIZES_OF_ONE_IMAGE = (
 
 
 def adapted(misconceptions: tuple[Misconception, ...], adapt: Callable, **changes) -> tuple[Misconception, ...]:
-    """The same misconceptions for a question with another signature: every wrong oracle goes through ``adapt``.
-
-    One that shows either in values or otherwise becomes two of the same name, since a diagnosis looks at one or the
-    other.
-    """
-    found: list[Misconception] = []
-    for one in misconceptions:
-        found.append(replace(one, oracles=tuple(adapt(oracle) for oracle in one.oracles), **changes))
-        if one.oracles and one.recognise:
-            found.append(replace(one, oracles=(), **changes))
-    return tuple(found)
-
-
-def in_values_or_otherwise(misconceptions: tuple[Misconception, ...]) -> tuple[Misconception, ...]:
-    """The same misconceptions, those that show in values or otherwise as two of the same name."""
-    return adapted(misconceptions, lambda oracle: oracle)
+    """The same misconceptions for a question with another signature: every wrong oracle goes through ``adapt``."""
+    return tuple(
+        replace(one, oracles=tuple(adapt(oracle) for oracle in one.oracles), **changes) for one in misconceptions
+    )
