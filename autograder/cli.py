@@ -1,5 +1,6 @@
 """The command line: ``autograder grade`` and ``autograder audit``."""
 
+import os
 import sys
 from collections import Counter
 from pathlib import Path
@@ -79,6 +80,7 @@ def grade(
 def audit(
     problem_set: Annotated[str | None, typer.Argument(help="Only this problem set.", show_default="all")] = None,
     seeds: Annotated[int, typer.Option(min=1, help="How many seeds every right variant has to pass.")] = 20,
+    jobs: Annotated[int | None, typer.Option(min=1, help="Processes at a time.", show_default="one per core")] = None,
 ) -> None:
     """Prove the checks: the reference scores 100 %, the stub 0, every mutant is caught and named, right variants pass.
 
@@ -94,7 +96,7 @@ def audit(
 
     failures = 0
     for name in [problem_set] if problem_set else problem_sets():
-        report = audit_problem_set(name, seeds, console)
+        report = audit_problem_set(name, seeds, console, jobs or os.cpu_count() or 1)
         failures += len(report.failures)
     if failures:
         raise typer.Exit(1)

@@ -6,7 +6,7 @@ def conv2d_layer(images, weight, bias=None, stride=1, padding=0, dilation=1):
     out = torch.zeros(N, O, (x.shape[2] - sh) // stride + 1, (x.shape[3] - sw) // stride + 1)
     for i in range(out.shape[2]):
         for j in range(out.shape[3]):
-            win = x[:, :, i * stride:i * stride + sh:dilation, j * stride:j * stride + sw:dilation]
+            win = x[:, :, i * stride : i * stride + sh : dilation, j * stride : j * stride + sw : dilation]
             out[:, :, i, j] = torch.einsum("nchw,ochw->no", win, weight)
     if bias is not None:
         out += bias.view(1, O, 1, 1)

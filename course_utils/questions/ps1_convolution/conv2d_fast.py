@@ -11,7 +11,7 @@ from course_utils.questions.ps1_convolution.wrong_convolutions import right
 from course_utils.questions.question import Aspect, Case, Misconception, Question
 
 # With few channels a picture of this size keeps F.conv2d busy for a fraction of a millisecond, and a Python loop over
-# its pixels for hundreds of times as long. On one thread all right answers take up to 25 times as long as F.conv2d,
+# its pixels for hundreds of times as long. On one thread all right answers take up to 30 times as long as F.conv2d,
 # loops in NumPy or with Python's own numbers 250 times and more.
 PIXELS = 128, 128
 SLOWER = 100.0
