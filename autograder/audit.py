@@ -157,7 +157,8 @@ def _namespace(reference: ProblemSet) -> dict[str, Any]:
 
 
 def _answer(variant: Variant, answers: dict[str, Any], expression: str) -> Any:
-    namespace = dict(answers)
+    # Without the reference's own answer: one that defines another name, or fills in an old dict, must fail.
+    namespace = {name: value for name, value in answers.items() if name != expression}
     # As in a notebook, a cell may raise half-way; what it has defined by then is what is checked.
     with contextlib.suppress(NotImplementedError):
         exec(compile(variant.source, f"{variant.question}__{variant.name}.py", "exec"), namespace)

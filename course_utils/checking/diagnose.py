@@ -51,7 +51,8 @@ def diagnose(
             if score > best_score:
                 best_score = score
                 best = Diagnosis(misconception, explained, failing)
-    return best
+    # What explains little of what fails says nothing of the answer as a whole.
+    return best if best and 4 * best.explains > failing else None
 
 
 def _explains(question: Question, wrong: Any, verdict: CaseVerdict, seen: Observation) -> bool:

@@ -60,6 +60,7 @@ class Observation:
     value              a tensor, number, bool, text, None, list, tuple or dict of these, or :class:`Opaque`
     operations         how often each aten operation ran
     operations_smaller the number of aten operations of the same call on a smaller image, if it was made
+    lines, lines_smaller   how many lines of the student's own code ran in either call
     calls              the numeric library functions that were called, by module and name
     mutated            positions of the arguments whose contents changed
     gradient           None: not tried; "": it flows and is right; else one sentence saying what is amiss
@@ -72,6 +73,8 @@ class Observation:
     error: ErrorNote | None = None
     operations: Mapping[str, int] = field(default_factory=dict)
     operations_smaller: int | None = None
+    lines: int | None = None
+    lines_smaller: int | None = None
     calls: tuple[str, ...] = ()
     mutated: tuple[int, ...] = ()
     gradient: str | None = None
@@ -106,6 +109,8 @@ class Observation:
                 ),
                 operations={str(name): int(count) for name, count in plain["operations"].items()},
                 operations_smaller=_optional(int, plain["operations_smaller"]),
+                lines=_optional(int, plain["lines"]),
+                lines_smaller=_optional(int, plain["lines_smaller"]),
                 calls=tuple(str(call) for call in plain["calls"]),
                 mutated=tuple(int(position) for position in plain["mutated"]),
                 gradient=_optional(str, plain["gradient"]),

@@ -77,7 +77,8 @@ def judge(question: Question, cases: Sequence[Case], observations: Sequence[Obse
     verdicts = tuple(judge_case(question, case, seen) for case, seen in zip(cases, observations, strict=True))
     failed = [verdict for verdict in verdicts if not verdict.passed]
     if not failed:
-        return QuestionVerdict(question, verdicts, Outcome.CORRECT, notes=_notes(observations))
+        said = tuple(verdict.reason for verdict in verdicts if verdict.reason)
+        return QuestionVerdict(question, verdicts, Outcome.CORRECT, notes=(*said, *_notes(observations)))
     telling = next((verdict for verdict in failed if verdict.outcome is Outcome.FORBIDDEN), failed[0])
     return QuestionVerdict(
         question,
@@ -194,14 +195,18 @@ def _judge_aspect(question: Question, case: Case, seen: Observation) -> tuple[Ou
         ordinal = ("first", "second", "third")[min(seen.mutated[0], 2)]
         return Outcome.WRONG, f"The values are right, but the {ordinal} argument was changed: work on a copy."
     if case.aspect is Aspect.NO_PIXEL_LOOP:
-        larger, smaller = sum(seen.operations.values()), seen.operations_smaller
-        if smaller is None:
+        counts = (
+            ("tensor operations", sum(seen.operations.values()), seen.operations_smaller),
+            ("lines of your code", seen.lines, seen.lines_smaller),
+        )
+        if any(larger is None or smaller is None for _, larger, smaller in counts):
             return Outcome.UNGRADABLE, "The call on the smaller image left no evidence."
-        if larger > smaller * 1.5:
-            return Outcome.WRONG, (
-                f"The values are right, but {larger:,} tensor operations ran where a smaller image took {smaller:,}: "
-                "a Python loop over pixels. A vectorised answer runs the same number for every image size."
-            )
+        for what, larger, smaller in counts:
+            if larger > smaller * 1.5:
+                return Outcome.WRONG, (
+                    f"The values are right, but {larger:,} {what} ran where a smaller image took {smaller:,}: "
+                    "a Python loop over pixels. A vectorised answer runs the same number for every image size."
+                )
     if case.aspect is Aspect.SPEED:
         if seen.seconds is None or not seen.reference_seconds:
             return Outcome.UNGRADABLE, "No time was measured."
