@@ -45,7 +45,9 @@ def test_conda_users_get_the_same_packages():
 
 def test_make_help_lists_every_target_with_its_own_comment():
     makefile = (PROJECT / "Makefile").read_text()
-    listed = subprocess.run(["make", "help"], cwd=PROJECT, capture_output=True, text=True, check=True).stdout
+    listed = subprocess.run(
+        ["make", "--no-print-directory", "help"], cwd=PROJECT, capture_output=True, text=True, check=True
+    ).stdout
     phony = re.search(r"^\.PHONY: (.+)$", makefile, re.MULTILINE).group(1).split()
     assert {line.split()[1] for line in listed.splitlines()} == set(phony)
 

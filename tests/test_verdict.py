@@ -60,6 +60,11 @@ def test_values_rounded_to_four_decimals_are_right():
     assert judged(lambda *args, **options: right(*args, **options).round(decimals=4)).outcome is Outcome.CORRECT
 
 
+def test_float32_for_a_float64_image_is_told_and_costs_nothing():
+    verdict = judged(lambda *args, **options: right(*args, **options).float())
+    assert verdict.outcome is Outcome.CORRECT and any("float32" in note for note in verdict.notes)
+
+
 def test_one_wrong_value_is_found_where_it_is():
     def answer(*args, **options):
         out = right(*args, **options)

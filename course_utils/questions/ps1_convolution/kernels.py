@@ -125,11 +125,11 @@ def why_unusable(kernels: Any, key: str) -> str:
         return f"`kernels` has no key {key!r}; it has {', '.join(map(repr, kernels)) or 'none'}."
     kernel = kernels[key]
     if not isinstance(kernel, torch.Tensor):
-        return f"kernels[{key!r}] is {describe(kernel)}; expected is a tensor of floats."
+        return f"kernels[{key!r}] is {describe(kernel)}; expected is a tensor."
     if kernel.ndim != 2 or not min(kernel.shape) >= 2 or max(kernel.shape) > 5:
         return f"kernels[{key!r}] is {describe(kernel)}; expected are two axes, height×width, from 2×2 to 5×5."
-    if not kernel.is_floating_point():
-        return f"kernels[{key!r}] holds whole numbers ({kernel.dtype}); expected are floats: one 1.0 for 1 is enough."
+    if kernel.is_complex() or kernel.dtype is torch.bool:
+        return f"kernels[{key!r}] is {describe(kernel)}; expected are real numbers."
     if not torch.isfinite(kernel).all():
         return f"kernels[{key!r}] holds a value that is not a finite number."
     return ""
@@ -282,7 +282,7 @@ MISCONCEPTIONS = (
     ),
     Misconception(
         "kernel_wrong_form",
-        "At least one kernel does not have the form that is asked for: a tensor of floats with two axes, from 2×2 to "
+        "At least one kernel does not have the form that is asked for: a tensor with two axes, from 2×2 to "
         "5×5, in the dictionary `kernels`.",
         "Print `type(kernels)`, and of one of its values the type, the shape and the dtype.",
         KERNELS,
