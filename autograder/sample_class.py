@@ -3,7 +3,8 @@
 import copy
 import json
 import random
-from collections.abc import Callable
+import re
+from collections.abc import Callable, Collection
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -46,6 +47,8 @@ def make_class(problem_set: ProblemSet, seed: int = 1, size: int = 14) -> list[S
     pool: dict[str, list[Variant]] = {}
     for variant in variants(problem_set.name):
         pool.setdefault(variant.question, []).append(variant)
+    # A mistake in one answer must not take others along that call it.
+    pool = {question: _standing_alone(known, pool) for question, known in pool.items()}
     students = []
     for number in range(size):
         # From nobody's mistakes to one in every question.
@@ -76,6 +79,16 @@ def answer(notebook: NotebookNode, question: str, source: str) -> None:
     for cell in notebook.cells:
         if grade_id(cell) in (f"{question}_answer", question) and cell.metadata.nbgrader.solution:
             cell.source = source
+
+
+def _standing_alone(known: list[Variant], questions: Collection[str]) -> list[Variant]:
+    """The answers that call no other question's; all of them where the question is built on another one."""
+    alone = [
+        variant
+        for variant in known
+        if not any(re.search(rf"\b{other}\(", variant.source) for other in questions if other != variant.question)
+    ]
+    return alone if any(variant.is_right for variant in alone) else known
 
 
 def _name(number: int) -> str:

@@ -52,7 +52,7 @@ def diagnose(
                 best_score = score
                 best = Diagnosis(misconception, explained, failing)
     # What explains little of what fails says nothing of the answer as a whole.
-    return best if best and 4 * best.explains > failing else None
+    return best if best and 4 * best.explains >= failing else None
 
 
 def _explains(question: Question, wrong: Any, verdict: CaseVerdict, seen: Observation) -> bool:

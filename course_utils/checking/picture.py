@@ -20,7 +20,7 @@ from course_utils.questions.question import Question
 
 SCREEN_DPI = 100  # drawn at twice that, for dense screens
 CELL_INCHES = 0.33
-WIDEST_INCHES = 9.5
+WIDEST_INCHES = 8.2  # fits the card
 MOST_NUMBERS = 14  # a longer side shows colours only
 FRAME = "#d55e00"  # vermilion, which colour-blind people tell apart from the maps below
 EQUAL_CONTRAST = 0.179  # the luminance against which black and white stand out alike
