@@ -34,6 +34,7 @@ c.Autograde.autograde_preprocessors = [
 
 # Feedback pages with a table of marks and reasons on top. The settings hold for feedback alone: formgrader has its own.
 formgrader = Path(nbgrader.__file__).parent / "server_extensions" / "formgrader"
+c.GenerateFeedback.exporter_class = "autograder.feedback_exporter.FeedbackExporter"
 c.GenerateFeedback.HTMLExporter.template_name = "course_feedback"
 c.GenerateFeedback.HTMLExporter.extra_template_basedirs = [
     str(Path(autograder.__file__).parent / "templates"),

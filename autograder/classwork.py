@@ -1,35 +1,170 @@
-"""Grade everybody's submissions to one problem set."""
+"""Grade everybody's submissions to one problem set, and go on where an earlier run stopped."""
 
-import os
+import contextlib
+import time
 from collections.abc import Iterator, Mapping
-from concurrent.futures import ThreadPoolExecutor, as_completed
+from dataclasses import dataclass, field
 from pathlib import Path
 
+import nbformat
+from nbformat import NotebookNode
+
 from autograder.course import Course
-from autograder.grade import Result, Submission, grade_submission
+from autograder.executors import Executor, run_all
+from autograder.feedback_pages import write_feedback
+from autograder.grade import Conditions, Result, Submission, crashed, pack, unpack
+from autograder.journal import Entry, Journal, digest, key_of, shards
 from autograder.problem_set import ProblemSet
-from autograder.record import ensure_assignment, record
+from autograder.record import Gradebook, ensure_assignment, note, write_autograded
+from autograder.regrade import Change, changes, keep_other_questions
 from autograder.submissions import read_submission
 
-
-def read_class(folders: Mapping[str, Path], problem_set: ProblemSet) -> list[Submission]:
-    """The submission in every student's folder."""
-    return [read_submission(folder, problem_set.name, student) for student, folder in folders.items()]
+TOGETHER = 50  # results in one transaction of the gradebook
+SECONDS_TOGETHER = 2.0
 
 
-def grade_class(
-    course: Course, problem_set: ProblemSet, submissions: list[Submission], jobs: int | None = None
-) -> Iterator[Result]:
-    """Grade submissions side by side and record each as it comes; yields the results in order of completion.
+@dataclass(frozen=True)
+class Graded:
+    """One student's result, as it comes.
 
-    Every submission runs in a process of its own, so threads are enough to wait for them. This thread alone writes to
-    the gradebook.
+    fresh     graded in this run; else it was graded before, and nothing has changed since
+    changes   scores that are not what they were in an earlier grading
     """
-    ensure_assignment(course, problem_set)
-    seed = course.secret_seed(problem_set.name)
-    with ThreadPoolExecutor(max_workers=jobs or os.cpu_count() or 1) as executor:
-        pending = [executor.submit(grade_submission, problem_set, submission, seed) for submission in submissions]
-        for finished in as_completed(pending):
-            result = finished.result()
-            record(course, problem_set, result)
-            yield result
+
+    result: Result
+    fresh: bool = True
+    changes: tuple[Change, ...] = ()
+
+
+@dataclass
+class Classwork:
+    """Grading one problem set for a class.
+
+    folders     every student's submitted folder
+    again       grade also what has not changed since it was graded
+    question    take over only this question's new mark; all others stay as they are
+    shard       (i, n): grade only the i-th of n parts, and leave the gradebook to a later run without it
+    """
+
+    course: Course
+    problem_set: ProblemSet
+    folders: Mapping[str, Path]
+    conditions: Conditions
+    again: bool = False
+    question: str | None = None
+    shard: tuple[int, int] | None = None
+    feedback: bool = True
+    _gradebook: Gradebook | None = field(default=None, init=False)
+
+    @property
+    def students(self) -> list[str]:
+        """Who is graded here."""
+        everybody = sorted(self.folders)
+        return everybody if self.shard is None else everybody[self.shard[0] - 1 :: self.shard[1]]
+
+    def grade(self, executor: Executor) -> Iterator[Graded]:
+        """Grade whoever has to be graded, write everything down, and yield results as they come.
+
+        Every outcome is in the journal before the gradebook is touched. Stopped at any moment, the next run goes on.
+        """
+        with Journal(self.course.journal(self.problem_set.name, self.shard)) as journal:
+            before = dict(journal.entries)
+            if self.shard is not None:
+                yield from (graded for graded, _ in self._outcomes(executor, journal, before))
+                return
+            for part in shards(self.course.notes(self.problem_set.name)):
+                before |= {student: entry for student, entry in part.items() if student not in journal.entries}
+            ensure_assignment(self.course, self.problem_set)
+            with Gradebook(self.course, self.problem_set) as gradebook:
+                yield from self._record(gradebook, journal, self._outcomes(executor, journal, before))
+
+    def _outcomes(
+        self, executor: Executor, journal: Journal, before: Mapping[str, Entry]
+    ) -> Iterator[tuple[Graded, bool]]:
+        """Results with their places in the journal, and whether the gradebook has them already."""
+        tasks: dict[str, tuple[Submission, str]] = {}
+
+        def to_do() -> Iterator[tuple[str, bytes]]:
+            for student in self.students:
+                submission = read_submission(self.folders[student], self.problem_set.name, student)
+                key = key_of(self.problem_set, submission, self.conditions)
+                known = before.get(student)
+                if known and known.key == key and not self.again and self._notebook(known) is not None:
+                    unchanged.append(known)
+                    continue
+                tasks[student] = submission, key
+                yield student, pack(self.problem_set, submission, self.conditions)
+
+        unchanged: list[Entry] = []
+        for student, packed in run_all(executor, to_do()):
+            yield from self._known(unchanged, journal)
+            submission, key = tasks.pop(student)
+            yield self._keep(journal, submission, key, packed, before.get(student)), False
+        yield from self._known(unchanged, journal)
+
+    def _known(self, unchanged: list[Entry], journal: Journal) -> Iterator[tuple[Graded, bool]]:
+        while unchanged:
+            entry = unchanged.pop()
+            recorded = entry.recorded and entry.student in journal.entries
+            if entry.student not in journal.entries:  # it comes from a part of a divided grading
+                journal.append(entry)
+            yield Graded(Result.from_json(entry.result, self._notebook(entry)), fresh=False), recorded
+
+    def _keep(
+        self, journal: Journal, submission: Submission, key: str, packed: bytes | None, known: Entry | None
+    ) -> Graded:
+        """Write a fresh outcome into the journal."""
+        if packed is None:
+            result = crashed(self.problem_set, submission, self.conditions)
+            text = nbformat.writes(result.notebook, version=4) + "\n"
+        else:
+            plain, text = unpack(packed)
+            result = Result.from_json(plain, nbformat.from_dict(nbformat.reads(text, as_version=4)))
+        earlier = None
+        if known is not None and (notebook := self._notebook(known)) is not None:
+            earlier = Result.from_json(known.result, notebook)
+        if earlier is not None and self.question is not None:
+            result = keep_other_questions(self.problem_set, earlier, result, self.question)
+            text = nbformat.writes(result.notebook, version=4) + "\n"
+        write_autograded(self.course, self.problem_set.name, result.student, text)
+        journal.append(Entry(result.student, key, result.to_json(), digest(text)))
+        return Graded(result, changes=changes(earlier, result) if earlier else ())
+
+    def _record(
+        self, gradebook: Gradebook, journal: Journal, outcomes: Iterator[tuple[Graded, bool]]
+    ) -> Iterator[Graded]:
+        """Enter results into the gradebook, many in one transaction, and write what follows from them."""
+        waiting: list[str] = []
+        since = time.monotonic()
+        try:
+            for graded, recorded in outcomes:
+                if not recorded:
+                    self._write_down(gradebook, graded.result)
+                    waiting.append(graded.result.student)
+                if len(waiting) >= TOGETHER or time.monotonic() - since > SECONDS_TOGETHER:
+                    _commit(gradebook, journal, waiting)
+                    since = time.monotonic()
+                yield graded
+        finally:
+            _commit(gradebook, journal, waiting)
+
+    def _write_down(self, gradebook: Gradebook, result: Result) -> None:
+        scores = gradebook.record(result.student, result.notebook)
+        note(self.course, self.problem_set.name, result)
+        if self.feedback:
+            write_feedback(self.course, self.problem_set.name, result.student, result.notebook, scores)
+
+    def _notebook(self, entry: Entry) -> NotebookNode | None:
+        """The autograded notebook an entry refers to, or None if it is gone or is another one."""
+        path = self.course.autograded(self.problem_set.name, entry.student)
+        with contextlib.suppress(OSError):
+            text = path.read_text(encoding="utf-8")
+            if digest(text) == entry.notebook:
+                return nbformat.reads(text, as_version=4)
+        return None
+
+
+def _commit(gradebook: Gradebook, journal: Journal, waiting: list[str]) -> None:
+    gradebook.commit()
+    journal.mark_recorded(waiting)
+    waiting.clear()

@@ -1,8 +1,10 @@
-"""The command line: ``autograder grade`` and ``autograder audit``."""
+"""The command line: ``autograder grade``, ``autograder audit`` and ``autograder doctor``."""
 
 import os
 import sys
 from collections import Counter
+from collections.abc import Callable
+from contextlib import closing
 from pathlib import Path
 from typing import Annotated
 
@@ -23,52 +25,96 @@ ProblemSetName = Annotated[str, typer.Argument(help="The problem set, such as ps
 CourseFolder = Annotated[
     Path, typer.Option("--course", help="The course's folder, which holds submitted/<student>/<problem set>/.")
 ]
+INTERRUPTED = 130
 
 
 @app.command()
 def grade(
     problem_set: ProblemSetName,
     course: CourseFolder = Path("."),
-    student: Annotated[str | None, typer.Option(help="Grade only this student.", show_default=False)] = None,
+    student: Annotated[str | None, typer.Option(help="Grade only this student, again.", show_default=False)] = None,
+    question: Annotated[
+        str | None, typer.Option(help="Grade again, and change only this question's mark.", show_default=False)
+    ] = None,
+    force: Annotated[bool, typer.Option("--force", help="Grade everybody again, also who has not changed.")] = False,
     jobs: Annotated[int | None, typer.Option(min=1, help="Submissions at a time.", show_default="one per core")] = None,
+    scheduler: Annotated[
+        str | None, typer.Option(help="Grade on a Dask cluster: its scheduler's address.", show_default=False)
+    ] = None,
+    shard: Annotated[
+        str | None,
+        typer.Option(help="Grade only part i of n (as in 3/8); a run without it enters all.", show_default=False),
+    ] = None,
     feedback: Annotated[bool, typer.Option(help="Write a feedback page for each student.")] = True,
+    sandbox: Annotated[
+        bool, typer.Option("--sandbox/--no-sandbox", help="Run students' code only where the machine closes it off.")
+    ] = True,
 ) -> None:
     """Grade every submission, and write gradebook.db, grades.csv, autograded/ and feedback/.
 
-    A submission that is broken gets an outcome with a reason, and everybody else is graded. Running it again grades
-    again; grades given by hand stay.
+    A submission that is broken gets an outcome with a reason, and everybody else is graded. What was graded before and
+    has not changed is kept, so a grading that was stopped goes on when you run it again. Grades given by hand stay.
 
     Example:  autograder grade ps1_convolution --course ~/my-class
     """
     # Imported here: nbgrader and PyTorch take seconds, and neither --help nor a typing mistake should.
     from autograder.course import Course
+    from autograder.errors import CourseError
     from autograder.problem_set import ProblemSet
 
     here = Course.at(course)
     release = ProblemSet.read(here.release(problem_set))
     folders = here.submissions(problem_set, student)
+    part = _part(shard)
+    known = [one.name for one in release.graded]
+    if question is not None and question not in known:
+        raise CourseError(f"{problem_set} has no question {question!r}; it has: {', '.join(known)}.")
 
-    from autograder.classwork import grade_class, read_class
-    from autograder.feedback_pages import write_feedback
+    from autograder.classwork import Classwork
+    from autograder.doctor import refuse_if_open
+    from autograder.grade import Conditions
     from autograder.grades import write_grades
-    from autograder.tables import class_table
+    from autograder.regrade import as_csv
+    from autograder.tables import class_table, regrade_table
 
-    submissions = read_class(folders, release)
-    results = []
+    if sandbox:
+        refuse_if_open()
+    work = Classwork(
+        here, release, folders, Conditions(here.secret_seed(release.name), sandboxed=sandbox),
+        again=force or student is not None or question is not None, question=question, shard=part, feedback=feedback,
+    )  # fmt: skip
+    results, changed, kept = [], [], 0
     outcomes: Counter[str] = Counter()
-    with _progress() as progress:
-        task = progress.add_task("grading", total=len(submissions), now="")
-        for result in grade_class(here, release, submissions, jobs):
-            results.append(result)
-            outcomes.update(str(mark.outcome) for mark in result.marks)
-            progress.update(task, advance=1, now=_counts(outcomes))
-        write_grades(here)
-        if feedback:
-            task = progress.add_task("feedback", total=len(results), now="")
-            for result in results:
-                write_feedback(here, release.name, result.student)
-                progress.update(task, advance=1)
+    with closing(_executor(scheduler, jobs)) as executor, _progress() as progress:
+        task = progress.add_task("grading", total=len(work.students), now="")
+        try:
+            for graded in work.grade(executor):
+                results.append(graded.result)
+                changed.extend(graded.changes)
+                kept += not graded.fresh
+                outcomes.update(str(mark.outcome) for mark in graded.result.marks)
+                progress.update(task, advance=1, now=_counts(outcomes))
+        except KeyboardInterrupt:
+            progress.stop()
+            console.print(
+                f"Stopped. {len(results)} of {len(work.students)} are graded and kept; run the same command to go on."
+            )
+            raise typer.Exit(INTERRUPTED) from None
+    if part is not None:
+        console.print(
+            f"Part {part[0]} of {part[1]}: {len(results)} graded. When all parts are done, enter them into the "
+            f"gradebook with: autograder grade {problem_set}"
+        )
+        return
+    write_grades(here)
     console.print(class_table(sorted(results, key=lambda result: result.student)))
+    if kept:
+        console.print(f"{kept} of {len(results)} were kept: nothing has changed since they were graded (see --force).")
+    if changed:
+        report = here.notes(release.name) / "regrade.csv"
+        report.write_text(as_csv(changed), encoding="utf-8")
+        console.print(regrade_table(changed))
+        console.print(f"What changed: {report}", soft_wrap=True)
     console.print(f"Grades: {here.grades_csv}", soft_wrap=True)
     if feedback:
         console.print(
@@ -102,6 +148,40 @@ def audit(
         raise typer.Exit(1)
 
 
+@app.command()
+def doctor() -> None:
+    """Say what this machine closes off from students' code, what is missing, and how to grade on several machines.
+
+    Ends with exit status 1 if students' code should not be run here.
+    """
+    from autograder.doctor import examine, report
+
+    console.print(report())
+    if examine().missing:
+        raise typer.Exit(1)
+
+
+def _executor(scheduler: str | None, jobs: int | None) -> "Executor":  # noqa: F821
+    if scheduler is not None:
+        from autograder.executors.dask_cluster import DaskExecutor
+
+        return DaskExecutor(scheduler)
+    from autograder.executors.local import LocalExecutor
+
+    return LocalExecutor(jobs)
+
+
+def _part(shard: str | None) -> tuple[int, int] | None:
+    from autograder.errors import CourseError
+
+    if shard is None:
+        return None
+    number, _, of = shard.partition("/")
+    if not (number.isdigit() and of.isdigit() and 1 <= int(number) <= int(of)):
+        raise CourseError(f"--shard {shard} is not a part: write i/n with i from 1 to n, such as 3/8.")
+    return int(number), int(of)
+
+
 def _progress() -> Progress:
     return Progress(
         TextColumn("{task.description:>10}"),
@@ -117,12 +197,12 @@ def _counts(outcomes: Counter[str]) -> str:
     return ", ".join(f"{count} {outcome}" for outcome, count in outcomes.most_common(4))
 
 
-def main() -> None:
+def main(run: Callable[[], None] = app) -> None:
     """The program: mistakes of the instructor's end as one sentence, with exit status 2."""
     from autograder.errors import CourseError
 
     try:
-        app()
+        run()
     except CourseError as error:
         Console(stderr=True).print(f"[bold red]autograder:[/] {error}", soft_wrap=True, highlight=False)
         sys.exit(2)

@@ -1,11 +1,13 @@
 """Where things lie in a course folder: nbgrader's layout, and the grader's own notes."""
 
+import contextlib
 import os
 import secrets
 import sys
 import warnings
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -13,6 +15,7 @@ from autograder.errors import CourseError
 
 if TYPE_CHECKING:
     from nbgrader.api import Gradebook
+    from traitlets.config import Config
 
 PROJECT = Path(__file__).resolve().parents[1]
 
@@ -35,7 +38,12 @@ class Course:
 
     @property
     def db_url(self) -> str:
-        return f"sqlite:///{self.root / 'gradebook.db'}"
+        """Where the gradebook is: what the course's own nbgrader_config.py says, else a file in the course folder."""
+        return self.nbgrader_settings().CourseDirectory.get("db_url") or f"sqlite:///{self.root / 'gradebook.db'}"
+
+    def nbgrader_settings(self) -> "Config":
+        """The course's nbgrader_config.py, or none."""
+        return _settings(self.root)
 
     @property
     def grades_csv(self) -> Path:
@@ -84,6 +92,11 @@ class Course:
         (self.root / ".autograder").chmod(0o700)
         return folder
 
+    def journal(self, problem_set: str, shard: tuple[int, int] | None = None) -> Path:
+        """What was graded, outcome by outcome; every part of a divided grading has its own."""
+        name = "journal.jsonl" if shard is None else f"journal-{shard[0]}-of-{shard[1]}.jsonl"
+        return self.notes(problem_set) / name
+
     def result(self, problem_set: str, student: str) -> Path:
         return self.notes(problem_set) / "results" / f"{student}.json"
 
@@ -91,8 +104,13 @@ class Course:
         """The seed of the graded cases: drawn once for a course, so that everybody gets the same ones."""
         path = self.notes(problem_set) / "seed"
         if not path.exists():
-            path.touch(mode=0o600)
-            path.write_text(f"{secrets.randbits(63)}\n")
+            # Whole or not at all, and the first one wins: several parts of a divided grading may start at once.
+            mine = path.with_name(f"seed-{secrets.token_hex(4)}")
+            mine.touch(mode=0o600)
+            mine.write_text(f"{secrets.randbits(63)}\n")
+            with contextlib.suppress(FileExistsError):
+                os.link(mine, path)
+            mine.unlink()
         return int(path.read_text())
 
     def gradebook(self) -> "Gradebook":
@@ -108,3 +126,12 @@ class Course:
         """Everybody who has a result, in alphabetical order."""
         for path in sorted((self.notes(problem_set) / "results").glob("*.json")):
             yield path.stem
+
+
+@lru_cache(maxsize=16)
+def _settings(root: Path) -> "Config":
+    from traitlets.config import Config, PyFileConfigLoader
+
+    if not (root / "nbgrader_config.py").is_file():
+        return Config()
+    return PyFileConfigLoader("nbgrader_config.py", path=str(root)).load_config()

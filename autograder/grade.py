@@ -1,11 +1,15 @@
 """Grade one submission: realign → run in a process of its own → evidence → judge. Bytes in, a result out."""
 
+import base64
+import json
 import platform
 import zlib
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import asdict, dataclass, field, fields
+from functools import lru_cache
 from typing import Any
 
+import nbformat
 import numpy as np
 import torch
 from nbformat import NotebookNode
@@ -13,9 +17,11 @@ from nbformat import NotebookNode
 from autograder.feedback import write_into
 from autograder.judge import Mark, mark_all
 from autograder.problem_set import ProblemSet
-from autograder.realign import Repair, realign
-from autograder.student_process import run_notebook
+from autograder.realign import Realigned, Repair, realign
+from autograder.sandbox.student_process import Run, run_notebook
+from autograder.second_look import suspicious
 from course_utils.questions import find_question
+from course_utils.questions.outcome import Outcome
 from course_utils.questions.question import Case
 from course_utils.runner.job import Job, Limits
 
@@ -33,12 +39,24 @@ class Submission:
 
 
 @dataclass(frozen=True)
+class Conditions:
+    """Under which a problem set is graded: the same for everybody.
+
+    sandboxed   False: code that nobody trusts may run although this machine does not close off what it should
+    """
+
+    seed: int
+    limits: Limits = field(default_factory=Limits)
+    sandboxed: bool = True
+
+
+@dataclass(frozen=True)
 class Result:
     """A graded submission.
 
     notebook    the rebuilt notebook with its outputs and the judge's feedback, for nbgrader and formgrader
     marks       one for every graded cell
-    repairs     what had to be put right before it could be graded
+    repairs     what had to be put right before it could be graded, and what asks for a person's look
     record      what an appeal needs to replay the grading: seed, versions, limits, isolation
     """
 
@@ -60,38 +78,120 @@ class Result:
     def needs_a_person(self) -> bool:
         return any(repair.doubtful for repair in self.repairs)
 
+    def to_json(self) -> dict[str, Any]:
+        """Everything but the notebook, as JSON holds it. A verdict's pictures are in the notebook."""
+        marks = [{name: getattr(mark, name) for name in MARK} for mark in self.marks]
+        return {
+            "student": self.student, "marks": marks, "repairs": [asdict(one) for one in self.repairs], **self.record,
+        }  # fmt: skip
+
+    @classmethod
+    def from_json(cls, plain: Mapping[str, Any], notebook: NotebookNode) -> "Result":
+        rest = dict(plain)
+        marks = tuple(
+            Mark(**{**mark, "outcome": Outcome(mark["outcome"]), "cases": tuple(map(tuple, mark["cases"]))})
+            for mark in rest.pop("marks")
+        )
+        repairs = tuple(Repair(**repair) for repair in rest.pop("repairs"))
+        return cls(rest.pop("student"), notebook, marks, repairs, rest)
+
+
+MARK = tuple(one.name for one in fields(Mark) if one.name != "verdict")
+
 
 def secret_cases(problem_set: ProblemSet, seed: int) -> dict[str, list[Case]]:
     """The graded cases of every question: the same kinds as the public ones, from another seed."""
-    return {
-        graded.name: find_question(graded.name).cases(np.random.default_rng([seed, zlib.crc32(graded.name.encode())]))
-        for graded in problem_set.graded
-        if not graded.by_hand
-    }
+    return {graded.name: _cases(graded.name, seed) for graded in problem_set.graded if not graded.by_hand}
 
 
-def grade_submission(
-    problem_set: ProblemSet, submission: Submission, seed: int, limits: Limits | None = None
-) -> Result:
+@lru_cache(maxsize=256)
+def _cases(question: str, seed: int) -> list[Case]:
+    return find_question(question).cases(np.random.default_rng([seed, zlib.crc32(question.encode())]))
+
+
+def grade_submission(problem_set: ProblemSet, submission: Submission, conditions: Conditions) -> Result:
     """Grade one submission. Never raises for anything a submission holds or does."""
-    limits = limits or Limits()
     realigned = realign(problem_set, submission.content)
-    cases = secret_cases(problem_set, seed)
+    cases = secret_cases(problem_set, conditions.seed)
     run = None
     if not realigned.unreadable:
         # Text cells keep their place as empty ones, so that positions are those of the notebook.
         sources = [cell.source if cell.cell_type == "code" else "" for cell in realigned.notebook.cells]
-        run = run_notebook(Job(sources, cases, limits))
+        run = run_notebook(Job(sources, cases, conditions.limits, conditions.sandboxed))
     marks = mark_all(problem_set, realigned, cases, run)
-    repairs = (*submission.repairs, *realigned.repairs)
-    return Result(
-        submission.student,
-        write_into(realigned.notebook, problem_set, marks, repairs, run),
-        marks,
-        repairs,
-        {"seed": seed, "versions": _versions(), "limits": vars(limits), "isolation": ["process", "session", "rlimits"]},
+    repairs = (*submission.repairs, *realigned.repairs, *_second_look(problem_set, realigned, run))
+    notebook = write_into(realigned.notebook, problem_set, marks, repairs, run)
+    return Result(submission.student, notebook, marks, repairs, _record(conditions, run))
+
+
+def crashed(problem_set: ProblemSet, submission: Submission, conditions: Conditions) -> Result:
+    """The result of a submission that has ended two workers: it is not tried a third time."""
+    reason = "Grading it ended the process that graded it, twice."
+    marks = tuple(Mark(one.name, 0.0, one.points, Outcome.CRASHED, reason) for one in problem_set.graded)
+    repairs = (*submission.repairs, Repair("", reason, doubtful=True))
+    notebook = nbformat.from_dict(problem_set.notebook)
+    return Result(submission.student, notebook, marks, repairs, _record(conditions, None))
+
+
+def _second_look(problem_set: ProblemSet, realigned: Realigned, run: Run | None) -> list[Repair]:
+    """What a person should look at: means of deception in the answers' text, and what the run itself showed."""
+    looks = [
+        Repair(name, f"this answer reaches for {', '.join(found[:5])}", doubtful=True)
+        for index, name in ((index, realigned.name_of(index)) for index in problem_set.solution_cells)
+        if realigned.answered[name] and (found := suspicious(realigned.notebook.cells[index].source))
+    ]
+    return looks + [Repair("", what, doubtful=True) for what in dict.fromkeys(run.suspicions if run else ())]
+
+
+def _record(conditions: Conditions, run: Run | None) -> dict[str, Any]:
+    return {
+        "seed": conditions.seed,
+        "versions": {"python": platform.python_version(), "torch": torch.__version__, "numpy": np.__version__},
+        "limits": vars(conditions.limits),
+        "sandboxed": conditions.sandboxed,
+        "isolation": list(run.layers) if run else [],
+        "cell_cpu_seconds": round(run.cpu_seconds, 4) if run else 0.0,
+    }
+
+
+def pack(problem_set: ProblemSet, submission: Submission, conditions: Conditions) -> bytes:
+    """A task for a worker: everything it needs, in bytes. A worker has no shared disk and no database."""
+    content = submission.content
+    return json.dumps(
+        {
+            "problem_set": problem_set.name,
+            "release": problem_set.text,
+            "student": submission.student,
+            "content": None if content is None else base64.b64encode(content).decode(),
+            "repairs": [asdict(repair) for repair in submission.repairs],
+            "conditions": asdict(conditions),
+        }
+    ).encode()
+
+
+def grade_packed(task: bytes) -> bytes:
+    """What a worker does: a task of :func:`pack` in, a result for :func:`unpack` out."""
+    plain = json.loads(task)
+    content = plain["content"]
+    result = grade_submission(
+        _problem_set(plain["problem_set"], plain["release"]),
+        Submission(
+            plain["student"],
+            None if content is None else base64.b64decode(content),
+            tuple(Repair(**repair) for repair in plain["repairs"]),
+        ),
+        Conditions(**{**plain["conditions"], "limits": Limits(**plain["conditions"]["limits"])}),
     )
+    head = json.dumps(result.to_json()).encode()
+    return head + b"\n" + nbformat.writes(result.notebook, version=4).encode()
 
 
-def _versions() -> dict[str, str]:
-    return {"python": platform.python_version(), "torch": torch.__version__, "numpy": np.__version__}
+def unpack(packed: bytes) -> tuple[dict[str, Any], str]:
+    """A worker's result: what :meth:`Result.to_json` gave, and the notebook's text."""
+    head, _, notebook = packed.partition(b"\n")
+    return json.loads(head), notebook.decode() + "\n"
+
+
+@lru_cache(maxsize=8)
+def _problem_set(name: str, release: str) -> ProblemSet:
+    return ProblemSet.parse(name, release)

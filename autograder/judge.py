@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 
 from autograder.problem_set import Graded, ProblemSet
 from autograder.realign import Realigned
-from autograder.student_process import Run
+from autograder.sandbox.student_process import Run
 from course_utils.checking.verdict import CaseVerdict, QuestionVerdict, judge
 from course_utils.questions import find_question
 from course_utils.questions.outcome import Outcome
@@ -17,7 +17,8 @@ class Mark:
     """What one question earns.
 
     score is None where a person has still to grade it. ``diagnosis`` is the name of a misconception, or "".
-    ``verdict`` is None for what a person grades.
+    ``verdict`` is None for what a person grades, and where only this record of it is left; ``cases`` are the names and
+    outcomes of its cases.
     """
 
     question: str
@@ -27,6 +28,7 @@ class Mark:
     reason: str = ""
     diagnosis: str = ""
     verdict: QuestionVerdict | None = None
+    cases: tuple[tuple[str, str], ...] = ()
 
 
 def mark_all(
@@ -83,6 +85,7 @@ def _mark(
         reason,
         verdict.diagnosis.misconception.name if verdict.diagnosis else "",
         verdict,
+        tuple((case.case.name, str(case.outcome)) for case in verdict.cases),
     )
 
 

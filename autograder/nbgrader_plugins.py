@@ -14,7 +14,7 @@ from nbformat.v4 import new_notebook
 from nbgrader.preprocessors import NbGraderPreprocessor
 
 from autograder.course import Course
-from autograder.grade import Submission, grade_submission
+from autograder.grade import Conditions, Submission, grade_submission
 from autograder.problem_set import ProblemSet
 from autograder.realign import Repair
 from autograder.record import note
@@ -50,11 +50,11 @@ class RunAndJudge(NbGraderPreprocessor):
         result = grade_submission(
             problem_set,
             Submission(here["student"], came["content"], repairs),
-            course.secret_seed(problem_set.name),
+            Conditions(course.secret_seed(problem_set.name)),
         )
         for repair in result.repairs:
             self.log.warning("%s: %s", repair.cell or here["student"], repair.what)
-        note(course, problem_set, result)
+        note(course, problem_set.name, result)
         return result.notebook, resources
 
 

@@ -35,25 +35,31 @@ class ProblemSet:
     name: str
     notebook: NotebookNode
     graded: tuple[Graded, ...]
+    text: str  # of the release, as it was read
 
     @classmethod
     def read(cls, path: Path) -> "ProblemSet":
         """Read a release; raises :class:`CourseError` where a check has no answer cell."""
-        notebook = nbformat.read(path, as_version=4)
+        return cls.parse(path.stem, path.read_text(encoding="utf-8"))
+
+    @classmethod
+    def parse(cls, name: str, text: str) -> "ProblemSet":
+        """The same from a release's text."""
+        notebook = nbformat.reads(text, as_version=4)
         positions = {grade_id(cell): index for index, cell in enumerate(notebook.cells) if grade_id(cell)}
         graded = []
         for index, cell in enumerate(notebook.cells):
             settings = nbgrader_settings(cell)
             if not settings.get("grade"):
                 continue
-            name, by_hand = settings["grade_id"], bool(settings.get("solution"))
-            answer = index if by_hand else positions.get(f"{name}_answer")
+            question, by_hand = settings["grade_id"], bool(settings.get("solution"))
+            answer = index if by_hand else positions.get(f"{question}_answer")
             if answer is None:
                 raise CourseError(
-                    f"{path}: the check {name!r} has no answer cell with the grade id {name + '_answer'!r}."
+                    f"{name}: the check {question!r} has no answer cell with the grade id {question + '_answer'!r}."
                 )
-            graded.append(Graded(name, float(settings["points"]), by_hand, index, answer))
-        return cls(path.stem, notebook, tuple(graded))
+            graded.append(Graded(question, float(settings["points"]), by_hand, index, answer))
+        return cls(name, notebook, tuple(graded), text)
 
     @property
     def solution_cells(self) -> list[int]:

@@ -43,6 +43,10 @@ class Realigned:
     repairs: tuple[Repair, ...] = ()
     unreadable: str = ""
 
+    def name_of(self, index: int) -> str:
+        """The grade id of a cell."""
+        return grade_id(self.notebook.cells[index])
+
 
 @dataclass
 class _Cell:

@@ -1,79 +1,164 @@
 """Write results down: the gradebook, the autograded notebook, and the grader's own note for appeals.
 
-Only one process writes at a time. Scores, late penalties and manual grades are nbgrader's: its own preprocessors
-store them, here as in ``nbgrader autograde``.
+Only one process writes at a time. Scores, late penalties and manual grades are nbgrader's: its own rules store them,
+here as in ``nbgrader autograde``, only in one transaction for many students.
 """
 
 import json
+import logging
+import os
+from collections.abc import Mapping
+from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 import nbformat
+from nbformat import NotebookNode
+from nbgrader import utils
+from nbgrader.api import SubmittedNotebook
 from nbgrader.coursedir import CourseDirectory
-from nbgrader.preprocessors import AssignLatePenalties, ComputeChecksums, SaveAutoGrades, SaveCells
+from nbgrader.preprocessors import AssignLatePenalties, ComputeChecksums, SaveCells
+from sqlalchemy.orm import scoped_session, sessionmaker
 
 from autograder.course import Course
 from autograder.grade import Result
 from autograder.problem_set import ProblemSet
+
+_log = logging.getLogger("autograder.record")
+
+
+@dataclass(frozen=True)
+class Scores:
+    """What the gradebook says of one submission, manual grades included.
+
+    grades     by grade id: score and points
+    comments   by grade id of what a student fills in
+    """
+
+    total: float
+    max_total: float
+    late_penalty: float
+    grades: Mapping[str, tuple[float, float]]
+    comments: Mapping[str, str | None]
 
 
 def ensure_assignment(course: Course, problem_set: ProblemSet) -> None:
     """Enter the problem set's cells into the gradebook, as generating the assignment would."""
     with course.gradebook() as gradebook:
         gradebook.update_or_create_assignment(problem_set.name)
-    notebook, resources = nbformat.from_dict(problem_set.notebook), _resources(course, problem_set.name, ".")
+    notebook = nbformat.from_dict(problem_set.notebook)
+    resources = {
+        "nbgrader": {
+            "notebook": problem_set.name, "assignment": problem_set.name, "student": ".", "db_url": course.db_url,
+        }
+    }  # fmt: skip
     for preprocessor in (ComputeChecksums(), SaveCells()):
         notebook, resources = preprocessor.preprocess(notebook, resources)
 
 
-def record(course: Course, problem_set: ProblemSet, result: Result) -> None:
-    """Store one result. Doing it twice changes nothing."""
-    write_whole(course.autograded(problem_set.name, result.student), nbformat.writes(result.notebook, version=4) + "\n")
-    timestamp = CourseDirectory(root=str(course.root)).get_existing_timestamp(
-        str(course.root / "submitted" / result.student / problem_set.name)
-    )
-    with course.gradebook() as gradebook:
-        gradebook.update_or_create_student(result.student)
-        given = {"timestamp": timestamp} if timestamp else {}
-        gradebook.update_or_create_submission(problem_set.name, result.student, **given)
-    notebook, resources = result.notebook, _resources(course, problem_set.name, result.student)
-    for preprocessor in (SaveAutoGrades(), AssignLatePenalties()):
-        notebook, resources = preprocessor.preprocess(notebook, resources)
-    note(course, problem_set, result)
+class Gradebook:
+    """The gradebook, open for many results: :meth:`commit` makes what was recorded durable."""
+
+    def __init__(self, course: Course, problem_set: ProblemSet) -> None:
+        self._course, self._name = course, problem_set.name
+        self._points = {one.name: one.points for one in problem_set.graded}
+        self._penalties = AssignLatePenalties(config=course.nbgrader_settings())
+        self._penalties.init_plugin()
+        self._nbgrader = course.gradebook()
+        self._connection = self._nbgrader.engine.connect()
+        self._begin()
+
+    def record(self, student: str, notebook: NotebookNode) -> Scores:
+        """Store what the cells of an autograded notebook say. Doing it twice changes nothing."""
+        gradebook = self._nbgrader
+        gradebook.update_or_create_student(student)
+        given = self._timestamp(student)
+        submission = gradebook.update_or_create_submission(self._name, student, **given)
+        stored = next(one for one in submission.notebooks if one.name == self._name)
+        cells = {cell.metadata.nbgrader.grade_id: cell for cell in notebook.cells if "nbgrader" in cell.metadata}
+        for grade in stored.grades:
+            # nbgrader's own rule (SaveAutoGrades): a manual score stays, and is asked for where there is no other
+            grade.auto_score, _ = utils.determine_grade(cells[grade.name], _log)
+            grade.needs_manual_grade = grade.manual_score is not None or grade.auto_score is None
+        for comment in stored.comments:
+            cell = cells[comment.name]
+            untouched = cell.metadata.nbgrader.get("checksum") == utils.compute_checksum(cell)
+            comment.auto_comment = "No response." if untouched and not utils.is_task(cell) else None
+        gradebook.db.flush()
+        total = sum(_counts(grade) for grade in stored.grades)
+        late = self._late_penalty(stored, submission.total_seconds_late, total)
+        return Scores(
+            total,
+            sum(self._points.values()),
+            late or 0.0,
+            {grade.name: (_counts(grade), self._points[grade.name]) for grade in stored.grades},
+            {one.name: one.manual_comment or one.auto_comment for one in stored.comments},
+        )
+
+    def commit(self) -> None:
+        """Make everything recorded so far durable."""
+        self._nbgrader.db.flush()
+        self._transaction.commit()
+        self._nbgrader.db.remove()
+        self._begin()
+
+    def close(self) -> None:
+        """Leave; what was not committed is not there."""
+        self._nbgrader.db.remove()
+        self._transaction.close()
+        self._connection.close()
+        self._nbgrader.close()
+
+    def __enter__(self) -> "Gradebook":
+        return self
+
+    def __exit__(self, *exc: Any) -> None:
+        self.close()
+
+    def _begin(self) -> None:
+        # nbgrader commits after every cell. Inside a transaction of ours, its commits only flush.
+        self._transaction = self._connection.begin()
+        self._nbgrader.db = scoped_session(
+            sessionmaker(bind=self._connection, join_transaction_mode="rollback_only", expire_on_commit=False)
+        )
+
+    def _timestamp(self, student: str) -> dict[str, Any]:
+        folder = self._course.root / "submitted" / student / self._name
+        timestamp = CourseDirectory(root=str(self._course.root)).get_existing_timestamp(str(folder))
+        return {"timestamp": timestamp} if timestamp else {}
+
+    def _late_penalty(self, stored: SubmittedNotebook, seconds: float, score: float) -> float | None:
+        penalty = None
+        if seconds > 0:
+            penalty = self._penalties.plugin_inst.late_submission_penalty(stored.assignment.student.id, score, seconds)
+        if penalty is not None:
+            penalty = min(max(penalty, 0.0), score)
+        stored.late_submission_penalty = penalty
+        return penalty
 
 
-def note(course: Course, problem_set: ProblemSet, result: Result) -> None:
+def _counts(grade: Any) -> float:
+    score = grade.manual_score if grade.manual_score is not None else grade.auto_score
+    return (score or 0.0) + (grade.extra_credit or 0.0 if score is not None else 0.0)
+
+
+def write_autograded(course: Course, problem_set: str, student: str, text: str) -> None:
+    """The autograded notebook, durably: the journal refers to it."""
+    write_whole(course.autograded(problem_set, student), text, durable=True)
+
+
+def note(course: Course, problem_set: str, result: Result) -> None:
     """The grader's own note: what the table of grades, the report and an appeal need."""
-    repairs = [vars(repair) for repair in result.repairs]
-    marks = [
-        {
-            "question": mark.question,
-            "score": mark.score,
-            "max_score": mark.max_score,
-            "outcome": mark.outcome,
-            "diagnosis": mark.diagnosis,
-            "reason": mark.reason,
-            "cases": [[case.case.name, case.outcome] for case in mark.verdict.cases] if mark.verdict else [],
-        }
-        for mark in result.marks
-    ]
-    content = {"student": result.student, "marks": marks, "repairs": repairs, **result.record}
-    write_whole(course.result(problem_set.name, result.student), json.dumps(content, indent=1) + "\n")
+    write_whole(course.result(problem_set, result.student), json.dumps(result.to_json(), indent=1) + "\n")
 
 
-def write_whole(path: Path, text: str) -> None:
+def write_whole(path: Path, text: str, *, durable: bool = False) -> None:
     """Write a file so that it is there whole or not at all; a read-only predecessor is replaced."""
     path.parent.mkdir(parents=True, exist_ok=True)
     beside = path.with_name(f".{path.name}.part")
-    beside.write_text(text, encoding="utf-8")
+    with beside.open("w", encoding="utf-8") as file:
+        file.write(text)
+        if durable:
+            file.flush()
+            os.fsync(file.fileno())
     beside.replace(path)
-
-
-def _resources(course: Course, problem_set: str, student: str) -> dict:
-    return {
-        "nbgrader": {
-            "notebook": problem_set,
-            "assignment": problem_set,
-            "student": student,
-            "db_url": course.db_url,
-        }
-    }

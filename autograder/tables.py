@@ -7,6 +7,7 @@ from rich.text import Text
 
 from autograder.grade import Result
 from autograder.judge import Mark
+from autograder.regrade import Change
 from course_utils.questions.outcome import Outcome
 
 STYLES = {
@@ -57,3 +58,18 @@ def _grouped(marks: Sequence[Mark]) -> list[tuple[Outcome, list[Mark]]]:
     for mark in marks:
         groups.setdefault((mark.outcome, mark.diagnosis), []).append(mark)
     return [(outcome, group) for (outcome, _), group in groups.items()]
+
+
+def regrade_table(changed: Sequence[Change]) -> Table:
+    """A row for each question whose mark is no longer what it was."""
+    table = Table(title="What changed", title_justify="left", pad_edge=False)
+    for heading in ("student", "question", "before", "now", "why"):
+        table.add_column(heading)
+    for one in changed:
+        table.add_row(one.student, one.now.question, *(_in_short(mark) for mark in (one.before, one.now)), one.why)
+    return table
+
+
+def _in_short(mark: Mark) -> str:
+    score = "—" if mark.score is None else f"{mark.score:g}"
+    return f"{score} of {mark.max_score:g}, {mark.outcome}"

@@ -8,9 +8,10 @@ import pytest
 import torch
 
 from autograder.course import PROJECT
-from autograder.grade import Result, Submission, grade_submission
+from autograder.grade import Conditions, Result, Submission, grade_submission
 from autograder.problem_set import ProblemSet
 from autograder.sample_class import answer
+from course_utils.runner.job import Limits
 
 SEED = 12345
 # Tests share two cores with one another and with what they start: threads would only wait for one another.
@@ -49,6 +50,6 @@ def grade(short: ProblemSet, reference: ProblemSet) -> Callable[..., Result]:
         for question, source in answers.items():
             answer(notebook, question, source)
         submission = Submission("somebody", nbformat.writes(notebook, version=4).encode())
-        return grade_submission(short, submission, SEED, limits)
+        return grade_submission(short, submission, Conditions(SEED, limits or Limits()))
 
     return grade

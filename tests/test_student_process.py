@@ -5,7 +5,7 @@ import os
 import psutil
 import pytest
 
-from autograder.student_process import run_notebook
+from autograder.sandbox.student_process import run_notebook
 from course_utils.questions import find_question
 from course_utils.questions.outcome import Outcome
 from course_utils.runner.job import Job, Limits

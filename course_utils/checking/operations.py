@@ -1,5 +1,8 @@
 """Which operations ran while an answer computed: PyTorch's own, and calls into other numeric libraries."""
 
+import _thread
+import os
+import subprocess
 import sys
 from collections import Counter
 from types import FrameType
@@ -7,6 +10,17 @@ from typing import Any
 
 from torch.utils._python_dispatch import TorchDispatchMode
 
+# What leads out of sight of the recorder, which sees one thread of one process: told as if it were a library's.
+OUT_OF_SIGHT = {
+    _thread.start_new_thread: "threading.Thread",
+    **{
+        function: f"os.{name}"
+        for name in ("fork", "posix_spawn", "posix_spawnp", "system")
+        if (function := getattr(os, name, None)) is not None
+    },
+    getattr(subprocess, "_fork_exec", None) or subprocess.Popen: "subprocess.Popen",
+}
+UNRECORDED = frozenset({"_disable_current_modes", "disable_proxy_modes_tracing"})
 WATCHED_LIBRARIES = frozenset({"numpy", "scipy", "skimage", "cv2", "torchvision", "kornia", "PIL", "jax", "tensorflow"})
 
 
@@ -15,7 +29,8 @@ class OperationRecorder(TorchDispatchMode):
 
     operations  a Counter of names such as ``aten.convolution``: what ran, however it was spelled (``F.conv2d``,
                 ``nn.Conv2d`` and ``torch.conv2d`` all end there)
-    calls       names such as ``scipy.signal.convolve2d`` and ``numpy.convolve``; only calls from outside the library
+    calls       names such as ``scipy.signal.convolve2d`` and ``numpy.convolve``; only calls from outside the library;
+                and :data:`OUT_OF_SIGHT` where the answer starts a thread or a process
     """
 
     def __init__(self) -> None:
@@ -37,9 +52,13 @@ class OperationRecorder(TorchDispatchMode):
         sys.setprofile(self._previous_profiler)
         super().__exit__(*exc)
 
-    def _note_call(self, frame: FrameType, event: str, _arg: Any) -> None:
+    def _note_call(self, frame: FrameType, event: str, arg: Any) -> None:
+        if event == "c_call" and arg in OUT_OF_SIGHT:
+            self.calls.add(OUT_OF_SIGHT[arg])
         if event != "call":
             return
+        if frame.f_code.co_name in UNRECORDED:
+            self.calls.add(f"torch.{frame.f_code.co_name}")
         module = frame.f_globals.get("__name__") or ""
         library = module.partition(".")[0]
         if library not in WATCHED_LIBRARIES or frame.f_code.co_name == "<module>":

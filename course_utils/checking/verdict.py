@@ -11,6 +11,7 @@ import torch
 
 from course_utils.checking.describe import describe, shape_text
 from course_utils.checking.evidence import Observation
+from course_utils.checking.operations import OUT_OF_SIGHT, UNRECORDED
 from course_utils.questions.outcome import Outcome
 from course_utils.questions.question import Aspect, Case, Forbidden, Misconception, Question
 
@@ -156,7 +157,10 @@ def forbidden_operations(forbidden: Forbidden, seen: Observation) -> list[str]:
     from fnmatch import fnmatch
 
     operations = sorted(name for name in seen.operations if name in forbidden.operations)
-    calls = sorted(call for call in seen.calls if any(fnmatch(call, pattern) for pattern in forbidden.calls))
+    patterns = forbidden.calls
+    if forbidden.operations or forbidden.calls:  # then nothing may be computed where it can't be seen, either
+        patterns = (*patterns, *OUT_OF_SIGHT.values(), *(f"torch.{name}" for name in UNRECORDED))
+    calls = sorted(call for call in seen.calls if any(fnmatch(call, pattern) for pattern in patterns))
     return list(dict.fromkeys(_spelled(name) for name in operations)) + calls
 
 
@@ -176,6 +180,8 @@ def _raised(seen: Observation) -> tuple[Outcome, str]:
             Outcome.NOT_ANSWERED,
             "There is no answer yet: replace `raise NotImplementedError()` with your code.",
         )
+    if error.type_name == "MemoryError" or "can't allocate memory" in error.message:
+        return Outcome.OUT_OF_MEMORY, "It asked for more memory than there is for it."
     where = f" in your line {error.line_number}: `{error.line}`" if error.line else ""
     return Outcome.RAISED, f"It raised {error.type_name}{where} — {error.message or 'without a message'}."
 

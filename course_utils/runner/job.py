@@ -16,9 +16,11 @@ class Limits:
     seconds_per_cell: float = 60.0
     seconds_in_all: float = 240.0
     cpu_seconds: int = 240
-    memory_mib: int = 2_048  # resident, over what importing PyTorch takes
+    memory_mib: int = 512  # beyond what importing PyTorch takes
     open_files: int = 256
-    file_mib: int = 256
+    processes: int = 64
+    file_mib: int = 64
+    folder_mib: int = 64  # of all its files together
     output_bytes_per_cell: int = 1_000_000
     timed_out_cases: int = 2  # after so many the check gives up on an answer
 
@@ -30,6 +32,7 @@ class Job:
     cells: Sequence[str]
     cases: Mapping[str, Sequence[Case]]
     limits: Limits = field(default_factory=Limits)
+    sandboxed: bool = True  # False: the cells may run although the system does not close off what it should
 
     def to_json(self) -> dict[str, Any]:
         """Inputs only: no oracle, no expected value and no seed leaves the grader."""
@@ -37,6 +40,7 @@ class Job:
             "cells": list(self.cells),
             "cases": {name: [_case_to_json(case) for case in cases] for name, cases in self.cases.items()},
             "limits": asdict(self.limits),
+            "sandboxed": self.sandboxed,
         }
 
     @classmethod
@@ -45,6 +49,7 @@ class Job:
             plain["cells"],
             {name: [_case_from_json(case) for case in cases] for name, cases in plain["cases"].items()},
             Limits(**plain["limits"]),
+            plain["sandboxed"],
         )
 
 

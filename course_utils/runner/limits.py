@@ -1,24 +1,47 @@
 """Limits that the operating system holds a student's process to."""
 
+import platform
 import resource
+from pathlib import Path
 
 from course_utils.runner.job import Limits
 
 
-def apply_limits(limits: Limits) -> None:
-    """Limit CPU seconds, open files, file size and core dumps of this process and its children, for good.
+def apply_limits(limits: Limits, *, own_users: bool) -> None:
+    """Limit CPU seconds, memory, open files, file size, processes and core dumps, of this process and its children.
 
-    Wall time and resident memory are watched from outside: a limit on address space would hurt PyTorch, which reserves
-    far more than it uses.
+    Wall time, resident memory and the number of processes are watched from outside as well. Address space is not
+    limited, because PyTorch reserves far more than it uses; data (what is private and can be written) is.
+    ``own_users``: this process stands in a user namespace of its own, where the kernel counts only its own processes.
     """
     for kind, most in (
+        (resource.RLIMIT_DATA, _data_bytes() + limits.memory_mib * 2**20),
         (resource.RLIMIT_NOFILE, limits.open_files),
         (resource.RLIMIT_FSIZE, limits.file_mib * 2**20),
         (resource.RLIMIT_CORE, 0),
     ):
-        _, hard = resource.getrlimit(kind)
-        if hard != resource.RLIM_INFINITY:
-            most = min(most, hard)
-        resource.setrlimit(kind, (most, most))
+        _lower(kind, most)
+    if own_users and _kernel() >= (5, 14):  # before that, and elsewhere, all processes of the user count
+        _lower(resource.RLIMIT_NPROC, limits.processes)
     # The signal at the soft limit tells what happened; the hard one makes sure of it.
     resource.setrlimit(resource.RLIMIT_CPU, (limits.cpu_seconds, limits.cpu_seconds + 5))
+
+
+def _lower(kind: int, most: int) -> None:
+    _, hard = resource.getrlimit(kind)
+    if hard != resource.RLIM_INFINITY:
+        most = min(most, hard)
+    resource.setrlimit(kind, (most, most))
+
+
+def _data_bytes() -> int:
+    """Private writable memory of this process."""
+    try:
+        status = Path("/proc/self/status").read_text()
+    except OSError:  # no /proc: what PyTorch takes at most
+        return 2 * 2**30
+    return 1024 * next(int(line.split()[1]) for line in status.splitlines() if line.startswith("VmData:"))
+
+
+def _kernel() -> tuple[int, ...]:
+    return tuple(int(part) for part in platform.release().split("-")[0].split(".")[:2] if part.isdigit())

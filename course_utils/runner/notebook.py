@@ -1,13 +1,16 @@
 """Run a notebook's cells and send what they show, and what the answers return, as it comes."""
 
+import ast
 import json
 import os
+import time
 from typing import Any
 
-from course_utils.checking.check import hand_evidence_to
+from course_utils.checking.check import check, hand_evidence_to
 from course_utils.checking.observe import observe
 from course_utils.questions import find_question
 from course_utils.runner.job import Job
+from course_utils.runner.pristine import Pristine
 from course_utils.runner.shell import RecordingShell
 
 
@@ -22,24 +25,49 @@ class Wire:
         self._file.flush()
 
 
-def run(job: Job, wire: Wire) -> None:
+def run(job: Job, wire: Wire, shell: RecordingShell) -> None:
     """Run every cell, whatever the others did, and send outputs and evidence as they come."""
+    undone: list[str] = []
+    asked = False  # a check that stands in an answer cell is the student's own, and so is one inside another
 
     def collect(name: str, answer: Any) -> None:
+        nonlocal asked
         question = find_question(name)
+        if not asked:
+            return
+        asked = False
         timed_out = 0
         # An answer that is a value shows the same in every case; it is sent once.
         cases = job.cases.get(name, ())[:1] if question.takes == "value" else job.cases.get(name, ())
         for index, case in enumerate(cases):
             observation = observe(question, case, answer, job.limits.cpu_seconds_per_case)
+            undone.extend(pristine.restore_observer())
             wire.send("evidence", question=name, case=index, observation=observation.to_json())
             timed_out += observation.status == "timed out"
             if timed_out == job.limits.timed_out_cases:
                 break
 
-    shell = RecordingShell.instance(output_bytes_per_cell=job.limits.output_bytes_per_cell)
+    shell.most_bytes = job.limits.output_bytes_per_cell
     hand_evidence_to(collect)
+    pristine = Pristine(shell)
     for index, source in enumerate(job.cells):
+        asked = is_check(source)
+        if asked:
+            undone.extend(pristine.restore())
+            shell.user_ns["check"] = check
+        else:
+            undone.extend(pristine.restore_shell())
         wire.send("begin", cell=index)
         shell.run(source, lambda outputs, index=index: wire.send("end", cell=index, outputs=outputs))
-    wire.send("done")
+    wire.send("done", replaced=sorted(set(undone))[:20], cpu_seconds=time.process_time())
+
+
+def is_check(source: str) -> bool:
+    """Whether a cell is the one line ``check(name, answer)``."""
+    if not source.startswith("check("):
+        return False
+    try:
+        (statement,) = ast.parse(source).body
+    except (SyntaxError, ValueError):
+        return False
+    return isinstance(statement, ast.Expr) and isinstance(statement.value, ast.Call)

@@ -104,9 +104,9 @@ class _Hook(DisplayHook):
 class RecordingShell(InteractiveShell):
     """IPython with its outputs kept as data. ``colors`` is what notebooks use, so tracebacks look the same."""
 
-    def __init__(self, output_bytes_per_cell: int, **options: Any) -> None:
-        self._most_bytes = output_bytes_per_cell
-        self.cell_outputs = CellOutputs(output_bytes_per_cell)
+    def __init__(self, **options: Any) -> None:
+        self.most_bytes = 1_000_000  # of one cell's outputs
+        self.cell_outputs = CellOutputs(self.most_bytes)
         super().__init__(display_pub_class=_Publisher, displayhook_class=_Hook, **options)
         self.history_manager.enabled = False
         self.display_pub.shell = self
@@ -118,7 +118,7 @@ class RecordingShell(InteractiveShell):
 
     def run(self, source: str, then: Callable[[list[Output]], None]) -> None:
         """Run one cell and hand its outputs to ``then``. What the cell raises is one of the outputs."""
-        self.cell_outputs = CellOutputs(self._most_bytes)
+        self.cell_outputs = CellOutputs(self.most_bytes)
         streams = sys.stdout, sys.stderr
         sys.stdout, sys.stderr = _Stream(self, "stdout"), _Stream(self, "stderr")
         try:

@@ -2,10 +2,10 @@
 
 Importing PyTorch takes longer than most notebooks run. This process imports it once and does nothing else: it runs no
 operation on several threads and no backward pass, because a fork of a process that did would hang. Each notebook runs
-in a child with a session, a folder and a random state of its own.
+in a child with a session, a folder, namespaces and a random state of its own.
 
-The grader talks to it over a socket: it sends a folder's name and two open files, the job and the wire; the answer is
-the child's process id, and when it has ended and all it left behind is gone, its exit status.
+The grader talks to it over a socket: it sends two open files, the job and the wire. The child answers that it has
+started (the kernel adds its process id); when it has ended and all it left behind is gone, its exit status follows.
 """
 
 import contextlib
@@ -14,9 +14,11 @@ import gc
 import json
 import os
 import random
+import shutil
 import signal
 import socket
 import sys
+import tempfile
 from pathlib import Path
 
 import matplotlib
@@ -24,11 +26,23 @@ import numpy as np
 import psutil
 import torch
 
+import course_utils
+from course_utils.runner import huge_pages
+from course_utils.runner.isolation import layers
+from course_utils.runner.isolation.guarantees import Layer, missing
 from course_utils.runner.job import Job
 from course_utils.runner.limits import apply_limits
 from course_utils.runner.notebook import Wire, run
+from course_utils.runner.shell import RecordingShell
 
 PR_SET_CHILD_SUBREAPER = 36
+NOT_ISOLATED = 78  # the child's exit status if the guarantees do not hold
+ROOM = layers.Room(
+    readable=tuple(
+        Path(folder).resolve() for folder in dict.fromkeys([sys.prefix, sys.base_prefix, *course_utils.__path__])
+    ),
+    bubblewrapped=os.environ.pop("COURSE_BUBBLEWRAP", "") == "1",
+)
 
 
 def serve(control: socket.socket) -> None:
@@ -38,40 +52,52 @@ def serve(control: socket.socket) -> None:
         ctypes.CDLL(None).prctl(PR_SET_CHILD_SUBREAPER, 1, 0, 0, 0)
     gc.collect()
     gc.freeze()  # children share these pages for as long as nobody's garbage collector touches them
+    huge_pages.collapse()
     control.sendall(b'{"kind": "ready"}\n')
     while True:
-        message, files, _, _ = socket.recv_fds(control, 4096, 2)
+        message, files, _, _ = socket.recv_fds(control, 64, 2)
         if not message:
             return
         job, wire = files
-        child = os.fork()
+        sandboxed = message == b"sandboxed"
+        who, folder = (os.getuid(), os.getgid()), Path(tempfile.mkdtemp(prefix="notebook-"))
+        child, namespaces = layers.fork(ROOM) if sandboxed else (os.fork(), frozenset())
         if child == 0:
-            _be_the_child(control, job, wire, message.decode())
+            _be_the_child(control, job, wire, namespaces, who, folder)
         os.close(job)
         os.close(wire)
-        control.sendall(json.dumps({"kind": "started", "pid": child}).encode() + b"\n")
         _, status = os.waitpid(child, 0)
         _end_what_is_left(child)
+        shutil.rmtree(folder, ignore_errors=True)
         control.sendall(json.dumps({"kind": "ended", "status": os.waitstatus_to_exitcode(status)}).encode() + b"\n")
 
 
-def _be_the_child(control: socket.socket, job: int, wire: int, folder: str) -> None:
+def _be_the_child(
+    control: socket.socket, job: int, wire: int, namespaces: frozenset[Layer], who: tuple[int, int], folder: Path
+) -> None:
     """Run the job and leave without the parent's clean-up; never returns."""
     try:
-        control.close()
         os.setsid()
+        control.sendall(json.dumps({"kind": "started", "pid": os.getpid()}).encode() + b"\n")
+        control.close()
+        with os.fdopen(job, encoding="utf-8") as file:
+            todo = Job.from_json(json.load(file))
+        hold = frozenset({Layer.SESSION})
+        if todo.sandboxed:
+            folder, hold = layers.enter(ROOM, namespaces, *who, folder)
+        apply_limits(todo.limits, own_users=Layer.NAMESPACES in hold)
+        if todo.sandboxed and missing(hold):
+            os._exit(NOT_ISOLATED)
         os.chdir(folder)
-        os.environ.update(HOME=folder, TMPDIR=folder, IPYTHONDIR=str(Path(folder) / ".ipython"))
+        os.environ.update(HOME=str(folder), TMPDIR=str(folder), IPYTHONDIR=str(folder / ".ipython"))
+        tempfile.tempdir = None
         seed = int.from_bytes(os.urandom(4), "little")
         random.seed(seed)
         np.random.seed(seed)
         torch.manual_seed(seed)
-        with os.fdopen(job, encoding="utf-8") as file:
-            todo = Job.from_json(json.load(file))
-        apply_limits(todo.limits)
         line = Wire(wire)
-        line.send("ready")
-        run(todo, line)
+        line.send("ready", layers=sorted(hold | {Layer.LIMITS}))
+        run(todo, line, RecordingShell.instance())
     except BaseException:  # whatever it was, the exit status tells the grader; there is nobody to raise it to
         os._exit(70)
     os._exit(0)
@@ -88,10 +114,19 @@ def _end_what_is_left(child: int) -> None:
         psutil.wait_procs(orphans)
 
 
-def main() -> None:
-    matplotlib.use("module://matplotlib_inline.backend_inline")
+def _get_ready() -> None:
+    """Do once what every notebook would do first."""
     torch.set_num_threads(1)
     torch.optim.SGD([torch.zeros(1)])  # the first optimizer imports another second's worth
+    shell = RecordingShell.instance()
+    shell.run("import matplotlib.pyplot as plt\nplt.plot([1, 2]);\nprint(1)", lambda outputs: None)
+    shell.run("1", lambda outputs: None)
+    shell.reset()
+
+
+def main() -> None:
+    matplotlib.use("module://matplotlib_inline.backend_inline")
+    _get_ready()
     with socket.socket(fileno=int(sys.argv[1])) as control:
         serve(control)
 

@@ -6,6 +6,7 @@ import os
 import select
 import signal
 import socket
+import struct
 import subprocess
 import sys
 import tempfile
@@ -13,10 +14,12 @@ import threading
 from pathlib import Path
 from typing import IO, Any
 
-from autograder.student_environment import environment
+from autograder.sandbox import bubblewrap
+from autograder.sandbox.environment import environment
 
 STARTUP_SECONDS = 120.0  # importing PyTorch from a cold disk
 ENDING_SECONDS = 10.0
+WHO = struct.Struct("3i")  # struct ucred: process, user and group
 
 
 class WarmProcessBroken(RuntimeError):
@@ -26,31 +29,45 @@ class WarmProcessBroken(RuntimeError):
 class WarmProcess:
     """Starts children one at a time. Not for several threads at once: see :func:`of_this_thread`."""
 
-    def __init__(self) -> None:
+    def __init__(self, *, sandboxed: bool) -> None:
+        self._sandboxed = sandboxed
         self._folder = tempfile.TemporaryDirectory(prefix="warm-", ignore_cleanup_errors=True)
+        wrapped = sandboxed and bubblewrap.works()
+        own = bubblewrap.HOME if wrapped else Path(self._folder.name)
         ours, theirs = socket.socketpair()
+        if hasattr(socket, "SO_PASSCRED"):
+            # The kernel tells with each message who sent it, as a process id of ours: inside, ids are others.
+            ours.setsockopt(socket.SOL_SOCKET, socket.SO_PASSCRED, 1)
         self._control = ours
         self._received = b""
+        self._sender = 0
         with theirs:
             self._process = subprocess.Popen(
-                [sys.executable, "-I", "-m", "course_utils.runner.warm", str(theirs.fileno())],
+                [
+                    *(bubblewrap.command() if wrapped else []),
+                    *(sys.executable, "-I", "-m", "course_utils.runner.warm", str(theirs.fileno())),
+                ],
                 stdin=subprocess.DEVNULL,
                 stdout=subprocess.DEVNULL,
                 stderr=subprocess.DEVNULL,
                 pass_fds=[theirs.fileno()],
                 cwd=self._folder.name,
-                env=environment(Path(self._folder.name)),
+                env=environment(own, bubblewrapped=wrapped),
                 start_new_session=True,
             )
         self._expect("ready", STARTUP_SECONDS)
+        self.pid = self._sender
 
-    def start(self, folder: str, job: IO[bytes], writer: int) -> "ForkedChild":
-        """Fork a child that runs the job in ``folder`` and writes to ``writer``."""
+    def start(self, job: IO[bytes], writer: int) -> "ForkedChild":
+        """Fork a child that runs the job and writes to ``writer``."""
         try:
-            socket.send_fds(self._control, [folder.encode()], [job.fileno(), writer])
+            socket.send_fds(
+                self._control, [b"sandboxed" if self._sandboxed else b"without sandbox"], [job.fileno(), writer]
+            )
         except OSError as error:
             raise WarmProcessBroken(str(error)) from error
-        return ForkedChild(self, self._expect("started", ENDING_SECONDS)["pid"])
+        started = self._expect("started", ENDING_SECONDS)
+        return ForkedChild(self, self._sender or started["pid"])
 
     def message(self, seconds: float) -> dict[str, Any] | None:
         """The next message, or None if none comes in time."""
@@ -58,9 +75,11 @@ class WarmProcess:
             readable, _, _ = select.select([self._control], [], [], seconds)
             if not readable:
                 return None
-            chunk = self._control.recv(4096)
+            chunk, notes, _, _ = self._control.recvmsg(4096, socket.CMSG_SPACE(WHO.size))
             if not chunk:
                 raise WarmProcessBroken("it has ended")
+            for _, _, note in notes:
+                self._sender = WHO.unpack(note)[0]
             self._received += chunk
         line, _, self._received = self._received.partition(b"\n")
         return json.loads(line)
@@ -100,10 +119,11 @@ class ForkedChild:
                 os.kill(self.pid, number)
 
     def end(self) -> None:
-        """Kill its process group; the warm process sees to what it left in other sessions."""
+        """Kill it and its process group; the warm process sees to what it left in other sessions."""
         if self._look(0.0) is None:
-            with contextlib.suppress(ProcessLookupError):
-                os.killpg(self.pid, signal.SIGKILL)
+            for kill in (os.killpg, os.kill):
+                with contextlib.suppress(ProcessLookupError, PermissionError):
+                    kill(self.pid, signal.SIGKILL)
             if self._look(ENDING_SECONDS) is None:
                 raise WarmProcessBroken(f"the child {self.pid} does not end")
 
@@ -118,10 +138,11 @@ class ForkedChild:
 _local = threading.local()
 
 
-def of_this_thread() -> WarmProcess:
+def of_this_thread(*, sandboxed: bool = True) -> WarmProcess:
     """The thread's own warm process, started when it is first needed."""
-    if getattr(_local, "process", None) is None:
-        _local.process = WarmProcess()
+    if getattr(_local, "process", None) is None or _local.sandboxed is not sandboxed:
+        discard()
+        _local.process, _local.sandboxed = WarmProcess(sandboxed=sandboxed), sandboxed
     return _local.process
 
 

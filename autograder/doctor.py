@@ -1,0 +1,98 @@
+"""What this machine closes off from students' code, what it lacks, and how to get it."""
+
+from dataclasses import dataclass
+from functools import lru_cache
+
+from rich.console import Group
+from rich.table import Table
+from rich.text import Text
+
+from autograder.errors import CourseError
+from autograder.sandbox import bubblewrap
+from autograder.sandbox.student_process import run_notebook
+from course_utils.runner.isolation.guarantees import GIVES, Guarantee, Layer, missing
+from course_utils.runner.job import Job, Limits
+
+WHAT = {
+    Layer.LIMITS: "CPU time, memory, processes, open files, file size",
+    Layer.SESSION: "a session of its own, killed whole",
+    Layer.NO_NEW_PRIVILEGES: "nothing it starts gains rights",
+    Layer.LANDLOCK: "only the system, Python, course_utils and a private folder",
+    Layer.SECCOMP: "no sockets, no tracing, no signals to others, no mounts",
+    Layer.NAMESPACES: "no other process in sight, a private /tmp",
+    Layer.BUBBLEWRAP: "no network, a read-only system, nothing of yours in sight",
+}
+HOW = {
+    Layer.NO_NEW_PRIVILEGES: "needs Linux",
+    Layer.LANDLOCK: "needs Linux 5.13 or newer with Landlock among its security modules (CONFIG_LSM or lsm=landlock,…)",
+    Layer.SECCOMP: "needs Linux on x86_64 or aarch64",
+    Layer.NAMESPACES: "needs user namespaces; Ubuntu 24.04 blocks them (kernel.apparmor_restrict_unprivileged_userns)",
+    Layer.BUBBLEWRAP: "apt install bubblewrap, and user namespaces; on Ubuntu 24.04 an AppArmor profile for bwrap",
+}
+CLUSTERS = """\
+One machine uses all its cores without any of this. For more, every machine needs this project installed, and no disk
+in common:
+
+  by hand        dask scheduler                                   (it prints its address)
+                 dask worker tcp://HOST:8786 --nworkers auto --nthreads 1
+                 autograder grade ps1_convolution --scheduler tcp://HOST:8786
+
+  Slurm          pip install dask-jobqueue, then in Python, and left running while you grade:
+                 from dask_jobqueue import SLURMCluster
+                 cluster = SLURMCluster(cores=1, memory="4GB"); cluster.scale(16); print(cluster.scheduler_address)
+
+  Kubernetes     the Helm chart dask/dask, with an image that has this project; --scheduler is its service's address
+
+  Slurm array    without Dask, on a shared disk: each job  autograder grade ps1_convolution --shard $i/$n
+                 and afterwards, once,                     autograder grade ps1_convolution
+"""
+
+
+@dataclass(frozen=True)
+class Examination:
+    """What a trial run found: the layers that hold, and the guarantees that are missing."""
+
+    layers: tuple[str, ...]
+    missing: tuple[Guarantee, ...]
+
+
+@lru_cache(maxsize=1)
+def examine() -> Examination:
+    """Run an empty notebook as a submission is run."""
+    run = run_notebook(Job([], {}, Limits()))
+    return Examination(run.layers, tuple(missing(run.layers)))
+
+
+def refuse_if_open() -> None:
+    """Raise :class:`CourseError` if code that nobody trusts would reach more than it should."""
+    found = examine()
+    if found.missing:
+        raise CourseError(
+            f"Students' code would reach {' and '.join(found.missing)} of this machine, so nothing was graded: "
+            "`autograder doctor` says how to close that off. To grade all the same, say --no-sandbox; it is written "
+            "into every result."
+        )
+
+
+def report() -> Group:
+    """What ``autograder doctor`` prints."""
+    found = examine()
+    table = Table(pad_edge=False)
+    for heading in ("layer", "here", "what it does", "closes off", "how to get it"):
+        table.add_column(heading)
+    for layer in Layer:
+        holds = layer in found.layers
+        table.add_row(
+            str(layer),
+            Text("holds", "green") if holds else Text("missing", "red"),
+            WHAT[layer],
+            ", ".join(sorted(GIVES[layer])),
+            "" if holds else HOW.get(layer, ""),
+        )
+    verdict = (
+        Text("Students' code can be graded here: files, network and other processes are closed off.", "green")
+        if not found.missing
+        else Text(f"Students' code would reach: {', '.join(found.missing)}. Grading refuses to run it.", "bold red")
+    )
+    note = Text() if bubblewrap.works() else Text("Without bubblewrap, system files can be read by students' code.")
+    return Group(table, verdict, note, Text("Grading on several machines", "bold"), Text(CLUSTERS))

@@ -1,0 +1,59 @@
+"""A Dask cluster, wherever its workers are: other machines need this project installed, but no shared disk."""
+
+from concurrent.futures import Future
+from typing import Any
+
+from autograder.errors import CourseError
+from autograder.executors.executor import WorkerDied
+from autograder.grade import grade_packed
+
+
+class DaskExecutor:
+    """Workers of the cluster behind a scheduler's address."""
+
+    def __init__(self, address: str, seconds: float = 10.0) -> None:
+        """Connect; raises :class:`CourseError` if nothing answers, or no worker has come within ``seconds``."""
+        try:
+            from distributed import Client
+        except ImportError as error:
+            raise CourseError("--scheduler needs Dask: pip install 'cnn-course[dask]'.") from error
+        try:
+            self._client = Client(address, timeout=seconds, set_as_default=False)
+        except (OSError, ValueError) as error:
+            raise CourseError(
+                f"No Dask scheduler answers at {address}: is it started, and the address right?"
+            ) from error
+        try:
+            self._client.wait_for_workers(1, timeout=seconds)
+        except TimeoutError as error:
+            self._client.close()
+            raise CourseError(
+                f"The Dask scheduler at {address} has no workers: start some with `dask worker {address}`."
+            ) from error
+        self.workers = sum(self._client.nthreads().values())
+        self._client.run_on_scheduler(_tell_at_once)
+
+    def submit(self, task: bytes) -> "Future[bytes]":
+        from distributed.scheduler import KilledWorker
+
+        outside: Future[bytes] = Future()
+        inside = self._client.submit(grade_packed, task, pure=False)
+
+        def hand_on(finished: Any) -> None:
+            try:
+                outside.set_result(finished.result())
+            except KilledWorker as error:
+                outside.set_exception(WorkerDied(str(error)))
+            except BaseException as error:
+                outside.set_exception(error)
+
+        inside.add_done_callback(hand_on)
+        return outside
+
+    def close(self) -> None:
+        self._client.close()
+
+
+def _tell_at_once(dask_scheduler: Any) -> None:
+    """A task whose worker died is given back at once: when it is tried again is this side's rule."""
+    dask_scheduler.allowed_failures = 0

@@ -1,0 +1,133 @@
+"""The journal: every outcome is written down durably before anything else is done with it.
+
+One JSON object a line. A line counts only if it is whole, so a grader that is killed at any moment leaves a journal
+that can be read. From it, the same command goes on where the other stopped.
+"""
+
+import contextlib
+import hashlib
+import json
+import os
+from collections.abc import Iterator
+from dataclasses import asdict, dataclass
+from pathlib import Path
+from typing import Any
+
+from autograder.errors import CourseError
+from autograder.grade import Conditions, Submission
+from autograder.problem_set import ProblemSet
+
+
+@dataclass(frozen=True)
+class Entry:
+    """One outcome.
+
+    key        what was graded, under which conditions: equal keys have equal outcomes
+    result     :meth:`autograder.grade.Result.to_json`
+    notebook   SHA-256 of the autograded notebook's text, which lies in a file of its own
+    recorded   whether it is in the gradebook, with its feedback page
+    """
+
+    student: str
+    key: str
+    result: dict[str, Any]
+    notebook: str
+    recorded: bool = False
+
+
+class Journal:
+    """A journal file, open for appending by one process at a time."""
+
+    def __init__(self, path: Path) -> None:
+        """Open it and drop a torn last line; raises :class:`CourseError` if another process has it open."""
+        path.parent.mkdir(parents=True, exist_ok=True)
+        self._file = path.open("ab+")
+        _lock(self._file.fileno(), path)
+        self._file.seek(0)
+        content = self._file.read()
+        whole = content.rfind(b"\n") + 1
+        self._file.truncate(whole)
+        self.entries: dict[str, Entry] = {}
+        for line in content[:whole].splitlines():
+            self._take(line)
+
+    @staticmethod
+    def read(path: Path) -> dict[str, Entry]:
+        """The latest entry for each student in a journal that another process may be writing."""
+        journal = Journal.__new__(Journal)
+        journal.entries = {}
+        content = path.read_bytes()
+        for line in content[: content.rfind(b"\n") + 1].splitlines():
+            journal._take(line)
+        return journal.entries
+
+    def append(self, entry: Entry) -> None:
+        """Write an entry; when this returns, it is on the disk."""
+        self._write({"entry": asdict(entry)})
+        self.entries[entry.student] = entry
+
+    def mark_recorded(self, students: list[str]) -> None:
+        """Note that these students' latest entries are in the gradebook."""
+        if students:
+            self._write({"recorded": {student: self.entries[student].key for student in students}})
+            for student in students:
+                self.entries[student] = _recorded(self.entries[student])
+
+    def close(self) -> None:
+        self._file.close()
+
+    def __enter__(self) -> "Journal":
+        return self
+
+    def __exit__(self, *exc: Any) -> None:
+        self.close()
+
+    def _write(self, plain: dict[str, Any]) -> None:
+        self._file.write(json.dumps(plain).encode() + b"\n")
+        self._file.flush()
+        os.fsync(self._file.fileno())
+
+    def _take(self, line: bytes) -> None:
+        plain = json.loads(line)
+        if "entry" in plain:
+            entry = Entry(**plain["entry"])
+            self.entries[entry.student] = entry
+        for student, key in plain.get("recorded", {}).items():
+            if student in self.entries and self.entries[student].key == key:
+                self.entries[student] = _recorded(self.entries[student])
+
+
+def key_of(problem_set: ProblemSet, submission: Submission, conditions: Conditions) -> str:
+    """Stands for what is graded and how: the submission, the release, and the conditions."""
+    parts = [
+        b"nothing" if submission.content is None else submission.content,
+        problem_set.text.encode(),
+        json.dumps(asdict(conditions), sort_keys=True).encode(),
+    ]
+    return hashlib.sha256(b"".join(hashlib.sha256(part).digest() for part in parts)).hexdigest()
+
+
+def digest(text: str) -> str:
+    return hashlib.sha256(text.encode()).hexdigest()
+
+
+def _recorded(entry: Entry) -> Entry:
+    return Entry(entry.student, entry.key, entry.result, entry.notebook, recorded=True)
+
+
+def _lock(descriptor: int, path: Path) -> None:
+    try:
+        import fcntl
+    except ImportError:  # Windows: opening for appending is all there is
+        return
+    try:
+        fcntl.flock(descriptor, fcntl.LOCK_EX | fcntl.LOCK_NB)
+    except OSError as error:
+        raise CourseError(f"Another grading of {path.parent.name} is running here: wait for it, or stop it.") from error
+
+
+def shards(folder: Path) -> Iterator[dict[str, Entry]]:
+    """What the parts of a divided grading have written."""
+    for path in sorted(folder.glob("journal-*-of-*.jsonl")):
+        with contextlib.suppress(OSError):
+            yield Journal.read(path)

@@ -1,0 +1,65 @@
+"""What changes when something is graded again, and why."""
+
+import csv
+import io
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
+
+from autograder.grade import Result
+from autograder.judge import Mark
+from autograder.problem_set import ProblemSet, grade_id
+
+COLUMNS = ("student", "question", "score before", "score now", "outcome before", "outcome now", "why")
+
+
+@dataclass(frozen=True)
+class Change:
+    """One question whose score or outcome is no longer what it was."""
+
+    student: str
+    before: Mark
+    now: Mark
+
+    @property
+    def why(self) -> str:
+        """What the later grading says that the earlier did not."""
+        return self.now.reason or f"every case passes now; before: {self.before.reason}"
+
+
+def changes(earlier: Result, later: Result) -> tuple[Change, ...]:
+    """The differences between two gradings of one student."""
+    before = {mark.question: mark for mark in earlier.marks}
+    return tuple(
+        Change(later.student, before[mark.question], mark)
+        for mark in later.marks
+        if mark.question in before
+        and (mark.score, mark.outcome) != (before[mark.question].score, before[mark.question].outcome)
+    )
+
+
+def keep_other_questions(problem_set: ProblemSet, earlier: Result, later: Result, question: str) -> Result:
+    """The earlier result with one question's mark, answer and check cell taken from the later one."""
+    marks = {mark.question: mark for mark in earlier.marks}
+    marks |= {mark.question: mark for mark in later.marks if mark.question == question}
+    names = {question, f"{question}_answer"}
+    fresh = {grade_id(cell): cell for cell in later.notebook.cells if grade_id(cell) in names}
+    notebook = replace(earlier).notebook
+    notebook.cells = [fresh.get(grade_id(cell), cell) for cell in notebook.cells]
+    repairs = tuple(
+        [one for one in earlier.repairs if one.cell not in names] + [one for one in later.repairs if one.cell in names]
+    )
+    ordered = tuple(marks[one.name] for one in problem_set.graded)
+    return Result(later.student, notebook, ordered, repairs, later.record)
+
+
+def as_csv(report: Iterable[Change]) -> str:
+    """The regrade report as a table."""
+    buffer = io.StringIO()
+    table = csv.writer(buffer, lineterminator="\n")
+    table.writerow(COLUMNS)
+    for one in report:
+        table.writerow(
+            (one.student, one.now.question, one.before.score, one.now.score, one.before.outcome, one.now.outcome,
+             one.why)
+        )  # fmt: skip
+    return buffer.getvalue()

@@ -1,0 +1,189 @@
+"""Run a rebuilt notebook in a process of its own and take down what it sends: outputs and evidence.
+
+The process is forked anew for every submission, behind the layers of isolation that this machine has. It is watched
+from outside: wall time, memory, processes, and how much it sends. All it started is killed when it is done.
+"""
+
+import json
+import os
+import selectors
+import signal
+import tempfile
+import time
+from dataclasses import dataclass, field
+from typing import Any
+
+from autograder.sandbox import warm_process, watch
+from autograder.sandbox.warm_process import ForkedChild
+from course_utils.checking.evidence import EvidenceError, Observation
+from course_utils.questions.outcome import Outcome
+from course_utils.runner.isolation.guarantees import Layer, missing
+from course_utils.runner.job import Job, Limits
+from course_utils.runner.notebook import is_check
+
+MOST_BYTES_SENT = 200_000_000
+STARTUP_SECONDS = 30.0
+GRACE_SECONDS = 5.0  # from an interrupt to the kill
+POLL_SECONDS = 0.02
+
+
+@dataclass
+class Run:
+    """What came out of a run.
+
+    outputs     for each cell its outputs in nbformat's form, or None if it never ended
+    evidence    by question and number of the case; None where it can't be told which of two is the real one
+    ended       correct: it ran to its end; else timed out, out of memory or crashed
+    detail      the same in a sentence
+    at_cell     the cell that ran when it ended, or None
+    layers      the layers of isolation that held, as the process found them before its first cell
+    suspicions  what it did to the machinery around it, each in a sentence: for a person to look at
+    cpu_seconds CPU time of the cells, as the process itself counts it; only for information
+    """
+
+    outputs: list[list[dict[str, Any]] | None]
+    evidence: dict[str, dict[int, Observation | None]] = field(default_factory=dict)
+    ended: Outcome = Outcome.CRASHED
+    detail: str = "The process ended before its first cell."
+    at_cell: int | None = None
+    layers: tuple[str, ...] = ()
+    suspicions: list[str] = field(default_factory=list)
+    cpu_seconds: float = 0.0
+    done: bool = False
+
+
+def run_notebook(job: Job) -> Run:
+    """Run the job's cells; never raises for anything the cells do."""
+    run = Run(outputs=[None] * len(job.cells))
+    reader, writer = os.pipe()
+    with tempfile.TemporaryFile() as job_file, os.fdopen(reader, "rb", buffering=0) as wire:
+        job_file.write(json.dumps(job.to_json()).encode())
+        job_file.seek(0)
+        try:
+            child = warm_process.of_this_thread(sandboxed=job.sandboxed).start(job_file, writer)
+        finally:
+            os.close(writer)
+        try:
+            _follow(child, wire, run, job)
+            child.end()
+        except warm_process.WarmProcessBroken:
+            # The child took its parent along, or will not die: the next submission gets a new one.
+            warm_process.discard()
+    return run
+
+
+def _follow(child: ForkedChild, wire: Any, run: Run, job: Job) -> None:
+    """Read lines as they come until the process is done, or breaks a limit."""
+    limits = job.limits
+    started = cell_began = time.monotonic()
+    ready = interrupted = False
+    base = 0
+    received = 0
+    pending: list[bytes] = []
+    with selectors.DefaultSelector() as selector:
+        selector.register(wire, selectors.EVENT_READ)
+        while True:
+            if selector.select(POLL_SECONDS):
+                chunk = wire.read(1 << 20)
+                if not chunk:
+                    break
+                received += len(chunk)
+                *lines, rest = chunk.split(b"\n")
+                if lines:
+                    lines[0] = b"".join([*pending, lines[0]])
+                    pending = []
+                pending.append(rest)
+                for line in lines:
+                    kind = _take_down(line, run, job)
+                    if kind == "ready" and not ready:
+                        ready, base, started = True, watch.memory_bytes(child.pid), time.monotonic()
+                        if job.sandboxed and missing(run.layers):
+                            return _stop(run, Outcome.UNGRADABLE, _not_isolated(run.layers))
+                    if kind in ("begin", "ready"):
+                        cell_began, interrupted = time.monotonic(), False
+                if run.done:
+                    return
+            elif child.poll() is not None:
+                break  # it is gone, even if a process it left behind holds the pipe open
+            if received > MOST_BYTES_SENT:
+                return _stop(run, Outcome.CRASHED, f"It sent more than {MOST_BYTES_SENT:,} bytes and was stopped.")
+            now = time.monotonic()
+            if not ready:
+                if now - started > STARTUP_SECONDS:
+                    return _stop(run, Outcome.CRASHED, f"The process did not start within {STARTUP_SECONDS:.0f} s.")
+                continue
+            if now - started > limits.seconds_in_all:
+                return _stop(run, Outcome.TIMED_OUT, f"The notebook ran over its {limits.seconds_in_all:.0f} s in all.")
+            if now - cell_began > limits.seconds_per_cell:
+                if not interrupted:
+                    # As a person would press Stop: the cell fails, the next ones still get their turn.
+                    child.send_signal(signal.SIGINT)
+                    interrupted = True
+                elif now - cell_began > limits.seconds_per_cell + GRACE_SECONDS:
+                    return _stop(run, Outcome.TIMED_OUT, f"A cell ran over its {limits.seconds_per_cell:.0f} s.")
+            if too_much := _uses_too_much(child.pid, base, limits):
+                return _stop(run, Outcome.OUT_OF_MEMORY if "memory" in too_much else Outcome.CRASHED, too_much)
+    status = child.wait(GRACE_SECONDS)
+    if status is None:
+        return _stop(run, Outcome.CRASHED, "The process closed its line to the grader.")
+    if status == -signal.SIGXCPU:
+        return _stop(run, Outcome.TIMED_OUT, f"It used up its {limits.cpu_seconds} s of CPU time.")
+    how = f"by signal {signal.Signals(-status).name}" if status < 0 else f"with exit status {status}"
+    return _stop(run, Outcome.CRASHED, f"The process ended {how} before the notebook did.")
+
+
+def _take_down(line: bytes, run: Run, job: Job) -> str:
+    """Note one line of the wire; a line that is not what it should be is left out, and so earns nothing."""
+    try:
+        message = json.loads(line)
+        kind = message["kind"]
+        if kind == "ready" and not run.layers:
+            run.layers = tuple(str(Layer(layer)) for layer in message["layers"])
+        elif kind == "begin":
+            run.at_cell = int(message["cell"])
+        elif kind == "end":
+            run.outputs[int(message["cell"])] = list(message["outputs"])
+        elif kind == "evidence":
+            question, case = str(message["question"]), int(message["case"])
+            observation = Observation.from_json(message["observation"])
+            _take_evidence(run, job, question, case, observation)
+        elif kind == "done":
+            run.suspicions += [f"the notebook replaced {name!s:.80}; it was put back" for name in message["replaced"]]
+            run.cpu_seconds = float(message["cpu_seconds"])
+            run.done, run.ended, run.detail, run.at_cell = True, Outcome.CORRECT, "", None
+        return str(kind)
+    except (ValueError, KeyError, TypeError, IndexError, RecursionError, EvidenceError):
+        run.suspicions.append("the notebook wrote to the grader's line, or what it returned could not be read")
+        return "malformed"
+
+
+def _take_evidence(run: Run, job: Job, question: str, case: int, observation: Observation) -> None:
+    """Evidence counts while its own check cell runs, and once: anything else did not come from the observer."""
+    source = job.cells[run.at_cell] if run.at_cell is not None and 0 <= run.at_cell < len(job.cells) else ""
+    before = run.evidence.setdefault(question, {})
+    if not is_check(source) or repr(question)[1:-1] not in source:
+        run.suspicions.append(f"evidence for {question:.80} came while another cell ran; it does not count")
+    elif case in before:
+        run.suspicions.append(f"two pieces of evidence came for case {case} of {question:.80}; neither counts")
+        before[case] = None
+    else:
+        before[case] = observation
+
+
+def _uses_too_much(pid: int, base: int, limits: Limits) -> str:
+    """The sentence that says which limit it broke, or none."""
+    alive = watch.processes(pid)
+    if len(alive) > limits.processes:
+        return f"It started more than {limits.processes} processes and was stopped."
+    if sum(max(0, watch.memory_bytes(one) - base) for one in alive) > limits.memory_mib * 2**20:
+        return f"It used more than {limits.memory_mib:,} MiB of memory."
+    return ""
+
+
+def _not_isolated(layers: tuple[str, ...]) -> str:
+    open_doors = ", ".join(missing(layers))
+    return f"This machine does not close off {open_doors}: nothing was run (autograder doctor says what is missing)."
+
+
+def _stop(run: Run, ended: Outcome, detail: str) -> None:
+    run.ended, run.detail = ended, detail

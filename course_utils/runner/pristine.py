@@ -1,0 +1,119 @@
+"""How the observer and what it stands on looked before the first cell: put back before evidence is taken.
+
+A notebook shares its process with the observer, and Python lets it replace anything: ``torch.allclose``, our own
+``observe``, IPython's ``run_cell``. What counts is what the answers return, so such replacements are undone, and named
+to the grader.
+"""
+
+import builtins
+import sys
+import threading
+from types import FunctionType, ModuleType
+from typing import Any
+
+import torch
+from IPython.core.interactiveshell import InteractiveShell
+
+OWN = "course_utils"
+# What observing an answer and encoding what it returned relies on.
+LIBRARIES = (
+    "torch", "torch.nn", "torch.nn.functional", "torch.autograd", "torch.utils._python_dispatch", "torch.overrides",
+    "numpy", "math", "base64", "json", "json.encoder", "time", "os", "signal", "traceback", "threading", "contextlib",
+)  # fmt: skip
+SYSTEM = ("setprofile", "getprofile", "settrace", "gettrace")  # of the module sys
+_ABSENT = object()
+
+
+class Pristine:
+    """A record of attributes, made before the notebook runs, and the means to put them back."""
+
+    def __init__(self, shell: InteractiveShell) -> None:
+        self._shell = shell
+        modules = [module for name, module in sys.modules.items() if name.partition(".")[0] == OWN]
+        classes = {value for module in modules for value in vars(module).values() if _is_own_class(value)}
+        self._own = [
+            *((module.__name__, module, dict(vars(module))) for module in modules),
+            *((one.__qualname__, one, _settable(one)) for one in classes),
+        ]
+        self._libraries = [
+            *((name, sys.modules[name], _settled(sys.modules[name])) for name in LIBRARIES),
+            ("torch.Tensor", torch.Tensor, _settable(torch.Tensor)),
+            ("InteractiveShell", InteractiveShell, _settable(InteractiveShell)),
+            ("builtins", builtins, {name: value for name, value in vars(builtins).items() if name != "_"}),
+            ("sys", sys, {name: getattr(sys, name) for name in SYSTEM}),
+        ]
+        functions = {id(value): value for _, _, was in self._own for value in was.values()}.values()
+        self._code = [
+            (function, function.__code__, function.__defaults__, function.__kwdefaults__)
+            for function in functions
+            if isinstance(function, FunctionType)
+        ]
+        transformers = shell.input_transformer_manager
+        self._lists = [
+            (transformers, name, list(getattr(transformers, name)))
+            for name in ("cleanup_transforms", "line_transforms", "token_transformers")
+        ]
+        self._callbacks = {event: list(callbacks) for event, callbacks in shell.events.callbacks.items()}
+        self._parts = {name: vars(shell)[name] for name in ("events", "compile", "displayhook", "display_pub")}
+
+    def restore_observer(self) -> list[str]:
+        """Put back what is ours; the names of what had been replaced."""
+        sys.settrace(None)
+        sys.setprofile(None)
+        replaced = _put_back(self._own)
+        for function, code, defaults, keywords in self._code:
+            if function.__code__ is not code or function.__defaults__ is not defaults:
+                function.__code__, function.__defaults__, function.__kwdefaults__ = code, defaults, keywords
+                replaced.append(f"{function.__module__}.{function.__qualname__}")
+        return replaced
+
+    def restore(self) -> list[str]:
+        """Put everything back: ours, the libraries' and IPython's; the names of what had been replaced."""
+        threading.settrace(None)
+        threading.setprofile(None)
+        return [*self.restore_observer(), *_put_back(self._libraries), *self.restore_shell()]
+
+    def restore_shell(self) -> list[str]:
+        """Let no cell change how the next ones are run: IPython's own methods, input transformers, callbacks."""
+        shell = self._shell
+        replaced = [name for name in vars(shell) if callable(getattr(type(shell), name, None))]
+        for name in replaced:
+            delattr(shell, name)  # of this very object, put in front of the method of its class
+        vars(shell).update(self._parts)
+        for owner, name, transforms in self._lists:
+            if getattr(owner, name) != transforms:
+                setattr(owner, name, list(transforms))
+                replaced.append(name)
+        if shell.ast_transformers:
+            shell.ast_transformers = []
+            replaced.append("ast_transformers")
+        shell.events.callbacks.update({event: list(callbacks) for event, callbacks in self._callbacks.items()})
+        return [f"get_ipython().{name}" for name in replaced]
+
+
+def _put_back(places: list[tuple[str, Any, dict[str, Any]]]) -> list[str]:
+    replaced = []
+    for where, place, was in places:
+        now = vars(place)
+        for name, value in was.items():
+            if now.get(name, _ABSENT) is not value:
+                setattr(place, name, value)
+                replaced.append(f"{where}.{name}")
+    return replaced
+
+
+def _is_own_class(value: Any) -> bool:
+    return isinstance(value, type) and value.__module__.partition(".")[0] == OWN
+
+
+def _settable(one: type) -> dict[str, Any]:
+    return {name: value for name, value in vars(one).items() if name not in ("__dict__", "__weakref__", "__doc__")}
+
+
+def _settled(module: ModuleType) -> dict[str, Any]:
+    """A library's attributes that do not change by themselves: functions, classes, modules."""
+    return {
+        name: value
+        for name, value in vars(module).items()
+        if not name.startswith("__") and (callable(value) or isinstance(value, ModuleType))
+    }
