@@ -19,6 +19,10 @@ MOST_ITEMS = 100  # of one list or dict
 MOST_CHARACTERS = 2_000  # of one text
 DEEPEST = 4  # lists in lists
 
+# The method of the base class, which nobody can replace. It gives a tensor without attributes that a student has set:
+# those would stand in front of its methods.
+DETACH = torch._C.TensorBase.detach
+
 # NumPy has no bfloat16: its values are carried as float32, exactly.
 DTYPES = {
     str(dtype).removeprefix("torch."): dtype
@@ -127,7 +131,10 @@ class Observation:
 def encode(value: Any, depth: int = 0) -> dict[str, Any]:
     """Turn a value into JSON data. What can't be carried over becomes ``{"kind": "opaque", …}`` with a reason."""
     if type(value) is torch.Tensor:
-        return _encode_tensor(value)
+        try:
+            return _encode_tensor(value)
+        except (RuntimeError, NotImplementedError, TypeError) as error:  # a tensor without values, of the device meta
+            return _opaque(value, str(error)[:100])
     if value is None or type(value) in (bool, int, float):
         if type(value) is float and not math.isfinite(value):
             return {"kind": "number", "value": str(value)}
@@ -172,12 +179,13 @@ def decode(data: Mapping[str, Any]) -> Any:
 
 
 def _encode_tensor(tensor: torch.Tensor) -> dict[str, Any]:
+    tensor = DETACH(tensor)
     dtype = str(tensor.dtype).removeprefix("torch.")
     if dtype not in DTYPES or tensor.layout is not torch.strided:
         return _opaque(tensor, f"a {tensor.layout} tensor of {tensor.dtype}")
     if tensor.numel() * tensor.element_size() > MOST_BYTES:
         return _opaque(tensor, f"more than {MOST_BYTES:,} bytes")
-    plain = tensor.detach().cpu().resolve_conj().resolve_neg()
+    plain = tensor.cpu().resolve_conj().resolve_neg()
     if tensor.dtype is torch.bfloat16:
         plain = plain.float()
     raw = plain.contiguous().numpy().tobytes()

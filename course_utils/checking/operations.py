@@ -49,7 +49,8 @@ class OperationRecorder(TorchDispatchMode):
         return self
 
     def __exit__(self, *exc: Any) -> None:
-        sys.setprofile(self._previous_profiler)
+        # A profiler written in C can be replaced, but not be put back.
+        sys.setprofile(self._previous_profiler if callable(self._previous_profiler) else None)
         super().__exit__(*exc)
 
     def _note_call(self, frame: FrameType, event: str, arg: Any) -> None:

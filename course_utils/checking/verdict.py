@@ -154,9 +154,11 @@ def compare(question: Question, expected: Any, got: Any) -> tuple[Outcome, str, 
 
 def forbidden_operations(forbidden: Forbidden, seen: Observation) -> list[str]:
     """The forbidden operations and library calls among those that were observed."""
-    from fnmatch import fnmatch
+    from fnmatch import fnmatch, fnmatchcase
 
-    operations = sorted(name for name in seen.operations if name in forbidden.operations)
+    operations = sorted(
+        name for name in seen.operations if any(fnmatchcase(name, pattern) for pattern in forbidden.operations)
+    )
     patterns = forbidden.calls
     if forbidden.operations or forbidden.calls:  # then nothing may be computed where it can't be seen, either
         patterns = (*patterns, *OUT_OF_SIGHT.values(), *(f"torch.{name}" for name in UNRECORDED))

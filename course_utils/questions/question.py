@@ -91,7 +91,7 @@ class Misconception:
 class Forbidden:
     """An operation the question is about, and so may not be left to a library.
 
-    operations  aten operations as PyTorch's dispatcher names them, such as ``aten.convolution``
+    operations  operations as PyTorch's dispatcher names them, such as ``aten.convolution`` or ``*convolution*``
     calls       library functions by module and name, such as ``scipy.*`` or ``numpy.convolve``
     """
 

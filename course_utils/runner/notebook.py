@@ -50,8 +50,10 @@ def run(job: Job, wire: Wire, shell: RecordingShell) -> None:
     shell.most_bytes = job.limits.output_bytes_per_cell
     hand_evidence_to(collect)
     pristine = Pristine(shell)
+    began = time.process_time()
+    checks = [is_check(source) for source in job.cells]  # known before a cell can replace what tells them
     for index, source in enumerate(job.cells):
-        asked = is_check(source)
+        asked = checks[index]
         if asked:
             undone.extend(pristine.restore())
             shell.user_ns["check"] = check
@@ -59,7 +61,8 @@ def run(job: Job, wire: Wire, shell: RecordingShell) -> None:
             undone.extend(pristine.restore_shell())
         wire.send("begin", cell=index)
         shell.run(source, lambda outputs, index=index: wire.send("end", cell=index, outputs=outputs))
-    wire.send("done", replaced=sorted(set(undone))[:20], cpu_seconds=time.process_time())
+    undone.extend(pristine.restore_shell())
+    wire.send("done", replaced=sorted(set(undone))[:20], cpu_seconds=time.process_time() - began)
 
 
 def is_check(source: str) -> bool:
@@ -68,6 +71,6 @@ def is_check(source: str) -> bool:
         return False
     try:
         (statement,) = ast.parse(source).body
-    except (SyntaxError, ValueError):
+    except (SyntaxError, ValueError, RecursionError, MemoryError):
         return False
     return isinstance(statement, ast.Expr) and isinstance(statement.value, ast.Call)

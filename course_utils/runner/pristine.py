@@ -6,6 +6,7 @@ to the grader.
 """
 
 import builtins
+import json
 import sys
 import threading
 from types import FunctionType, ModuleType
@@ -38,9 +39,13 @@ class Pristine:
         self._libraries = [
             *((name, sys.modules[name], _settled(sys.modules[name])) for name in LIBRARIES),
             ("torch.Tensor", torch.Tensor, _settable(torch.Tensor)),
-            ("InteractiveShell", InteractiveShell, _settable(InteractiveShell)),
-            ("builtins", builtins, {name: value for name, value in vars(builtins).items() if name != "_"}),
             ("sys", sys, {name: getattr(sys, name) for name in SYSTEM}),
+        ]
+        # What running any cell and sending what it shows relies on.
+        self._ground = [
+            *((name, sys.modules[name], _settled(sys.modules[name])) for name in ("json", "json.encoder")),
+            *((one.__name__, one, _settable(one)) for one in (*type(shell).__mro__[:-1], json.JSONEncoder)),
+            ("builtins", builtins, {name: value for name, value in vars(builtins).items() if name != "_"}),
         ]
         functions = {id(value): value for _, _, was in self._own for value in was.values()}.values()
         self._code = [
@@ -48,13 +53,17 @@ class Pristine:
             for function in functions
             if isinstance(function, FunctionType)
         ]
-        transformers = shell.input_transformer_manager
+        self._transformers = transformers = shell.input_transformer_manager
         self._lists = [
             (transformers, name, list(getattr(transformers, name)))
             for name in ("cleanup_transforms", "line_transforms", "token_transformers")
         ]
+        self._lists.append((shell, "input_transformers_post", list(shell.input_transformers_post)))
         self._callbacks = {event: list(callbacks) for event, callbacks in shell.events.callbacks.items()}
-        self._parts = {name: vars(shell)[name] for name in ("events", "compile", "displayhook", "display_pub")}
+        parts = ("events", "compile", "displayhook", "display_pub", "_user_ns", "user_module", "custom_exceptions")
+        self._parts = {name: vars(shell)[name] for name in parts}
+        self._objects = [("", shell), *((f"{name}.", vars(shell)[name]) for name in parts[:4])]
+        self._objects.append(("input_transformer_manager.", transformers))
 
     def restore_observer(self) -> list[str]:
         """Put back what is ours; the names of what had been replaced."""
@@ -76,10 +85,17 @@ class Pristine:
     def restore_shell(self) -> list[str]:
         """Let no cell change how the next ones are run: IPython's own methods, input transformers, callbacks."""
         shell = self._shell
-        replaced = [name for name in vars(shell) if callable(getattr(type(shell), name, None))]
-        for name in replaced:
-            delattr(shell, name)  # of this very object, put in front of the method of its class
+        changed = [*_put_back(self._ground), *_take_away(self._ground)]
         vars(shell).update(self._parts)
+        replaced = []
+        if shell.input_transformer_manager is not self._transformers:
+            shell.input_transformer_manager = self._transformers
+            replaced.append("input_transformer_manager")
+        for where, one in self._objects:
+            # Of this very object, put in front of the method of its class.
+            for name in [name for name in vars(one) if callable(getattr(type(one), name, None))]:
+                delattr(one, name)
+                replaced.append(f"{where}{name}")
         for owner, name, transforms in self._lists:
             if getattr(owner, name) != transforms:
                 setattr(owner, name, list(transforms))
@@ -88,7 +104,7 @@ class Pristine:
             shell.ast_transformers = []
             replaced.append("ast_transformers")
         shell.events.callbacks.update({event: list(callbacks) for event, callbacks in self._callbacks.items()})
-        return [f"get_ipython().{name}" for name in replaced]
+        return [*changed, *(f"get_ipython().{name}" for name in replaced)]
 
 
 def _put_back(places: list[tuple[str, Any, dict[str, Any]]]) -> list[str]:
@@ -100,6 +116,17 @@ def _put_back(places: list[tuple[str, Any, dict[str, Any]]]) -> list[str]:
                 setattr(place, name, value)
                 replaced.append(f"{where}.{name}")
     return replaced
+
+
+def _take_away(places: list[tuple[str, Any, dict[str, Any]]]) -> list[str]:
+    """Remove functions that were added to classes: they may stand in front of inherited ones."""
+    added = []
+    for where, place, was in places:
+        if isinstance(place, type):
+            for name in [name for name in vars(place).keys() - was.keys() if callable(vars(place)[name])]:
+                delattr(place, name)
+                added.append(f"{where}.{name}")
+    return added
 
 
 def _is_own_class(value: Any) -> bool:

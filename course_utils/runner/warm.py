@@ -19,6 +19,7 @@ import signal
 import socket
 import sys
 import tempfile
+import time
 from pathlib import Path
 
 import matplotlib
@@ -61,15 +62,19 @@ def serve(control: socket.socket) -> None:
         job, wire = files
         sandboxed = message == b"sandboxed"
         who, folder = (os.getuid(), os.getgid()), Path(tempfile.mkdtemp(prefix="notebook-"))
+        spent = time.process_time()
         child, namespaces = layers.fork(ROOM) if sandboxed else (os.fork(), frozenset())
         if child == 0:
             _be_the_child(control, job, wire, namespaces, who, folder)
         os.close(job)
         os.close(wire)
-        _, status = os.waitpid(child, 0)
+        _, status, usage = os.wait4(child, 0)
         _end_what_is_left(child)
         shutil.rmtree(folder, ignore_errors=True)
-        control.sendall(json.dumps({"kind": "ended", "status": os.waitstatus_to_exitcode(status)}).encode() + b"\n")
+        # What it cost: the child's CPU time, and what forking it took here.
+        cpu_seconds = usage.ru_utime + usage.ru_stime + time.process_time() - spent
+        message = {"kind": "ended", "status": os.waitstatus_to_exitcode(status), "cpu_seconds": cpu_seconds}
+        control.sendall(json.dumps(message).encode() + b"\n")
 
 
 def _be_the_child(

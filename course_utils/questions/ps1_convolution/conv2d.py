@@ -54,17 +54,9 @@ def cases(rng):
     ]
 
 
-# However it is spelled, a convolution of PyTorch's ends in one of these (in inference mode and traced, in another one).
-CONVOLUTIONS = (
-    "aten.convolution",
-    "aten._convolution",
-    "aten.conv1d",
-    "aten.conv2d",
-    "aten.conv_transpose1d",
-    "aten.conv_transpose2d",
-    "aten.mkldnn_convolution",
-    "aten._slow_conv2d_forward",
-)
+# However it is spelled, a convolution ends in an operation of such a name: aten.convolution, aten._conv_depthwise2d,
+# aten.convolution_backward, mkldnn._convolution_pointwise, torchvision.deform_conv2d.
+CONVOLUTIONS = ("*convolution*", "*conv[123_]*")
 LOOPS_ONLY = Forbidden(
     operations=(*CONVOLUTIONS, "aten.im2col", "aten.unfold", "aten.unfold_copy"),
     calls=("scipy.*", "numpy.convolve", "numpy.correlate", "cv2.*", "skimage.*"),

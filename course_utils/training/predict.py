@@ -1,0 +1,37 @@
+"""What a trained model answers, and where it errs."""
+
+from __future__ import annotations
+
+import torch
+from torch import nn
+
+from course_utils.training.epoch import Batches, device_of, evaluation_mode
+
+
+def predict(model: nn.Module, batches: Batches) -> tuple[torch.Tensor, torch.Tensor]:
+    """The scores for all images, and their labels, in the order of `batches`.
+
+    Returns float32 scores N×classes and int64 labels N, both on the CPU. The model answers in evaluation
+    mode, without gradients, and gets its mode back.
+    """
+    device = device_of(model)
+    scores, labels = [], []
+    with evaluation_mode(model), torch.no_grad():
+        for images, batch_labels in batches:
+            scores.append(model(images.to(device)).float().cpu())
+            labels.append(batch_labels.cpu())
+    return torch.cat(scores), torch.cat(labels)
+
+
+def confusion_matrix(labels: torch.Tensor, predictions: torch.Tensor, classes: int) -> torch.Tensor:
+    """How often an image of class r was called c: an int64 matrix classes×classes, rows true, columns predicted.
+
+    labels, predictions: int64 tensors of N class indices, 0 to `classes` - 1.
+    Raises ValueError if they are not equally many, or if one lies outside.
+    """
+    if labels.shape != predictions.shape:
+        raise ValueError(f"{labels.numel()} labels, but {predictions.numel()} predictions")
+    for name, values in (("label", labels), ("prediction", predictions)):
+        if values.numel() and not 0 <= values.min() <= values.max() < classes:
+            raise ValueError(f"a {name} lies outside 0 … {classes - 1}")
+    return torch.bincount(labels * classes + predictions, minlength=classes**2).reshape(classes, classes)
