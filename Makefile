@@ -34,6 +34,9 @@ test: $(READY)  ## everything CI runs: lint, the audit, and all tests
 audit: $(READY)  ## prove the checks: question × mutant, every one caught and named
 	@$(BIN)/autograder audit
 
+bench-grading: $(READY)  ## measure what grading a class costs, beside stock nbgrader (about an hour; see --help)
+	$(BIN)/python -m benchmarks.grading $(ARGS)
+
 release: $(READY)  ## generate the students' notebooks from source/
 	@$(BIN)/python -m autograder.release
 
@@ -46,4 +49,4 @@ lint: $(READY)  ## look at the form of code and notebooks, change nothing
 	$(BIN)/ruff check
 	$(BIN)/ruff format --check --quiet course_utils autograder tests nbgrader_config.py || { echo "Some files are not formatted: run make tidy"; exit 1; }
 
-.PHONY: help setup lab demo test audit release tidy lint
+.PHONY: help setup lab demo test audit bench-grading release tidy lint

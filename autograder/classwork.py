@@ -1,9 +1,10 @@
 """Grade everybody's submissions to one problem set, and go on where an earlier run stopped."""
 
 import contextlib
+import json
 import time
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 import nbformat
@@ -11,11 +12,20 @@ from nbformat import NotebookNode
 
 from autograder.course import Course
 from autograder.executors import Executor, run_all
-from autograder.feedback_pages import write_feedback
-from autograder.grade import Conditions, Result, Submission, crashed, pack, unpack
+from autograder.feedback_pages import render
+from autograder.grade import (
+    Conditions,
+    Result,
+    Submission,
+    crashed,
+    expected_scores,
+    notebook_text,
+    pack,
+    unpack,
+)
 from autograder.journal import Entry, Journal, digest, key_of, shards
 from autograder.problem_set import ProblemSet
-from autograder.record import Gradebook, ensure_assignment, note, write_autograded
+from autograder.record import Gradebook, ensure_assignment, note, write_autograded, write_whole
 from autograder.regrade import Change, changes, keep_other_questions
 from autograder.submissions import read_submission
 
@@ -28,11 +38,13 @@ class Graded:
     """One student's result, as it comes.
 
     fresh     graded in this run; else it was graded before, and nothing has changed since
+    page      its feedback page, if one was made along with it
     changes   scores that are not what they were in an earlier grading
     """
 
     result: Result
     fresh: bool = True
+    page: bytes = b""
     changes: tuple[Change, ...] = ()
 
 
@@ -81,8 +93,9 @@ class Classwork:
     def _outcomes(
         self, executor: Executor, journal: Journal, before: Mapping[str, Entry]
     ) -> Iterator[tuple[Graded, bool]]:
-        """Results with their places in the journal, and whether the gradebook has them already."""
+        """Results that are in the journal, and whether the gradebook has them already."""
         tasks: dict[str, tuple[Submission, str]] = {}
+        unchanged: list[Entry] = []
 
         def to_do() -> Iterator[tuple[str, bytes]]:
             for student in self.students:
@@ -93,9 +106,9 @@ class Classwork:
                     unchanged.append(known)
                     continue
                 tasks[student] = submission, key
-                yield student, pack(self.problem_set, submission, self.conditions)
+                with_page = self.feedback and self.shard is None and self.question is None
+                yield student, pack(self.problem_set, submission, self.conditions, page=with_page)
 
-        unchanged: list[Entry] = []
         for student, packed in run_all(executor, to_do()):
             yield from self._known(unchanged, journal)
             submission, key = tasks.pop(student)
@@ -115,20 +128,19 @@ class Classwork:
     ) -> Graded:
         """Write a fresh outcome into the journal."""
         if packed is None:
-            result = crashed(self.problem_set, submission, self.conditions)
-            text = nbformat.writes(result.notebook, version=4) + "\n"
+            result, page = crashed(self.problem_set, submission, self.conditions), b""
+            text = notebook_text(result.notebook)
         else:
-            plain, text = unpack(packed)
-            result = Result.from_json(plain, nbformat.from_dict(nbformat.reads(text, as_version=4)))
-        earlier = None
-        if known is not None and (notebook := self._notebook(known)) is not None:
-            earlier = Result.from_json(known.result, notebook)
+            plain, text, page = unpack(packed)
+            result = Result.from_json(plain, None)
+        earlier = self._result(known) if known is not None else None
         if earlier is not None and self.question is not None:
+            result = replace(result, notebook=_parsed(text))
             result = keep_other_questions(self.problem_set, earlier, result, self.question)
-            text = nbformat.writes(result.notebook, version=4) + "\n"
+            text = notebook_text(result.notebook)
         write_autograded(self.course, self.problem_set.name, result.student, text)
         journal.append(Entry(result.student, key, result.to_json(), digest(text)))
-        return Graded(result, changes=changes(earlier, result) if earlier else ())
+        return Graded(result, page=page, changes=changes(earlier, result) if earlier else ())
 
     def _record(
         self, gradebook: Gradebook, journal: Journal, outcomes: Iterator[tuple[Graded, bool]]
@@ -139,7 +151,7 @@ class Classwork:
         try:
             for graded, recorded in outcomes:
                 if not recorded:
-                    self._write_down(gradebook, graded.result)
+                    self._write_down(gradebook, graded)
                     waiting.append(graded.result.student)
                 if len(waiting) >= TOGETHER or time.monotonic() - since > SECONDS_TOGETHER:
                     _commit(gradebook, journal, waiting)
@@ -148,20 +160,33 @@ class Classwork:
         finally:
             _commit(gradebook, journal, waiting)
 
-    def _write_down(self, gradebook: Gradebook, result: Result) -> None:
-        scores = gradebook.record(result.student, result.notebook)
+    def _write_down(self, gradebook: Gradebook, graded: Graded) -> None:
+        result, page = graded.result, graded.page
+        scores = gradebook.record(result)
         note(self.course, self.problem_set.name, result)
-        if self.feedback:
-            write_feedback(self.course, self.problem_set.name, result.student, result.notebook, scores)
+        if not self.feedback:
+            return
+        if not page or scores != expected_scores(result):  # a person has graded something, or it was late
+            text = self.course.autograded(self.problem_set.name, result.student).read_bytes()
+            page = render(self.problem_set.name, result.student, _parsed(text), scores).encode()
+        write_whole(self.course.feedback(self.problem_set.name, result.student), page)
+
+    def _result(self, entry: Entry) -> Result | None:
+        """What an entry says, or None if its autograded notebook is gone or is another one."""
+        notebook = self._notebook(entry)
+        return None if notebook is None else Result.from_json(entry.result, notebook)
 
     def _notebook(self, entry: Entry) -> NotebookNode | None:
-        """The autograded notebook an entry refers to, or None if it is gone or is another one."""
         path = self.course.autograded(self.problem_set.name, entry.student)
         with contextlib.suppress(OSError):
-            text = path.read_text(encoding="utf-8")
+            text = path.read_bytes()
             if digest(text) == entry.notebook:
-                return nbformat.reads(text, as_version=4)
+                return _parsed(text)
         return None
+
+
+def _parsed(text: bytes) -> NotebookNode:
+    return nbformat.from_dict(json.loads(text))
 
 
 def _commit(gradebook: Gradebook, journal: Journal, waiting: list[str]) -> None:

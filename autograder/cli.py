@@ -1,7 +1,9 @@
 """The command line: ``autograder grade``, ``autograder audit`` and ``autograder doctor``."""
 
+import json
 import os
 import sys
+import time
 from collections import Counter
 from collections.abc import Callable
 from contextlib import closing
@@ -70,6 +72,7 @@ def grade(
     if question is not None and question not in known:
         raise CourseError(f"{problem_set} has no question {question!r}; it has: {', '.join(known)}.")
 
+    executor = _executor(scheduler, jobs, sandbox)
     from autograder.classwork import Classwork
     from autograder.doctor import refuse_if_open
     from autograder.grade import Conditions
@@ -77,17 +80,18 @@ def grade(
     from autograder.regrade import as_csv
     from autograder.tables import class_table, regrade_table
 
-    if sandbox:
-        refuse_if_open()
     work = Classwork(
         here, release, folders, Conditions(here.secret_seed(release.name), sandboxed=sandbox),
         again=force or student is not None or question is not None, question=question, shard=part, feedback=feedback,
     )  # fmt: skip
     results, changed, kept = [], [], 0
     outcomes: Counter[str] = Counter()
-    with closing(_executor(scheduler, jobs)) as executor, _progress() as progress:
+    began, spent = time.monotonic(), time.process_time()
+    with closing(executor), _progress() as progress:
         task = progress.add_task("grading", total=len(work.students), now="")
         try:
+            if sandbox:
+                refuse_if_open(executor)
             for graded in work.grade(executor):
                 results.append(graded.result)
                 changed.extend(graded.changes)
@@ -100,6 +104,11 @@ def grade(
                 f"Stopped. {len(results)} of {len(work.students)} are graded and kept; run the same command to go on."
             )
             raise typer.Exit(INTERRUPTED) from None
+    _note_run(
+        here.notes(release.name) / "run.json",
+        graded=len(results) - kept, kept=kept, seconds=time.monotonic() - began,
+        main_cpu_seconds=time.process_time() - spent,
+    )  # fmt: skip
     if part is not None:
         console.print(
             f"Part {part[0]} of {part[1]}: {len(results)} graded. When all parts are done, enter them into the "
@@ -161,14 +170,19 @@ def doctor() -> None:
         raise typer.Exit(1)
 
 
-def _executor(scheduler: str | None, jobs: int | None) -> "Executor":  # noqa: F821
+def _note_run(path: Path, **figures: float) -> None:
+    """What the last run took: for whoever wants to know where the time goes."""
+    path.write_text(json.dumps({name: round(value, 4) for name, value in figures.items()}) + "\n")
+
+
+def _executor(scheduler: str | None, jobs: int | None, sandboxed: bool) -> "Executor":  # noqa: F821
     if scheduler is not None:
         from autograder.executors.dask_cluster import DaskExecutor
 
         return DaskExecutor(scheduler)
     from autograder.executors.local import LocalExecutor
 
-    return LocalExecutor(jobs)
+    return LocalExecutor(jobs, sandboxed=sandboxed)
 
 
 def _part(shard: str | None) -> tuple[int, int] | None:

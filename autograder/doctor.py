@@ -8,10 +8,11 @@ from rich.table import Table
 from rich.text import Text
 
 from autograder.errors import CourseError
+from autograder.executors import Executor
 from autograder.sandbox import bubblewrap
 from autograder.sandbox.student_process import run_notebook
 from course_utils.runner.isolation.guarantees import GIVES, Guarantee, Layer, missing
-from course_utils.runner.job import Job, Limits
+from course_utils.runner.job import Job
 
 WHAT = {
     Layer.LIMITS: "CPU time, memory, processes, open files, file size",
@@ -59,19 +60,19 @@ class Examination:
 @lru_cache(maxsize=1)
 def examine() -> Examination:
     """Run an empty notebook as a submission is run."""
-    run = run_notebook(Job([], {}, Limits()))
+    run = run_notebook(Job([], {}))
     return Examination(run.layers, tuple(missing(run.layers)))
 
 
-def refuse_if_open() -> None:
-    """Raise :class:`CourseError` if code that nobody trusts would reach more than it should."""
-    found = examine()
-    if found.missing:
-        raise CourseError(
-            f"Students' code would reach {' and '.join(found.missing)} of this machine, so nothing was graded: "
-            "`autograder doctor` says how to close that off. To grade all the same, say --no-sandbox; it is written "
-            "into every result."
-        )
+def refuse_if_open(executor: Executor) -> None:
+    """Raise :class:`CourseError` if code that nobody trusts would reach more than it should on some machine."""
+    for machine, found in executor.examine(examine).items():
+        if found.missing:
+            raise CourseError(
+                f"Students' code would reach {' and '.join(found.missing)} of {machine}, so nothing was graded: "
+                "`autograder doctor` says there how to close that off. To grade all the same, say --no-sandbox; it is "
+                "written into every result."
+            )
 
 
 def report() -> Group:

@@ -8,13 +8,9 @@ from nbformat.v4 import new_output
 from autograder.judge import Mark
 from autograder.problem_set import ProblemSet
 from autograder.realign import Repair
-from autograder.safe_html import safe_html
 from autograder.sandbox.student_process import Run
 from course_utils.checking.card import html_card, text_card
 from course_utils.questions.outcome import Outcome
-
-# Kinds of outputs that are kept; scripts, widgets and SVG (which can hold scripts) are not.
-SHOWN = frozenset({"text/plain", "text/html", "text/markdown", "text/latex", "image/png", "image/jpeg"})
 
 
 def write_into(
@@ -28,7 +24,7 @@ def write_into(
     for index, cell in enumerate(notebook.cells):
         if cell.cell_type == "code":
             outputs = run.outputs[index] if run else None
-            cell.outputs = [_harmless(from_dict(output)) for output in outputs or [] if _is_wellformed(output)]
+            cell.outputs = [from_dict(output) for output in outputs or []]
             cell.execution_count = None
     for graded, mark in zip(problem_set.graded, marks, strict=True):
         if graded.by_hand:
@@ -62,40 +58,3 @@ def _in_a_sentence(mark: Mark) -> str:
         return ""
     diagnosis = mark.verdict.diagnosis
     return diagnosis.misconception.told if diagnosis else mark.reason
-
-
-def _harmless(output: NotebookNode) -> NotebookNode:
-    """Without what would run in the browser of whoever opens the notebook or the page."""
-    if "data" in output:
-        output.data = {kind: value for kind, value in output.data.items() if kind in SHOWN}
-        output.metadata = {}
-        if "text/html" in output.data:
-            html = output.data["text/html"]
-            output.data["text/html"] = safe_html(html if isinstance(html, str) else "".join(html))
-    return output
-
-
-def _is_wellformed(output: object) -> bool:
-    """Whether nbformat would accept it: the student's process may have sent anything."""
-    from nbformat.v4 import nbformat, nbformat_minor
-    from nbformat.validator import isvalid
-
-    wrapped = {
-        "nbformat": nbformat,
-        "nbformat_minor": nbformat_minor,
-        "metadata": {},
-        "cells": [
-            {
-                "cell_type": "code",
-                "id": "output",
-                "metadata": {},
-                "source": "",
-                "execution_count": None,
-                "outputs": [output],
-            }
-        ],
-    }
-    try:
-        return isvalid(from_dict(wrapped))
-    except Exception:  # whatever makes the validator stumble is not an output either
-        return False

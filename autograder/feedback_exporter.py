@@ -12,7 +12,7 @@ from nbformat import NotebookNode
 from autograder.safe_html import safe_html
 
 REMEMBERED = 2_048  # rendered texts: those of the release, and what students share
-WITHOUT_ALT = re.compile(r"<img(?![^>]*\salt=)")
+WITHOUT_ALT = re.compile(r"<img(?![^>]*?\salt=)")
 
 
 class FeedbackExporter(HTMLExporter):
@@ -20,6 +20,7 @@ class FeedbackExporter(HTMLExporter):
 
     def __init__(self, **settings: Any) -> None:
         super().__init__(**settings)
+        self.optimistic_validation = True  # the notebook is our own; once is enough
         self._highlighted = lru_cache(REMEMBERED)(Highlight2HTML(pygments_lexer="ipython3", parent=self))
         self._markdown = lru_cache(REMEMBERED)(self._render_markdown)
 

@@ -3,6 +3,7 @@
 import base64
 import json
 import platform
+import time
 import zlib
 from collections.abc import Mapping
 from dataclasses import asdict, dataclass, field, fields
@@ -16,9 +17,10 @@ from nbformat import NotebookNode
 
 from autograder.feedback import write_into
 from autograder.judge import Mark, mark_all
-from autograder.problem_set import ProblemSet
+from autograder.problem_set import ProblemSet, grade_id
 from autograder.realign import Realigned, Repair, realign
 from autograder.sandbox.student_process import Run, run_notebook
+from autograder.scores import Scores
 from autograder.second_look import suspicious
 from course_utils.questions import find_question
 from course_utils.questions.outcome import Outcome
@@ -54,17 +56,20 @@ class Conditions:
 class Result:
     """A graded submission.
 
-    notebook    the rebuilt notebook with its outputs and the judge's feedback, for nbgrader and formgrader
+    notebook    the rebuilt notebook with its outputs and the judge's feedback, for nbgrader and formgrader; None where
+                only the record is at hand
+    comments    by grade id of what a student fills in: what nbgrader remarks by itself, or None
     marks       one for every graded cell
     repairs     what had to be put right before it could be graded, and what asks for a person's look
     record      what an appeal needs to replay the grading: seed, versions, limits, isolation
     """
 
     student: str
-    notebook: NotebookNode
+    notebook: NotebookNode | None
     marks: tuple[Mark, ...]
+    comments: Mapping[str, str | None]
     repairs: tuple[Repair, ...] = ()
-    record: Mapping[str, Any] = field(default_factory=dict)
+    record: dict[str, Any] = field(default_factory=dict)
 
     @property
     def score(self) -> float:
@@ -82,18 +87,22 @@ class Result:
         """Everything but the notebook, as JSON holds it. A verdict's pictures are in the notebook."""
         marks = [{name: getattr(mark, name) for name in MARK} for mark in self.marks]
         return {
-            "student": self.student, "marks": marks, "repairs": [asdict(one) for one in self.repairs], **self.record,
-        }  # fmt: skip
+            "student": self.student,
+            "marks": marks,
+            "comments": dict(self.comments),
+            "repairs": [asdict(one) for one in self.repairs],
+            **self.record,
+        }
 
     @classmethod
-    def from_json(cls, plain: Mapping[str, Any], notebook: NotebookNode) -> "Result":
+    def from_json(cls, plain: Mapping[str, Any], notebook: NotebookNode | None) -> "Result":
         rest = dict(plain)
         marks = tuple(
             Mark(**{**mark, "outcome": Outcome(mark["outcome"]), "cases": tuple(map(tuple, mark["cases"]))})
             for mark in rest.pop("marks")
         )
         repairs = tuple(Repair(**repair) for repair in rest.pop("repairs"))
-        return cls(rest.pop("student"), notebook, marks, repairs, rest)
+        return cls(rest.pop("student"), notebook, marks, rest.pop("comments"), repairs, rest)
 
 
 MARK = tuple(one.name for one in fields(Mark) if one.name != "verdict")
@@ -116,12 +125,14 @@ def grade_submission(problem_set: ProblemSet, submission: Submission, conditions
     run = None
     if not realigned.unreadable:
         # Text cells keep their place as empty ones, so that positions are those of the notebook.
+        checks = {graded.check: graded.name for graded in problem_set.graded if not graded.by_hand}
         sources = [cell.source if cell.cell_type == "code" else "" for cell in realigned.notebook.cells]
-        run = run_notebook(Job(sources, cases, conditions.limits, conditions.sandboxed))
+        run = run_notebook(Job(sources, cases, checks, conditions.limits, conditions.sandboxed))
     marks = mark_all(problem_set, realigned, cases, run)
     repairs = (*submission.repairs, *realigned.repairs, *_second_look(problem_set, realigned, run))
     notebook = write_into(realigned.notebook, problem_set, marks, repairs, run)
-    return Result(submission.student, notebook, marks, repairs, _record(conditions, run))
+    comments = _comments(problem_set, realigned.answered)
+    return Result(submission.student, notebook, marks, comments, repairs, _record(conditions, run))
 
 
 def crashed(problem_set: ProblemSet, submission: Submission, conditions: Conditions) -> Result:
@@ -130,7 +141,14 @@ def crashed(problem_set: ProblemSet, submission: Submission, conditions: Conditi
     marks = tuple(Mark(one.name, 0.0, one.points, Outcome.CRASHED, reason) for one in problem_set.graded)
     repairs = (*submission.repairs, Repair("", reason, doubtful=True))
     notebook = nbformat.from_dict(problem_set.notebook)
-    return Result(submission.student, notebook, marks, repairs, _record(conditions, None))
+    comments = _comments(problem_set, {})
+    return Result(submission.student, notebook, marks, comments, repairs, _record(conditions, None))
+
+
+def _comments(problem_set: ProblemSet, answered: Mapping[str, bool]) -> dict[str, str | None]:
+    """nbgrader's own remark on cells that were left as they were given."""
+    names = [grade_id(problem_set.notebook.cells[index]) for index in problem_set.solution_cells]
+    return {name: None if answered.get(name) else "No response." for name in names}
 
 
 def _second_look(problem_set: ProblemSet, realigned: Realigned, run: Run | None) -> list[Repair]:
@@ -150,12 +168,18 @@ def _record(conditions: Conditions, run: Run | None) -> dict[str, Any]:
         "limits": vars(conditions.limits),
         "sandboxed": conditions.sandboxed,
         "isolation": list(run.layers) if run else [],
-        "cell_cpu_seconds": round(run.cpu_seconds, 4) if run else 0.0,
+        "cpu_seconds": {
+            "cells": round(run.cpu_seconds, 4) if run else 0.0,
+            "process": round(run.process_cpu_seconds, 4) if run else 0.0,
+        },
     }
 
 
-def pack(problem_set: ProblemSet, submission: Submission, conditions: Conditions) -> bytes:
-    """A task for a worker: everything it needs, in bytes. A worker has no shared disk and no database."""
+def pack(problem_set: ProblemSet, submission: Submission, conditions: Conditions, *, page: bool) -> bytes:
+    """A task for a worker: everything it needs, in bytes. A worker has no shared disk and no database.
+
+    ``page``: whether it also makes the feedback page.
+    """
     content = submission.content
     return json.dumps(
         {
@@ -165,12 +189,14 @@ def pack(problem_set: ProblemSet, submission: Submission, conditions: Conditions
             "content": None if content is None else base64.b64encode(content).decode(),
             "repairs": [asdict(repair) for repair in submission.repairs],
             "conditions": asdict(conditions),
+            "page": page,
         }
     ).encode()
 
 
 def grade_packed(task: bytes) -> bytes:
     """What a worker does: a task of :func:`pack` in, a result for :func:`unpack` out."""
+    began = time.process_time()
     plain = json.loads(task)
     content = plain["content"]
     result = grade_submission(
@@ -182,14 +208,37 @@ def grade_packed(task: bytes) -> bytes:
         ),
         Conditions(**{**plain["conditions"], "limits": Limits(**plain["conditions"]["limits"])}),
     )
-    head = json.dumps(result.to_json()).encode()
-    return head + b"\n" + nbformat.writes(result.notebook, version=4).encode()
+    text = notebook_text(result.notebook)  # before the page's making writes scores into its cells
+    page = b""
+    if plain["page"]:
+        from autograder.feedback_pages import render
+
+        page = render(plain["problem_set"], result.student, result.notebook, expected_scores(result)).encode()
+    result.record["cpu_seconds"]["grader"] = round(time.process_time() - began, 4)
+    return json.dumps([result.to_json(), len(text)]).encode() + b"\n" + text + page
 
 
-def unpack(packed: bytes) -> tuple[dict[str, Any], str]:
-    """A worker's result: what :meth:`Result.to_json` gave, and the notebook's text."""
-    head, _, notebook = packed.partition(b"\n")
-    return json.loads(head), notebook.decode() + "\n"
+def unpack(packed: bytes) -> tuple[dict[str, Any], bytes, bytes]:
+    """A worker's result: what :meth:`Result.to_json` gave, the notebook's file, and the feedback page or nothing."""
+    head, _, body = packed.partition(b"\n")
+    plain, size = json.loads(head)
+    return plain, body[:size], body[size:]
+
+
+def notebook_text(notebook: NotebookNode) -> bytes:
+    """A notebook as its file holds it."""
+    return (json.dumps(notebook, ensure_ascii=False, sort_keys=True) + "\n").encode()
+
+
+def expected_scores(result: Result) -> Scores:
+    """What the gradebook will say if nobody has graded by hand and nothing was late."""
+    return Scores(
+        result.score,
+        result.max_score,
+        0.0,
+        {mark.question: (mark.score or 0.0, mark.max_score) for mark in result.marks},
+        result.comments,
+    )
 
 
 @lru_cache(maxsize=8)

@@ -22,7 +22,7 @@ def write_grades(course: Course) -> None:
     for problem_set in sorted(path.name for path in (course.root / ".autograder").iterdir() if path.is_dir()):
         for student in course.students_in_notes(problem_set):
             table.writerows(_rows(course, problem_set, student))
-    write_whole(course.grades_csv, buffer.getvalue())
+    write_whole(course.grades_csv, buffer.getvalue().encode())
 
 
 def _rows(course: Course, problem_set: str, student: str) -> Iterator[dict]:

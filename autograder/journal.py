@@ -107,8 +107,8 @@ def key_of(problem_set: ProblemSet, submission: Submission, conditions: Conditio
     return hashlib.sha256(b"".join(hashlib.sha256(part).digest() for part in parts)).hexdigest()
 
 
-def digest(text: str) -> str:
-    return hashlib.sha256(text.encode()).hexdigest()
+def digest(text: bytes) -> str:
+    return hashlib.sha256(text).hexdigest()
 
 
 def _recorded(entry: Entry) -> Entry:

@@ -108,6 +108,8 @@ def _without_evidence(
         error = _error_of(run, graded.answer) or _error_of(run, graded.check)
         if error.startswith("KeyboardInterrupt"):
             outcome, reason = Outcome.TIMED_OUT, "Your answer cell ran over its time and was stopped."
+        elif error.startswith("MemoryError") or "can't allocate memory" in error:
+            outcome, reason = Outcome.OUT_OF_MEMORY, "Your answer cell asked for more memory than there is for it."
         elif error:
             outcome, reason = Outcome.RAISED, f"Your answer cell does not run: {error}"
         else:

@@ -5,11 +5,14 @@ No metadata, tag or output of the student's survives.
 """
 
 import ast
+import builtins
 import copy
 import json
 import re
+import symtable
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from functools import cached_property, lru_cache
 from typing import Any
 
 from nbformat import NotebookNode
@@ -19,6 +22,8 @@ from autograder.problem_set import ProblemSet, grade_id
 
 MOST_BYTES = 50_000_000
 SIMILAR = 70  # of 100, by which two texts are taken for versions of one another
+MOST_PARSED = 200_000  # characters: reading Python takes a hundred times as much memory as its text
+UNREADABLE_CODE = (SyntaxError, ValueError, RecursionError, MemoryError)
 
 
 @dataclass(frozen=True)
@@ -58,6 +63,14 @@ class _Cell:
     id: str | None
     taken: bool = field(default=False)
 
+    @cached_property
+    def plain(self) -> str:
+        return _plain(self.source)
+
+    @cached_property
+    def defined(self) -> frozenset[str]:
+        return _defined(self.source)
+
 
 class Unreadable(ValueError):
     """The submission is not a notebook; the message says in what way."""
@@ -67,6 +80,7 @@ def realign(problem_set: ProblemSet, content: bytes | None) -> Realigned:
     """Rebuild the notebook from the release and the answers in ``content``, whatever state it is in."""
     rebuilt = copy.deepcopy(problem_set.notebook)
     names = [grade_id(rebuilt.cells[index]) for index in problem_set.solution_cells]
+    given = frozenset(_plain(cell.source) for cell in rebuilt.cells)
     try:
         cells = _read_cells(content)
     except Unreadable as error:
@@ -76,8 +90,8 @@ def realign(problem_set: ProblemSet, content: bytes | None) -> Realigned:
     answered = {}
     for index, name in zip(problem_set.solution_cells, names, strict=True):
         stub = rebuilt.cells[index]
-        found = _find(stub, name, cells, repairs)
-        answered[name] = found is not None and _plain(found.source) != _plain(stub.source)
+        found = _find(stub, name, cells, given, repairs)
+        answered[name] = found is not None and found.plain != _plain(stub.source)
         if found is not None:
             stub.source = found.source
     repairs += _own_helpers(rebuilt, problem_set, cells)
@@ -90,7 +104,7 @@ def _read_cells(content: bytes | None) -> list[_Cell]:
     if not content.strip():
         raise Unreadable("the submitted file is empty")
     if len(content) > MOST_BYTES:
-        raise Unreadable(f"the submitted file has {len(content):,} bytes, more than the {MOST_BYTES:,} that are read")
+        raise Unreadable(f"the submitted file has more than the {MOST_BYTES:,} bytes that are read")
     try:
         plain = json.loads(content.decode("utf-8-sig"))
     except (ValueError, RecursionError) as error:
@@ -98,7 +112,8 @@ def _read_cells(content: bytes | None) -> list[_Cell]:
     cells = plain.get("cells") if isinstance(plain, dict) else None
     if cells is None and isinstance(plain, dict) and isinstance(plain.get("worksheets"), list):
         # nbformat 3 kept its cells in worksheets.
-        cells = [cell for sheet in plain["worksheets"] if isinstance(sheet, dict) for cell in sheet.get("cells", [])]
+        sheets = [sheet.get("cells") for sheet in plain["worksheets"] if isinstance(sheet, dict)]
+        cells = [cell for sheet in sheets if isinstance(sheet, list) for cell in sheet]
     if not isinstance(cells, list):
         raise Unreadable("the submitted file is JSON, but not a notebook: it has no list of cells")
     return [_read_cell(cell) for cell in cells if isinstance(cell, dict)]
@@ -120,21 +135,30 @@ def _read_cell(plain: dict[str, Any]) -> _Cell:
     )
 
 
-def _find(stub: NotebookNode, name: str, cells: list[_Cell], repairs: list[Repair]) -> _Cell | None:
-    """The submitted cell that answers ``stub``: by grade id, by cell id, by what it defines, by its text."""
+def _find(
+    stub: NotebookNode, name: str, cells: list[_Cell], given: frozenset[str], repairs: list[Repair]
+) -> _Cell | None:
+    """The submitted cell that answers ``stub``: by grade id, by cell id, by what it defines, by its text.
+
+    ``given`` are the texts of the release's cells. What is left for an essay is the one text that is none of them.
+    """
     free = [cell for cell in cells if not cell.taken]
     by_grade_id = [cell for cell in free if cell.grade_id == name]
     if by_grade_id:
         found = _best_of_duplicates(stub, name, by_grade_id, repairs)
     else:
         unnamed = [cell for cell in free if cell.grade_id is None]
-        by_id = [cell for cell in unnamed if cell.id == stub.get("id")]
-        defining = [cell for cell in unnamed if cell.kind == "code" and _defined(stub.source) & _defined(cell.source)]
-        alike = [cell for cell in unnamed if fuzz.ratio(_plain(cell.source), _plain(stub.source)) >= SIMILAR]
+        by_id = [cell for cell in unnamed if cell.id is not None and cell.id == stub.get("id")]
+        defined, text = _defined(stub.source), _plain(stub.source)
+        defining = [cell for cell in unnamed if not by_id and cell.kind == "code" and defined & cell.defined]
+        settled = by_id or defining
+        alike = [cell for cell in unnamed if not settled and fuzz.ratio(cell.plain, text, score_cutoff=SIMILAR)]
+        own = [cell for cell in unnamed if cell.kind == stub.cell_type == "markdown" and cell.plain not in given]
         for candidates, how, doubtful in (
             (by_id, "its grading metadata was gone; it was found by its cell id", False),
             (defining, "its grading metadata was gone; it was found by what it defines", len(defining) > 1),
             (alike, "its grading metadata was gone; it was found by its text", True),
+            (own if len(own) == 1 else [], "its grading metadata was gone; no other text is the student's own", True),
         ):
             if candidates:
                 found = candidates[-1]
@@ -142,7 +166,7 @@ def _find(stub: NotebookNode, name: str, cells: list[_Cell], repairs: list[Repai
                 break
         else:
             # A person should look if what is missing may stand in some other cell.
-            elsewhere = any(cell.kind == stub.cell_type and len(_plain(cell.source)) > 20 for cell in unnamed)
+            elsewhere = any(cell.kind == stub.cell_type and len(cell.plain) > 20 for cell in unnamed)
             repairs.append(
                 Repair(name, "the answer cell is missing", doubtful=stub.cell_type == "markdown" and elsewhere)
             )
@@ -158,8 +182,9 @@ def _best_of_duplicates(stub: NotebookNode, name: str, same: list[_Cell], repair
         cell.taken = True
     if len(same) == 1:
         return same[0]
-    filled = [cell for cell in same if _plain(cell.source) != _plain(stub.source)]
-    different = {_plain(cell.source) for cell in filled}
+    text = _plain(stub.source)
+    filled = [cell for cell in same if cell.plain != text]
+    different = {cell.plain for cell in filled}
     repairs.append(
         Repair(
             name, f"{len(same)} copies of the answer cell; the last one that is filled in counts", len(different) > 1
@@ -171,32 +196,39 @@ def _best_of_duplicates(stub: NotebookNode, name: str, same: list[_Cell], repair
 
 def _own_helpers(rebuilt: NotebookNode, problem_set: ProblemSet, cells: list[_Cell]) -> list[Repair]:
     """Answers that use a name which only a cell of the student's own defines: it is not run, a person should know."""
-    given = set()
+    given = set(dir(builtins))
     for cell in rebuilt.cells:
         if cell.cell_type == "code":
             given |= _defined(cell.source)
-    own = set()
-    for cell in cells:
-        if not cell.taken and cell.kind == "code" and cell.grade_id is None:
-            own |= _defined(cell.source)
-    repairs = []
+    missing = {}
     for index in problem_set.solution_cells:
         cell = rebuilt.cells[index]
-        if cell.cell_type == "code":
-            for missing in sorted((_used(cell.source) & own) - given):
-                what = (
-                    f"it uses `{missing}`, which a cell outside the answer cells defines; only answer cells are graded"
-                )
-                repairs.append(Repair(grade_id(cell), what, doubtful=True))
-    return repairs
+        if cell.cell_type == "code" and (names := _used(cell.source) - given):
+            missing[grade_id(cell)] = names
+    own = set()
+    for cell in cells if missing else ():
+        if not cell.taken and cell.kind == "code" and cell.grade_id is None:
+            own |= cell.defined
+    return [
+        Repair(
+            name,
+            f"it uses `{one}`, which a cell outside the answer cells defines; only answer cells are graded",
+            doubtful=True,
+        )
+        for name, names in missing.items()
+        for one in sorted(names & own)
+    ]
 
 
-def _defined(source: str) -> set[str]:
+@lru_cache(1024)  # most cells are the release's, in every submission
+def _defined(source: str) -> frozenset[str]:
     """Names that a cell defines at its top level."""
     try:
+        if len(source) > MOST_PARSED:
+            raise MemoryError
         tree = ast.parse(source)
-    except (SyntaxError, ValueError, RecursionError, MemoryError):
-        return set(re.findall(r"^(?:def|class)\s+(\w+)", source, re.MULTILINE))
+    except UNREADABLE_CODE:
+        return frozenset(re.findall(r"^(?:def|class)\s+(\w+)", source, re.MULTILINE))
     names = set()
     for node in tree.body:
         if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef | ast.ClassDef):
@@ -206,15 +238,26 @@ def _defined(source: str) -> set[str]:
         elif isinstance(node, ast.Assign | ast.AnnAssign):
             targets = node.targets if isinstance(node, ast.Assign) else [node.target]
             names |= {leaf.id for target in targets for leaf in ast.walk(target) if isinstance(leaf, ast.Name)}
-    return names
+    return frozenset(names)
 
 
-def _used(source: str) -> set[str]:
+@lru_cache(1024)
+def _used(source: str) -> frozenset[str]:
+    """Names that a cell takes from the notebook: read somewhere, and neither a parameter nor a local variable."""
     try:
-        tree = ast.parse(source)
-    except (SyntaxError, ValueError, RecursionError, MemoryError):
-        return set()
-    return {node.id for node in ast.walk(tree) if isinstance(node, ast.Name) and isinstance(node.ctx, ast.Load)}
+        if len(source) > MOST_PARSED:
+            raise MemoryError
+        tables = [symtable.symtable(source, "answer", "exec")]
+    except UNREADABLE_CODE:
+        return frozenset()
+    names = set()
+    for table in tables:  # grows while it is walked through
+        tables += table.get_children()
+        outermost = table.get_type() == "module"
+        names |= {
+            one.get_name() for one in table.get_symbols() if one.is_referenced() and (outermost or one.is_global())
+        }
+    return frozenset(names)
 
 
 def _plain(source: str) -> str:

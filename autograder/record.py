@@ -5,16 +5,11 @@ here as in ``nbgrader autograde``, only in one transaction for many students.
 """
 
 import json
-import logging
 import os
-from collections.abc import Mapping
-from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
 import nbformat
-from nbformat import NotebookNode
-from nbgrader import utils
 from nbgrader.api import SubmittedNotebook
 from nbgrader.coursedir import CourseDirectory
 from nbgrader.preprocessors import AssignLatePenalties, ComputeChecksums, SaveCells
@@ -23,23 +18,7 @@ from sqlalchemy.orm import scoped_session, sessionmaker
 from autograder.course import Course
 from autograder.grade import Result
 from autograder.problem_set import ProblemSet
-
-_log = logging.getLogger("autograder.record")
-
-
-@dataclass(frozen=True)
-class Scores:
-    """What the gradebook says of one submission, manual grades included.
-
-    grades     by grade id: score and points
-    comments   by grade id of what a student fills in
-    """
-
-    total: float
-    max_total: float
-    late_penalty: float
-    grades: Mapping[str, tuple[float, float]]
-    comments: Mapping[str, str | None]
+from autograder.scores import Scores
 
 
 def ensure_assignment(course: Course, problem_set: ProblemSet) -> None:
@@ -68,29 +47,26 @@ class Gradebook:
         self._connection = self._nbgrader.engine.connect()
         self._begin()
 
-    def record(self, student: str, notebook: NotebookNode) -> Scores:
-        """Store what the cells of an autograded notebook say. Doing it twice changes nothing."""
+    def record(self, result: Result) -> Scores:
+        """Store a result. Doing it twice changes nothing; what a person has graded stays."""
         gradebook = self._nbgrader
-        gradebook.update_or_create_student(student)
-        given = self._timestamp(student)
-        submission = gradebook.update_or_create_submission(self._name, student, **given)
+        gradebook.update_or_create_student(result.student)
+        given = self._timestamp(result.student)
+        submission = gradebook.update_or_create_submission(self._name, result.student, **given)
         stored = next(one for one in submission.notebooks if one.name == self._name)
-        cells = {cell.metadata.nbgrader.grade_id: cell for cell in notebook.cells if "nbgrader" in cell.metadata}
+        scores = {mark.question: mark.score for mark in result.marks}
         for grade in stored.grades:
-            # nbgrader's own rule (SaveAutoGrades): a manual score stays, and is asked for where there is no other
-            grade.auto_score, _ = utils.determine_grade(cells[grade.name], _log)
+            # As nbgrader's SaveAutoGrades does: a manual score stays, and is asked for where there is no other.
+            grade.auto_score = scores[grade.name]
             grade.needs_manual_grade = grade.manual_score is not None or grade.auto_score is None
         for comment in stored.comments:
-            cell = cells[comment.name]
-            untouched = cell.metadata.nbgrader.get("checksum") == utils.compute_checksum(cell)
-            comment.auto_comment = "No response." if untouched and not utils.is_task(cell) else None
+            comment.auto_comment = result.comments[comment.name]
         gradebook.db.flush()
         total = sum(_counts(grade) for grade in stored.grades)
-        late = self._late_penalty(stored, submission.total_seconds_late, total)
         return Scores(
             total,
             sum(self._points.values()),
-            late or 0.0,
+            self._late_penalty(stored, result.student, submission.total_seconds_late, total) or 0.0,
             {grade.name: (_counts(grade), self._points[grade.name]) for grade in stored.grades},
             {one.name: one.manual_comment or one.auto_comment for one in stored.comments},
         )
@@ -127,10 +103,11 @@ class Gradebook:
         timestamp = CourseDirectory(root=str(self._course.root)).get_existing_timestamp(str(folder))
         return {"timestamp": timestamp} if timestamp else {}
 
-    def _late_penalty(self, stored: SubmittedNotebook, seconds: float, score: float) -> float | None:
+    def _late_penalty(self, stored: SubmittedNotebook, student: str, seconds: float, score: float) -> float | None:
+        """As nbgrader's AssignLatePenalties does, with the course's own plug-in."""
         penalty = None
         if seconds > 0:
-            penalty = self._penalties.plugin_inst.late_submission_penalty(stored.assignment.student.id, score, seconds)
+            penalty = self._penalties.plugin_inst.late_submission_penalty(student, score, seconds)
         if penalty is not None:
             penalty = min(max(penalty, 0.0), score)
         stored.late_submission_penalty = penalty
@@ -142,22 +119,22 @@ def _counts(grade: Any) -> float:
     return (score or 0.0) + (grade.extra_credit or 0.0 if score is not None else 0.0)
 
 
-def write_autograded(course: Course, problem_set: str, student: str, text: str) -> None:
+def write_autograded(course: Course, problem_set: str, student: str, text: bytes) -> None:
     """The autograded notebook, durably: the journal refers to it."""
     write_whole(course.autograded(problem_set, student), text, durable=True)
 
 
 def note(course: Course, problem_set: str, result: Result) -> None:
     """The grader's own note: what the table of grades, the report and an appeal need."""
-    write_whole(course.result(problem_set, result.student), json.dumps(result.to_json(), indent=1) + "\n")
+    write_whole(course.result(problem_set, result.student), (json.dumps(result.to_json(), indent=1) + "\n").encode())
 
 
-def write_whole(path: Path, text: str, *, durable: bool = False) -> None:
+def write_whole(path: Path, content: bytes, *, durable: bool = False) -> None:
     """Write a file so that it is there whole or not at all; a read-only predecessor is replaced."""
     path.parent.mkdir(parents=True, exist_ok=True)
     beside = path.with_name(f".{path.name}.part")
-    with beside.open("w", encoding="utf-8") as file:
-        file.write(text)
+    with beside.open("wb") as file:
+        file.write(content)
         if durable:
             file.flush()
             os.fsync(file.fileno())

@@ -3,7 +3,7 @@
 import csv
 import io
 from collections.abc import Iterable
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 from autograder.grade import Result
 from autograder.judge import Mark
@@ -43,13 +43,14 @@ def keep_other_questions(problem_set: ProblemSet, earlier: Result, later: Result
     marks |= {mark.question: mark for mark in later.marks if mark.question == question}
     names = {question, f"{question}_answer"}
     fresh = {grade_id(cell): cell for cell in later.notebook.cells if grade_id(cell) in names}
-    notebook = replace(earlier).notebook
+    notebook = earlier.notebook
     notebook.cells = [fresh.get(grade_id(cell), cell) for cell in notebook.cells]
     repairs = tuple(
         [one for one in earlier.repairs if one.cell not in names] + [one for one in later.repairs if one.cell in names]
     )
     ordered = tuple(marks[one.name] for one in problem_set.graded)
-    return Result(later.student, notebook, ordered, repairs, later.record)
+    comments = {**earlier.comments, **{name: text for name, text in later.comments.items() if name in names}}
+    return Result(later.student, notebook, ordered, comments, repairs, later.record)
 
 
 def as_csv(report: Iterable[Change]) -> str:

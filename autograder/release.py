@@ -23,15 +23,17 @@ def find_source(problem_set: str) -> Path:
     return path
 
 
-def build(problem_set: str, into: Path) -> None:
+def build(problem_set: str, into: Path, source: Path | None = None) -> None:
     """Run ``nbgrader generate_assignment`` in a copy of the course and put its release into ``into``.
+
+    ``source`` is the folder of the source notebook, if it is not the project's own.
 
     Raises :class:`CourseError` with nbgrader's own words where it refuses.
     """
     with tempfile.TemporaryDirectory() as folder:
         course = Path(folder)
         shutil.copy(PROJECT / "nbgrader_config.py", course)
-        shutil.copytree(PROJECT / "source" / problem_set, course / "source" / problem_set)
+        shutil.copytree(source or PROJECT / "source" / problem_set, course / "source" / problem_set)
         command = [str(Path(sys.executable).with_name("nbgrader")), "generate_assignment", problem_set, "--no-db"]
         done = subprocess.run(command, cwd=course, capture_output=True, text=True)
         if done.returncode:

@@ -44,22 +44,27 @@ def make_class(problem_set: ProblemSet, seed: int = 1, size: int = 14) -> list[S
     The same seed makes the same class.
     """
     rng = random.Random(seed)
-    pool: dict[str, list[Variant]] = {}
-    for variant in variants(problem_set.name):
-        pool.setdefault(variant.question, []).append(variant)
-    # A mistake in one answer must not take others along that call it.
-    pool = {question: _standing_alone(known, pool) for question, known in pool.items()}
+    pool = answers(problem_set.name)
     students = []
     for number in range(size):
         # From nobody's mistakes to one in every question.
         wrong = set(rng.sample(sorted(pool), k=min(number // 3, len(pool))))
-        students.append(_student(problem_set, _name(number), pool, wrong, rng))
+        students.append(made_up_student(problem_set, name_of(number), pool, wrong, rng))
     for offset, (about, harm) in enumerate(BROKEN.items()):
-        student = _student(problem_set, _name(size + offset), pool, set(), rng)
+        student = made_up_student(problem_set, name_of(size + offset), pool, set(), rng)
         student.about = about
         harm(student, problem_set)
         students.append(student)
     return students
+
+
+def answers(problem_set: str) -> dict[str, list[Variant]]:
+    """The right and wrong answers to draw from, by question."""
+    pool: dict[str, list[Variant]] = {}
+    for variant in variants(problem_set):
+        pool.setdefault(variant.question, []).append(variant)
+    # A mistake in one answer must not take others along that call it.
+    return {question: _standing_alone(known, pool) for question, known in pool.items()}
 
 
 def submit(students: list[Student], root: Path, problem_set: str) -> None:
@@ -91,14 +96,16 @@ def _standing_alone(known: list[Variant], questions: Collection[str]) -> list[Va
     return alone if any(variant.is_right for variant in alone) else known
 
 
-def _name(number: int) -> str:
+def name_of(number: int) -> str:
+    """The name of the student with this number, counted from 0."""
     round_, index = divmod(number, len(NAMES))
     return NAMES[index] + (str(round_ + 1) if round_ else "")
 
 
-def _student(
+def made_up_student(
     problem_set: ProblemSet, name: str, pool: dict[str, list[Variant]], wrong: set[str], rng: random.Random
 ) -> Student:
+    """A student whose answers to the ``wrong`` questions are drawn from the wrong ones, all others from the right."""
     notebook = copy.deepcopy(problem_set.notebook)
     expected = {}
     for question, known in sorted(pool.items()):

@@ -5,21 +5,22 @@ from pathlib import Path
 from rapidfuzz import fuzz
 
 from autograder.grade import Submission
-from autograder.realign import Repair
+from autograder.realign import MOST_BYTES, Repair
 
 
 def find_notebook(folder: Path, problem_set: str) -> tuple[Path | None, tuple[Repair, ...]]:
     """The notebook in a submitted folder: the one of the right name, else the most similar one, else None."""
     expected = folder / f"{problem_set}.ipynb"
-    if expected.is_file():
+    if _is_inside(expected, folder):
         return expected, ()
     # Any file may be a notebook with a lost ending; notebooks come first.
-    files = sorted(path for path in folder.iterdir() if path.is_file() and path.name != "timestamp.txt")
+    files = sorted(path for path in folder.iterdir() if _is_inside(path, folder) and path.name != "timestamp.txt")
     candidates = [path for path in files if path.suffix == ".ipynb"] or [
         path for path in files if problem_set in path.name
     ]
     if not candidates:
-        return None, ()
+        links = sorted(path.name for path in folder.iterdir() if path.is_symlink())
+        return None, tuple(Repair("", f"{name} is a link to another place; it is not read", True) for name in links)
     best = max(candidates, key=lambda path: fuzz.ratio(path.stem, problem_set))
     what = f"the file was named {best.name}"
     if len(candidates) > 1:
@@ -33,6 +34,15 @@ def read_submission(folder: Path, problem_set: str, student: str) -> Submission:
     if path is None:
         return Submission(student, None, repairs)
     try:
-        return Submission(student, path.read_bytes(), repairs)
+        with path.open("rb") as file:
+            return Submission(student, file.read(MOST_BYTES + 1), repairs)
     except OSError as error:
         return Submission(student, None, (*repairs, Repair("", f"{path.name} can't be read: {error.strerror}", True)))
+
+
+def _is_inside(path: Path, folder: Path) -> bool:
+    """Whether it is a file in the folder, and no link to somebody else's."""
+    try:
+        return path.is_file() and path.resolve().is_relative_to(folder.resolve())
+    except OSError:  # a name that is too long, a folder that can't be entered
+        return False

@@ -3,6 +3,16 @@
 Nothing here knows an answer key, and nothing here imports the grader.
 """
 
-from course_utils.checking import check
+from typing import Any
 
 __all__ = ["check"]
+
+
+def __getattr__(name: str) -> Any:
+    # `check` brings PyTorch along, which takes seconds to import; not everything in here needs it.
+    if name != "check":
+        raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+    from course_utils.checking.check import check
+
+    globals()[name] = check
+    return check

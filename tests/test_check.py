@@ -10,8 +10,8 @@ from IPython.utils.capture import capture_output
 from PIL import Image
 
 from course_utils import check
-from course_utils.checking import CheckFailed
 from course_utils.checking.card import html_card, text_card
+from course_utils.checking.check import CheckFailed
 from course_utils.checking.observe import observe
 from course_utils.checking.picture import picture_of
 from course_utils.checking.verdict import judge

@@ -114,7 +114,7 @@ def test_a_missing_answer_is_not_answered_and_a_missing_check_comes_back(school,
         ("raises when defined", "convolve2d", "raised", "conv2d_layer", "correct"),
         ("endless loop", "conv2d", "timed out", "conv2d_layer", "correct"),
         ("ends the process", "conv2d_layer", "crashed", "kernels", "crashed"),
-        ("takes all memory", "conv2d_layer", "out of memory", "kernels", "out of memory"),
+        ("takes all memory", "conv2d_layer", "out of memory", "kernels", "correct"),
         ("tells nbgrader to skip the checks", "convolve1d", "wrong type/shape", "conv2d", "correct"),
     ],
 )

@@ -13,10 +13,12 @@ from course_utils.runner.job import Job, Limits
 SETUP = "import torch\nfrom course_utils import check\nconvolve1d = lambda x, w, stride=1, padding=0: x"
 CASES = {"convolve1d": find_question("convolve1d").public_cases()}
 CHECK = 'check("convolve1d", convolve1d)'
+SLEEP = "600.25"  # seconds, as no other process here sleeps
 
 
 def run(*cells, **limits):
-    return run_notebook(Job([SETUP, *cells], CASES, Limits(**limits)))
+    checks = {position: "convolve1d" for position, cell in enumerate(cells, 1) if cell == CHECK}
+    return run_notebook(Job([SETUP, *cells], CASES, checks, Limits(**limits)))
 
 
 def text_of(outputs):
@@ -50,6 +52,12 @@ def test_nothing_of_the_grader_is_in_the_process():
     assert text_of(ran.outputs[1]).splitlines() == ["[]", "[]", "[]"]
 
 
+def test_a_check_in_an_answer_cell_is_the_students_own():
+    """It is not graded twice, and it is not taken for forged evidence."""
+    ran = run_notebook(Job([SETUP, CHECK, CHECK], CASES, {2: "convolve1d"}))
+    assert None not in ran.evidence["convolve1d"].values() and not ran.suspicions
+
+
 def test_evidence_comes_from_the_check_and_holds_no_verdict():
     ran = run(CHECK)
     assert sorted(ran.evidence["convolve1d"]) == list(range(len(CASES["convolve1d"])))
@@ -67,15 +75,31 @@ def test_the_job_carries_no_expected_value_and_no_seed():
     ("cell", "ended"),
     [
         ("import os; os._exit(0)", Outcome.CRASHED),
-        ("import os, signal; os.kill(os.getpid(), signal.SIGKILL)", Outcome.CRASHED),
         ("import ctypes; ctypes.string_at(0)", Outcome.CRASHED),
-        ("hoard = []\nwhile True: hoard.append(torch.ones(4_000_000))", Outcome.OUT_OF_MEMORY),
+        (
+            "import mmap\npages = mmap.mmap(-1, 1 << 30)\n"  # shared memory, which no limit of the system's counts
+            "for start in range(0, 1 << 30, 1 << 20): pages[start : start + (1 << 20)] = b'x' * (1 << 20)\n"
+            "import time; time.sleep(5)",
+            Outcome.OUT_OF_MEMORY,
+        ),
     ],
 )
 def test_a_process_that_dies_keeps_what_came_before(cell, ended):
-    ran = run(CHECK, cell, "print('never')", memory_mib=600)
+    ran = run(CHECK, cell, "print('never')", memory_mib=400)
     assert ran.ended is ended and ran.detail and ran.at_cell == 2
     assert ran.evidence["convolve1d"] and ran.outputs[2] is None and ran.outputs[3] is None
+
+
+def test_memory_beyond_the_limit_is_refused_and_the_next_cells_run():
+    ran = run("hoard = []\nwhile True: hoard.append(torch.ones(4_000_000))", "hoard.clear()", CHECK, memory_mib=400)
+    assert ran.ended is Outcome.CORRECT and ran.evidence["convolve1d"]
+    assert "allocate memory" in str(ran.outputs[1])
+
+
+def test_an_answer_that_asks_for_too_much_memory_is_told_so(grade):
+    greedy = "def conv2d(image, kernel, stride=1, padding=0):\n    return torch.ones(10**10)"
+    (mark,) = [mark for mark in grade(conv2d=greedy).marks if mark.question == "conv2d"]
+    assert mark.outcome is Outcome.OUT_OF_MEMORY
 
 
 def test_leaving_python_only_ends_the_cell():
@@ -110,10 +134,11 @@ def test_printing_without_end_is_cut():
 def test_processes_that_it_starts_end_with_it(own_session):
     ran = run(
         "import subprocess\n"
-        f"child = subprocess.Popen(['sleep', '600'], start_new_session={own_session})\n"
-        "print(child.pid)"
+        f"child = subprocess.Popen(['sleep', '{SLEEP}'], start_new_session={own_session})\n"
+        "print('started')"
     )
-    assert not psutil.pid_exists(int(text_of(ran.outputs[1])))
+    assert text_of(ran.outputs[1]) == "started\n"
+    assert SLEEP not in [word for process in psutil.process_iter(["cmdline"]) for word in process.info["cmdline"] or ()]
 
 
 def test_a_process_that_closes_its_line_is_not_waited_for():

@@ -1,7 +1,10 @@
 """What every executor offers."""
 
+from collections.abc import Callable
 from concurrent.futures import Future
-from typing import Protocol
+from typing import Protocol, TypeVar
+
+Found = TypeVar("Found")
 
 
 class WorkerDied(Exception):
@@ -18,6 +21,9 @@ class Executor(Protocol):
 
     def submit(self, task: bytes) -> "Future[bytes]":
         """Grade a task of :func:`autograder.grade.pack`; the future raises :class:`WorkerDied` if its worker does."""
+
+    def examine(self, look: Callable[[], Found]) -> dict[str, Found]:
+        """What ``look()`` returns on every machine that has workers, by the machine's name."""
 
     def close(self) -> None:
         """End the workers, also those that are busy."""

@@ -2,22 +2,31 @@
 
 import multiprocessing
 import os
+import signal
+from collections.abc import Callable
 from concurrent.futures import Future
 
 from pebble import ProcessExpired, ProcessPool
 
-from autograder.executors.executor import WorkerDied
+from autograder.executors.executor import Found, WorkerDied
+from autograder.sandbox import warm_process
+from autograder.sandbox.warm_process import WarmProcess
 
 
 class LocalExecutor:
     """A pool of worker processes; one that dies is replaced, and takes nothing along but its own task."""
 
-    def __init__(self, workers: int | None = None) -> None:
-        self.workers = workers or len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count()
-        # Fresh processes: a fork would carry along the gradebook's connection and the progress bar's thread.
+    def __init__(self, workers: int | None = None, *, sandboxed: bool = True) -> None:
+        self.workers = workers or _cores()
+        self._warm = WarmProcess(sandboxed=sandboxed)  # one for all workers; it imports while they do
+        # Forked from a server that has done nothing but import: PyTorch is imported once for all workers, and no
+        # worker inherits the gradebook's connection or the progress bar's thread.
+        context = multiprocessing.get_context("forkserver")
+        context.set_forkserver_preload(["autograder.executors.preload"])
         self._pool = ProcessPool(
-            max_workers=self.workers, initializer=get_ready, context=multiprocessing.get_context("spawn")
+            max_workers=self.workers, initializer=_get_ready, initargs=[self._warm.address, sandboxed], context=context
         )
+        self._pool.schedule(_nothing)  # starts the workers now, while this process imports what it needs
 
     def submit(self, task: bytes) -> "Future[bytes]":
         outside: Future[bytes] = Future()
@@ -33,19 +42,29 @@ class LocalExecutor:
         self._pool.schedule(_grade, args=[task]).add_done_callback(hand_on)
         return outside
 
+    def examine(self, look: Callable[[], Found]) -> dict[str, Found]:
+        return {"this machine": self._pool.schedule(look).result()}
+
     def close(self) -> None:
         self._pool.stop()
         self._pool.join()
+        self._warm.close()
 
 
-def get_ready() -> None:
-    """Let Ctrl-C be the main process's business."""
-    import signal
+def _cores() -> int:
+    return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
 
-    signal.signal(signal.SIGINT, signal.SIG_IGN)
+
+def _get_ready(warm_address: str, sandboxed: bool) -> None:
+    signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C is the main process's business
+    warm_process.share(warm_address, sandboxed=sandboxed)
+
+
+def _nothing() -> None:
+    pass
 
 
 def _grade(task: bytes) -> bytes:
-    from autograder.grade import grade_packed  # imported by the worker, while others start as well
+    from autograder.grade import grade_packed
 
     return grade_packed(task)

@@ -3,15 +3,13 @@
 No network, no other process, no home folder, no ``autograder``, gradebook, ``source/`` or submission in sight.
 """
 
+import importlib.util
 import os
 import shutil
 import subprocess
 import sys
 from functools import cache
 from pathlib import Path
-
-import autograder
-import course_utils
 
 SYSTEM = ("/usr", "/bin", "/sbin", "/lib", "/lib32", "/lib64")
 SETTINGS = ("ld.so.cache", "localtime", "fonts", "mime.types", "os-release", "alternatives", "nsswitch.conf")
@@ -43,14 +41,19 @@ def command() -> list[str]:
         words += ["--ro-bind-try", f"/etc/{name}", f"/etc/{name}"]
     words += ["--ro-bind-try", "/sys/devices/system", "/sys/devices/system"]
     visible = [Path(folder) for folder in dict.fromkeys([sys.base_prefix, sys.prefix])]
-    package = Path(course_utils.__file__).parent
+    package = _folder_of("course_utils")
     for folder in [*visible, package]:
         if not folder.is_relative_to("/usr"):
             words += _read_only(folder)
-    ours = Path(autograder.__file__).parent
+    ours = _folder_of("autograder")
     if any(ours.is_relative_to(folder) for folder in [*visible, Path("/usr")]):  # installed beside other packages
         words += ["--tmpfs", str(ours)]
     return [*words, "--remount-ro", "/", "--chdir", str(HOME)]
+
+
+def _folder_of(package: str) -> Path:
+    """Where a package lies; it is not imported, because ours import PyTorch."""
+    return Path(importlib.util.find_spec(package).origin).parent
 
 
 def _read_only(folder: Path) -> list[str]:

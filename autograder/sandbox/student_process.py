@@ -10,28 +10,34 @@ import selectors
 import signal
 import tempfile
 import time
+from collections.abc import Sequence
 from dataclasses import dataclass, field
-from typing import Any
+from functools import lru_cache
+from typing import IO, Any
+
+from nbformat import NotebookNode
 
 from autograder.sandbox import warm_process, watch
+from autograder.sandbox.outputs import clean
 from autograder.sandbox.warm_process import ForkedChild
 from course_utils.checking.evidence import EvidenceError, Observation
 from course_utils.questions.outcome import Outcome
 from course_utils.runner.isolation.guarantees import Layer, missing
 from course_utils.runner.job import Job, Limits
-from course_utils.runner.notebook import is_check
 
 MOST_BYTES_SENT = 200_000_000
 STARTUP_SECONDS = 30.0
 GRACE_SECONDS = 5.0  # from an interrupt to the kill
-POLL_SECONDS = 0.02
+POLL_SECONDS = 0.1
+END_OF_CELL = b'{"kind": "end"'
+MOST_SHARED_BYTES = 1_000_000  # of a line that is kept in case the next submission sends the same
 
 
 @dataclass
 class Run:
     """What came out of a run.
 
-    outputs     for each cell its outputs in nbformat's form, or None if it never ended
+    outputs     for each cell its cleaned outputs (not to be changed: runs share them), or None if it never ended
     evidence    by question and number of the case; None where it can't be told which of two is the real one
     ended       correct: it ran to its end; else timed out, out of memory or crashed
     detail      the same in a sentence
@@ -39,9 +45,10 @@ class Run:
     layers      the layers of isolation that held, as the process found them before its first cell
     suspicions  what it did to the machinery around it, each in a sentence: for a person to look at
     cpu_seconds CPU time of the cells, as the process itself counts it; only for information
+    process_cpu_seconds   CPU time of the whole process, with its start and its end
     """
 
-    outputs: list[list[dict[str, Any]] | None]
+    outputs: list[Sequence[NotebookNode] | None]
     evidence: dict[str, dict[int, Observation | None]] = field(default_factory=dict)
     ended: Outcome = Outcome.CRASHED
     detail: str = "The process ended before its first cell."
@@ -49,6 +56,7 @@ class Run:
     layers: tuple[str, ...] = ()
     suspicions: list[str] = field(default_factory=list)
     cpu_seconds: float = 0.0
+    process_cpu_seconds: float = 0.0
     done: bool = False
 
 
@@ -60,16 +68,25 @@ def run_notebook(job: Job) -> Run:
         job_file.write(json.dumps(job.to_json()).encode())
         job_file.seek(0)
         try:
-            child = warm_process.of_this_thread(sandboxed=job.sandboxed).start(job_file, writer)
+            child = _start(job, job_file, writer)
         finally:
             os.close(writer)
         try:
             _follow(child, wire, run, job)
             child.end()
+            run.process_cpu_seconds = child.cpu_seconds
         except warm_process.WarmProcessBroken:
             # The child took its parent along, or will not die: the next submission gets a new one.
             warm_process.discard()
     return run
+
+
+def _start(job: Job, job_file: IO[bytes], writer: int) -> ForkedChild:
+    try:
+        return warm_process.of_this_thread(sandboxed=job.sandboxed).start(job_file, writer)
+    except warm_process.WarmProcessBroken:  # somebody has killed it since; a second failure is the machine's
+        warm_process.discard()
+        return warm_process.of_this_thread(sandboxed=job.sandboxed).start(job_file, writer)
 
 
 def _follow(child: ForkedChild, wire: Any, run: Run, job: Job) -> None:
@@ -77,7 +94,7 @@ def _follow(child: ForkedChild, wire: Any, run: Run, job: Job) -> None:
     limits = job.limits
     started = cell_began = time.monotonic()
     ready = interrupted = False
-    base = 0
+    base, looked = 0, 0.0
     received = 0
     pending: list[bytes] = []
     with selectors.DefaultSelector() as selector:
@@ -115,12 +132,15 @@ def _follow(child: ForkedChild, wire: Any, run: Run, job: Job) -> None:
             if now - started > limits.seconds_in_all:
                 return _stop(run, Outcome.TIMED_OUT, f"The notebook ran over its {limits.seconds_in_all:.0f} s in all.")
             if now - cell_began > limits.seconds_per_cell:
+                if now - cell_began > limits.seconds_per_cell + GRACE_SECONDS:
+                    return _stop(run, Outcome.TIMED_OUT, f"A cell ran over its {limits.seconds_per_cell:.0f} s.")
                 if not interrupted:
                     # As a person would press Stop: the cell fails, the next ones still get their turn.
                     child.send_signal(signal.SIGINT)
                     interrupted = True
-                elif now - cell_began > limits.seconds_per_cell + GRACE_SECONDS:
-                    return _stop(run, Outcome.TIMED_OUT, f"A cell ran over its {limits.seconds_per_cell:.0f} s.")
+            if now - looked < POLL_SECONDS:
+                continue
+            looked = now
             if too_much := _uses_too_much(child.pid, base, limits):
                 return _stop(run, Outcome.OUT_OF_MEMORY if "memory" in too_much else Outcome.CRASHED, too_much)
     status = child.wait(GRACE_SECONDS)
@@ -135,14 +155,15 @@ def _follow(child: ForkedChild, wire: Any, run: Run, job: Job) -> None:
 def _take_down(line: bytes, run: Run, job: Job) -> str:
     """Note one line of the wire; a line that is not what it should be is left out, and so earns nothing."""
     try:
-        message = json.loads(line)
+        message = _shown(line) if line.startswith(END_OF_CELL) else _plain(line)
         kind = message["kind"]
         if kind == "ready" and not run.layers:
             run.layers = tuple(str(Layer(layer)) for layer in message["layers"])
         elif kind == "begin":
             run.at_cell = int(message["cell"])
         elif kind == "end":
-            run.outputs[int(message["cell"])] = list(message["outputs"])
+            # Only what was read as a cell's end has been cleaned.
+            run.outputs[int(message["cell"])] = message["outputs"] if line.startswith(END_OF_CELL) else []
         elif kind == "evidence":
             question, case = str(message["question"]), int(message["case"])
             observation = Observation.from_json(message["observation"])
@@ -152,16 +173,35 @@ def _take_down(line: bytes, run: Run, job: Job) -> str:
             run.cpu_seconds = float(message["cpu_seconds"])
             run.done, run.ended, run.detail, run.at_cell = True, Outcome.CORRECT, "", None
         return str(kind)
-    except (ValueError, KeyError, TypeError, IndexError, RecursionError, EvidenceError):
+    except (ValueError, KeyError, TypeError, IndexError, OverflowError, RecursionError, EvidenceError):
         run.suspicions.append("the notebook wrote to the grader's line, or what it returned could not be read")
         return "malformed"
 
 
+def _plain(line: bytes) -> Any:
+    """A line's JSON; half surrogate pairs, which no file can hold, become question marks."""
+    message = json.loads(line)
+    if b"\\ud" in line.lower():
+        message = json.loads(json.dumps(message, ensure_ascii=False).encode("utf-8", "replace"))
+    return message
+
+
+def _shown(line: bytes) -> Any:
+    """A cell's end with its outputs. What given cells show is the same in every submission, and is read once."""
+    return _read(line) if len(line) < MOST_SHARED_BYTES else _read.__wrapped__(line)
+
+
+@lru_cache(maxsize=128)
+def _read(line: bytes) -> Any:
+    message = _plain(line)
+    message["outputs"] = clean(message["outputs"])
+    return message
+
+
 def _take_evidence(run: Run, job: Job, question: str, case: int, observation: Observation) -> None:
     """Evidence counts while its own check cell runs, and once: anything else did not come from the observer."""
-    source = job.cells[run.at_cell] if run.at_cell is not None and 0 <= run.at_cell < len(job.cells) else ""
     before = run.evidence.setdefault(question, {})
-    if not is_check(source) or repr(question)[1:-1] not in source:
+    if job.checks.get(run.at_cell) != question:
         run.suspicions.append(f"evidence for {question:.80} came while another cell ran; it does not count")
     elif case in before:
         run.suspicions.append(f"two pieces of evidence came for case {case} of {question:.80}; neither counts")

@@ -1,4 +1,8 @@
-"""The grader's end of a warm process: one that has PyTorch imported and forks for every notebook."""
+"""The grader's end of a warm process: one that has PyTorch imported and forks for every notebook.
+
+It listens at an address. Each thread that grades has a connection of its own, behind which stands a fork of the warm
+process: so PyTorch is imported once, however many grade side by side.
+"""
 
 import contextlib
 import json
@@ -11,6 +15,7 @@ import subprocess
 import sys
 import tempfile
 import threading
+from functools import lru_cache
 from pathlib import Path
 from typing import IO, Any
 
@@ -27,43 +32,67 @@ class WarmProcessBroken(RuntimeError):
 
 
 class WarmProcess:
-    """Starts children one at a time. Not for several threads at once: see :func:`of_this_thread`."""
+    """Starts at once and is ready when it answers; ends with :meth:`close`, or with the process that started it."""
 
     def __init__(self, *, sandboxed: bool) -> None:
-        self._sandboxed = sandboxed
         self._folder = tempfile.TemporaryDirectory(prefix="warm-", ignore_cleanup_errors=True)
         wrapped = sandboxed and bubblewrap.works()
         own = bubblewrap.HOME if wrapped else Path(self._folder.name)
-        ours, theirs = socket.socketpair()
-        if hasattr(socket, "SO_PASSCRED"):
-            # The kernel tells with each message who sent it, as a process id of ours: inside, ids are others.
-            ours.setsockopt(socket.SOL_SOCKET, socket.SO_PASSCRED, 1)
-        self._control = ours
-        self._received = b""
-        self._sender = 0
-        with theirs:
+        self.address = str(Path(self._folder.name) / "socket")
+        # Both ends of the lifeline close with their processes: it is how the other side knows.
+        self._lifeline, theirs = socket.socketpair()
+        with theirs, socket.socket(socket.AF_UNIX) as listener:
+            listener.bind(self.address)  # inside, this path is not there: only the open socket is
+            listener.listen()
             self._process = subprocess.Popen(
                 [
                     *(bubblewrap.command() if wrapped else []),
-                    *(sys.executable, "-I", "-m", "course_utils.runner.warm", str(theirs.fileno())),
+                    *(sys.executable, "-I", "-m", "course_utils.runner.warm"),
+                    *(str(listener.fileno()), str(theirs.fileno()), "sandboxed" if sandboxed else "open"),
                 ],
                 stdin=subprocess.DEVNULL,
                 stdout=subprocess.DEVNULL,
                 stderr=subprocess.DEVNULL,
-                pass_fds=[theirs.fileno()],
+                pass_fds=[listener.fileno(), theirs.fileno()],
                 cwd=self._folder.name,
                 env=environment(own, bubblewrapped=wrapped),
                 start_new_session=True,
             )
-        self._expect("ready", STARTUP_SECONDS)
-        self.pid = self._sender
+
+    def close(self) -> None:
+        """End it, and with it every child that may be left."""
+        self._lifeline.close()
+        with contextlib.suppress(ProcessLookupError, PermissionError):
+            os.killpg(self._process.pid, signal.SIGKILL)
+        self._process.wait()
+        self._folder.cleanup()
+
+
+class Connection:
+    """A fork of the warm process that starts children one at a time. Not for several threads at once."""
+
+    def __init__(self, address: str) -> None:
+        """Connect; the process may still be importing. Raises :class:`WarmProcessBroken` if nobody listens."""
+        self._socket = socket.socket(socket.AF_UNIX)
+        if hasattr(socket, "SO_PASSCRED"):
+            # The kernel tells with each message who sent it, as a process id of ours: inside, ids are others.
+            self._socket.setsockopt(socket.SOL_SOCKET, socket.SO_PASSCRED, 1)
+        self._received = b""
+        self._sender = 0
+        self._ready = False
+        try:
+            self._socket.connect(address)
+        except OSError as error:
+            self._socket.close()
+            raise WarmProcessBroken(str(error)) from error
 
     def start(self, job: IO[bytes], writer: int) -> "ForkedChild":
-        """Fork a child that runs the job and writes to ``writer``."""
+        """Fork a child that runs the job and writes to ``writer``; waits until the process has everything imported."""
+        if not self._ready:
+            self._expect("ready", STARTUP_SECONDS)
+            self._ready = True
         try:
-            socket.send_fds(
-                self._control, [b"sandboxed" if self._sandboxed else b"without sandbox"], [job.fileno(), writer]
-            )
+            socket.send_fds(self._socket, [b"run"], [job.fileno(), writer])
         except OSError as error:
             raise WarmProcessBroken(str(error)) from error
         started = self._expect("started", ENDING_SECONDS)
@@ -72,10 +101,13 @@ class WarmProcess:
     def message(self, seconds: float) -> dict[str, Any] | None:
         """The next message, or None if none comes in time."""
         while b"\n" not in self._received:
-            readable, _, _ = select.select([self._control], [], [], seconds)
+            readable, _, _ = select.select([self._socket], [], [], seconds)
             if not readable:
                 return None
-            chunk, notes, _, _ = self._control.recvmsg(4096, socket.CMSG_SPACE(WHO.size))
+            try:
+                chunk, notes, _, _ = self._socket.recvmsg(4096, socket.CMSG_SPACE(WHO.size))
+            except OSError as error:
+                raise WarmProcessBroken(str(error)) from error
             if not chunk:
                 raise WarmProcessBroken("it has ended")
             for _, _, note in notes:
@@ -85,12 +117,8 @@ class WarmProcess:
         return json.loads(line)
 
     def close(self) -> None:
-        """End it, and with it every child that may be left."""
-        self._control.close()
-        with contextlib.suppress(ProcessLookupError, PermissionError):
-            os.killpg(self._process.pid, signal.SIGKILL)
-        self._process.wait()
-        self._folder.cleanup()
+        """End the fork behind it and the child that may be left."""
+        self._socket.close()
 
     def _expect(self, kind: str, seconds: float) -> dict[str, Any]:
         message = self.message(seconds)
@@ -102,9 +130,10 @@ class WarmProcess:
 class ForkedChild:
     """A child of a warm process, with the methods of ``subprocess.Popen`` that are needed to follow it."""
 
-    def __init__(self, parent: WarmProcess, pid: int) -> None:
+    def __init__(self, parent: Connection, pid: int) -> None:
         self._parent, self.pid = parent, pid
         self._status: int | None = None
+        self.cpu_seconds = 0.0  # of it and what it started, once it has ended
 
     def poll(self) -> int | None:
         return self._look(0.0)
@@ -131,23 +160,46 @@ class ForkedChild:
         if self._status is None:
             message = self._parent.message(seconds)
             if message is not None:
-                self._status = message["status"]
+                self._status, self.cpu_seconds = message["status"], message["cpu_seconds"]
         return self._status
 
 
 _local = threading.local()
+_shared: dict[bool, str] = {}  # by whether it is sandboxed: the address of a warm process that another process started
 
 
-def of_this_thread(*, sandboxed: bool = True) -> WarmProcess:
-    """The thread's own warm process, started when it is first needed."""
-    if getattr(_local, "process", None) is None or _local.sandboxed is not sandboxed:
+def share(address: str, *, sandboxed: bool) -> None:
+    """Use this warm process, as long as it answers, before starting one."""
+    _shared[sandboxed] = address
+
+
+def of_this_thread(*, sandboxed: bool = True) -> Connection:
+    """The thread's own connection, made when it is first needed."""
+    if getattr(_local, "connection", None) is None or _local.sandboxed is not sandboxed:
         discard()
-        _local.process, _local.sandboxed = WarmProcess(sandboxed=sandboxed), sandboxed
-    return _local.process
+        _local.connection, _local.sandboxed = _connect(sandboxed), sandboxed
+    return _local.connection
 
 
 def discard() -> None:
-    """End the thread's warm process; the next use starts another."""
-    process, _local.process = getattr(_local, "process", None), None
-    if process is not None:
-        process.close()
+    """Drop the thread's connection; the next use makes another."""
+    connection, _local.connection = getattr(_local, "connection", None), None
+    if connection is not None:
+        connection.close()
+
+
+def _connect(sandboxed: bool) -> Connection:
+    if sandboxed in _shared:
+        with contextlib.suppress(WarmProcessBroken):
+            return Connection(_shared[sandboxed])
+        del _shared[sandboxed]  # it is gone
+    try:
+        return Connection(_own(sandboxed).address)
+    except WarmProcessBroken:
+        _own.cache_clear()
+        return Connection(_own(sandboxed).address)
+
+
+@lru_cache(maxsize=2)
+def _own(sandboxed: bool) -> WarmProcess:
+    return WarmProcess(sandboxed=sandboxed)

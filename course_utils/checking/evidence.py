@@ -7,7 +7,7 @@ through: tensors travel as their dtype, shape and raw bytes, never as a pickle. 
 
 import base64
 import math
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -101,6 +101,8 @@ class Observation:
             if plain["status"] not in ("returned", "raised", "timed out"):
                 raise EvidenceError(f"unknown status {plain['status']!r:.50}")
             error = plain["error"]
+            if plain["status"] == "raised" and not error:
+                raise EvidenceError("an error that is none")
             return cls(
                 status=plain["status"],
                 value=decode(plain["value"]),
@@ -108,15 +110,15 @@ class Observation:
                 and ErrorNote(
                     str(error["type_name"])[:MOST_CHARACTERS],
                     str(error["message"])[:MOST_CHARACTERS],
-                    None if error["line_number"] is None else int(error["line_number"]),
+                    _optional(_count, error["line_number"]),
                     str(error["line"])[:MOST_CHARACTERS],
                 ),
-                operations={str(name): int(count) for name, count in plain["operations"].items()},
-                operations_smaller=_optional(int, plain["operations_smaller"]),
-                lines=_optional(int, plain["lines"]),
-                lines_smaller=_optional(int, plain["lines_smaller"]),
+                operations={str(name): _count(count) for name, count in plain["operations"].items()},
+                operations_smaller=_optional(_count, plain["operations_smaller"]),
+                lines=_optional(_count, plain["lines"]),
+                lines_smaller=_optional(_count, plain["lines_smaller"]),
                 calls=tuple(str(call) for call in plain["calls"]),
-                mutated=tuple(int(position) for position in plain["mutated"]),
+                mutated=tuple(_count(position) for position in plain["mutated"]),
                 gradient=_optional(str, plain["gradient"]),
                 seconds=_optional(float, plain["seconds"]),
                 reference_seconds=_optional(float, plain["reference_seconds"]),
@@ -222,5 +224,13 @@ def _opaque(value: Any, why: str) -> dict[str, Any]:
     return {"kind": "opaque", "type": f"{kind.__module__}.{kind.__qualname__}", "shape": shape, "why": why}
 
 
-def _optional(kind: type, value: Any) -> Any:
+def _count(value: Any) -> int:
+    """A number of things that a computer can have done; raises :class:`EvidenceError` for any other."""
+    count = int(value)
+    if not 0 <= count < 2**63:
+        raise EvidenceError("a count that is none")
+    return count
+
+
+def _optional(kind: Callable[[Any], Any], value: Any) -> Any:
     return None if value is None else kind(value)

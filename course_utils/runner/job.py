@@ -27,18 +27,24 @@ class Limits:
 
 @dataclass(frozen=True)
 class Job:
-    """Code cells in order (sources only) and, by question, the inputs of its cases."""
+    """Code cells in order (sources only) and, by question, the inputs of its cases.
+
+    checks      by position: the question that a cell is the check of; any other check is the student's own
+    sandboxed   False: the cells may run although the system does not close off what it should
+    """
 
     cells: Sequence[str]
     cases: Mapping[str, Sequence[Case]]
+    checks: Mapping[int, str] = field(default_factory=dict)
     limits: Limits = field(default_factory=Limits)
-    sandboxed: bool = True  # False: the cells may run although the system does not close off what it should
+    sandboxed: bool = True
 
     def to_json(self) -> dict[str, Any]:
         """Inputs only: no oracle, no expected value and no seed leaves the grader."""
         return {
             "cells": list(self.cells),
             "cases": {name: [_case_to_json(case) for case in cases] for name, cases in self.cases.items()},
+            "checks": {str(position): name for position, name in self.checks.items()},
             "limits": asdict(self.limits),
             "sandboxed": self.sandboxed,
         }
@@ -48,6 +54,7 @@ class Job:
         return cls(
             plain["cells"],
             {name: [_case_from_json(case) for case in cases] for name, cases in plain["cases"].items()},
+            {int(position): name for position, name in plain["checks"].items()},
             Limits(**plain["limits"]),
             plain["sandboxed"],
         )

@@ -4,8 +4,9 @@ Importing PyTorch takes longer than most notebooks run. This process imports it 
 operation on several threads and no backward pass, because a fork of a process that did would hang. Each notebook runs
 in a child with a session, a folder, namespaces and a random state of its own.
 
-The grader talks to it over a socket: it sends two open files, the job and the wire. The child answers that it has
-started (the kernel adds its process id); when it has ended and all it left behind is gone, its exit status follows.
+The grader connects to a socket, and a fork of this process serves each connection. Over it the grader sends two open
+files, the job and the wire. The child answers that it has started (the kernel adds its process id); when it has ended
+and all it left behind is gone, its exit status follows.
 """
 
 import contextlib
@@ -14,6 +15,7 @@ import gc
 import json
 import os
 import random
+import select
 import shutil
 import signal
 import socket
@@ -29,7 +31,7 @@ import torch
 
 import course_utils
 from course_utils.runner import huge_pages
-from course_utils.runner.isolation import layers
+from course_utils.runner.isolation import layers, privileges
 from course_utils.runner.isolation.guarantees import Layer, missing
 from course_utils.runner.job import Job
 from course_utils.runner.limits import apply_limits
@@ -46,21 +48,39 @@ ROOM = layers.Room(
 )
 
 
-def serve(control: socket.socket) -> None:
-    """Fork for every request until the grader closes its end."""
-    if sys.platform == "linux":
-        # Whatever a child starts in a session of its own becomes ours when the child ends, and can be ended too.
-        ctypes.CDLL(None).prctl(PR_SET_CHILD_SUBREAPER, 1, 0, 0, 0)
+def listen(listener: socket.socket, lifeline: socket.socket, sandboxed: bool) -> None:
+    """Fork for every connection, until whoever started this process is gone."""
     gc.collect()
     gc.freeze()  # children share these pages for as long as nobody's garbage collector touches them
     huge_pages.collapse()
+    signal.signal(signal.SIGCHLD, signal.SIG_IGN)  # nobody waits for those who serve
+    while True:
+        readable, _, _ = select.select([listener, lifeline], [], [])
+        if lifeline in readable:
+            return
+        control, _ = listener.accept()
+        if os.fork() == 0:
+            listener.close()
+            lifeline.close()
+            with contextlib.suppress(ConnectionError):
+                serve(control, sandboxed)
+            os._exit(0)
+        control.close()
+
+
+def serve(control: socket.socket, sandboxed: bool) -> None:
+    """Fork for every request until the grader closes its end."""
+    signal.signal(signal.SIGCHLD, signal.SIG_DFL)
+    if sys.platform == "linux":
+        # Whatever a child starts in a session of its own becomes ours when the child ends, and can be ended too.
+        ctypes.CDLL(None).prctl(PR_SET_CHILD_SUBREAPER, 1, 0, 0, 0)
+        privileges.die_with_parent()
     control.sendall(b'{"kind": "ready"}\n')
     while True:
         message, files, _, _ = socket.recv_fds(control, 64, 2)
         if not message:
             return
         job, wire = files
-        sandboxed = message == b"sandboxed"
         who, folder = (os.getuid(), os.getgid()), Path(tempfile.mkdtemp(prefix="notebook-"))
         spent = time.process_time()
         child, namespaces = layers.fork(ROOM) if sandboxed else (os.fork(), frozenset())
@@ -132,8 +152,8 @@ def _get_ready() -> None:
 def main() -> None:
     matplotlib.use("module://matplotlib_inline.backend_inline")
     _get_ready()
-    with socket.socket(fileno=int(sys.argv[1])) as control:
-        serve(control)
+    with socket.socket(fileno=int(sys.argv[1])) as listener, socket.socket(fileno=int(sys.argv[2])) as lifeline:
+        listen(listener, lifeline, sys.argv[3] == "sandboxed")
 
 
 if __name__ == "__main__":

@@ -62,9 +62,8 @@ def enter(room: Room, forked_into: Iterable[Layer], uid: int, gid: int, folder: 
     if Layer.NAMESPACES in layers:
         try:
             namespaces.stay_the_same_user(uid, gid)
-            for place in (SHARED_MEMORY, TMP):
-                if place.is_dir():
-                    namespaces.mount_private(place, room.tmp_mib, room.readable)
+            namespaces.mount_private(SHARED_MEMORY, room.tmp_mib)
+            namespaces.mount_private_but(TMP, room.tmp_mib, room.readable, workshop=SHARED_MEMORY)
             folder = TMP / "notebook"
             folder.mkdir()
         except OSError:  # then the namespace has no file system of its own; signals still stay in it

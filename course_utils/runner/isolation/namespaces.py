@@ -44,25 +44,30 @@ def stay_the_same_user(uid: int, gid: int) -> None:
     Path("/proc/self/gid_map").write_text(f"{gid} {gid} 1")
 
 
-def mount_private(place: Path, mebibytes: int, keep: Iterable[Path] = ()) -> None:
-    """Lay an empty file system in memory over ``place``; folders in ``keep`` that lie there stay, to be read only.
+def mount_private(place: Path, mebibytes: int) -> None:
+    """Lay an empty file system in memory over ``place``.
 
     Raises :class:`OSError`. Only this mount namespace sees it, and it is gone with its last process.
     """
     call("mount", b"none", b"/", None, MS_REC | MS_PRIVATE, None)
     options = f"size={mebibytes}m,mode=0700".encode()
-    kept = [path for path in keep if path.is_relative_to(place)]
-    if not kept:
-        call("mount", b"tmpfs", bytes(place), b"tmpfs", MS_NOSUID | MS_NODEV, options)
-        return
-    beside = kept[0]  # any folder will do to mount on; it is bound into the new file system from another handle
-    handles = [(path, os.open(path, os.O_PATH | os.O_CLOEXEC)) for path in kept]
-    call("mount", b"tmpfs", bytes(beside), b"tmpfs", MS_NOSUID | MS_NODEV, options)
-    for path, handle in handles:
-        inside = beside / path.relative_to(place)
-        inside.mkdir(parents=True, exist_ok=True)
-        call("mount", f"/proc/self/fd/{handle}".encode(), bytes(inside), None, MS_BIND | MS_REC, None)
-        os.close(handle)
-        already = os.statvfs(inside).f_flag & (MS_NOSUID | MS_NODEV | MS_NOEXEC)  # what may not be taken back
-        call("mount", None, bytes(inside), None, MS_REMOUNT | MS_BIND | MS_RDONLY | already, None)
-    call("mount", bytes(beside), bytes(place), None, MS_MOVE, None)
+    call("mount", b"tmpfs", bytes(place), b"tmpfs", MS_NOSUID | MS_NODEV, options)
+
+
+def mount_private_but(place: Path, mebibytes: int, keep: Iterable[Path], workshop: Path) -> None:
+    """The same, but the folders in ``keep`` that lie in ``place`` stay there, to be read only.
+
+    It is put together in ``workshop``, a folder where this process may make others.
+    """
+    made = workshop / "private"
+    made.mkdir()
+    mount_private(made, mebibytes)
+    for path in keep:
+        if path.is_relative_to(place):
+            inside = made / path.relative_to(place)
+            inside.mkdir(parents=True, exist_ok=True)
+            call("mount", bytes(path), bytes(inside), None, MS_BIND | MS_REC, None)
+            already = os.statvfs(inside).f_flag & (MS_NOSUID | MS_NODEV | MS_NOEXEC)  # what may not be taken back
+            call("mount", None, bytes(inside), None, MS_REMOUNT | MS_BIND | MS_RDONLY | already, None)
+    call("mount", bytes(made), bytes(place), None, MS_MOVE, None)
+    made.rmdir()

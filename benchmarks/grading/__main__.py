@@ -1,0 +1,140 @@
+"""``make bench-grading``: what it costs to grade a class, beside stock nbgrader in the same run on the same machine."""
+
+import os
+import platform
+import tempfile
+from pathlib import Path
+from statistics import median
+from typing import Annotated
+
+import typer
+from rich.console import Console
+from rich.table import Table
+
+from autograder.release import build
+from benchmarks.grading import ours, stock
+from benchmarks.grading.classes import LIGHT, REAL, BenchmarkClass
+from benchmarks.grading.dask_workers import two_workers
+
+console = Console(width=120)
+AGAINST_STOCK = {LIGHT.name: 10, REAL.name: 4}  # submissions that stock nbgrader grades
+PAIRS = 3  # of runs with and without the sandbox
+IN_A_PAIR = {LIGHT.name: 100, REAL.name: 12}
+
+
+def main(
+    sizes: Annotated[str, typer.Option(help="Class sizes, separated by commas.")] = "10,100,1000",
+    only: Annotated[str | None, typer.Option(help="light or real.", show_default="both")] = None,
+    dask: Annotated[int, typer.Option(help="Submissions of the comparison with Dask; 0 leaves it out.")] = 200,
+) -> None:
+    """Measure and print; nothing is asserted."""
+    console.print(f"{os.cpu_count()} cores, {platform.machine()}, Python {platform.python_version()}")
+    for one in (LIGHT, REAL):
+        if only in (None, "light" if one is LIGHT else "real"):
+            _measure(one, [int(size) for size in sizes.split(",")], dask)
+
+
+def _measure(one: BenchmarkClass, sizes: list[int], dask: int) -> None:
+    console.rule(f"{'light: one question' if one is LIGHT else 'real: problem set 1 as released'}")
+    with tempfile.TemporaryDirectory() as folder:
+        root = Path(folder)
+        _against_stock(one, root / "against")
+        starting = _ours(one, root / "one", 1).wall
+        table = Table(
+            "submissions", "seconds in all", "ms each after the start", "ms of CPU besides the cells", "of cells"
+        )
+        each = {}
+        for size in sizes:
+            run = _ours(one, root / f"class-{size}", size)
+            each[size] = (run.wall - starting) / (size - 1) * 1000
+            table.add_row(
+                f"{size}", f"{run.wall:.1f}", f"{each[size]:.1f}",
+                f"{run.besides / size * 1000:.1f}", f"{run.cells / size * 1000:.1f}",
+            )  # fmt: skip
+        console.print(table)
+        console.print(f"The start, with one submission, takes {starting:.1f} s. " + _flatness(each))
+        _sandbox(one, root / "sandbox")
+        if dask and one is LIGHT:
+            _dask(one, root / "dask", dask)
+
+
+def _ours(one: BenchmarkClass, folder: Path, size: int, *options: str) -> ours.Measured:
+    if not folder.exists():
+        one.make(folder, size)
+        _release(one, folder)
+    return ours.grade(folder, one.name, *options)
+
+
+def _release(one: BenchmarkClass, folder: Path) -> None:
+    if one is not REAL:
+        build(one.name, folder / "release" / one.name, source=one.source.parent)
+
+
+def _against_stock(one: BenchmarkClass, folder: Path) -> None:
+    size = AGAINST_STOCK[one.name]
+    theirs, mine = folder / "stock", folder / "ours"
+    for place in (theirs, mine):
+        one.make(place, size)
+    stock.prepare(theirs, one.name)
+    _release(one, mine)
+    seconds = stock.grade(theirs, one.name) / size
+    large = _ours(one, folder / "throughput", 1000 if one is LIGHT else 40)
+    console.print(
+        f"stock nbgrader: {seconds:.2f} s a submission (of {size}); ours: {large.wall / large.submissions:.4f} s (of "
+        f"{large.submissions}, the start included): [bold]{seconds / (large.wall / large.submissions):.0f} x[/]"
+    )
+    ours.grade(mine, one.name)
+    _compare_scores(stock.scores(theirs, one.name), ours.scores(mine, one.name))
+
+
+def _compare_scores(theirs: dict, mine: dict) -> None:
+    same = [key for key in mine if abs(theirs.get(key, 0.0) - mine[key][0]) < 0.005]
+    console.print(f"Scores that agree: {len(same)} of {len(mine)}.")
+    kinds: dict[str, int] = {}
+    for key in mine:
+        if key not in same:
+            their, (score, outcome) = theirs.get(key, 0.0), mine[key]
+            why = (
+                "ours gives partial credit by case, stock all or nothing" if their < score
+                else "stock runs the public cases only" if outcome != "to be graded by hand"
+                else "a person has still to grade it"
+            )  # fmt: skip
+            kinds[f"{outcome}: {why}"] = kinds.get(f"{outcome}: {why}", 0) + 1
+    for kind, count in kinds.items():
+        console.print(f"  {count} differ; {kind}")
+
+
+def _flatness(each: dict[int, float]) -> str:
+    if len(each) < 2:
+        return ""
+    smallest, largest = min(each), max(each)
+    return f"From {smallest} to {largest}, a submission's cost changes by {each[largest] / each[smallest] - 1:+.0%}."
+
+
+def _sandbox(one: BenchmarkClass, folder: Path) -> None:
+    size = IN_A_PAIR[one.name]
+    ratios = []
+    for _ in range(PAIRS):
+        inside, outside = _ours(one, folder, size), _ours(one, folder, size, "--no-sandbox")
+        ratios.append((inside.cells + inside.besides) / (outside.cells + outside.besides))
+    console.print(
+        f"The sandbox costs {median(ratios) - 1:+.1%} of CPU time (median of {PAIRS} pairs of {size} submissions: "
+        + ", ".join(f"{ratio - 1:+.1%}" for ratio in ratios)
+        + ")."
+    )
+
+
+def _dask(one: BenchmarkClass, folder: Path, size: int) -> None:
+    ratios = []
+    for _ in range(PAIRS):
+        local = _ours(one, folder, size, "--jobs", "2")
+        with two_workers() as address:
+            ratios.append(_ours(one, folder, size, "--scheduler", address).wall / local.wall)
+    console.print(
+        f"Dask with two local workers takes {median(ratios):.2f} times as long as two local processes "
+        f"({size} submissions, the start of the local processes included; median of {PAIRS} pairs)."
+    )
+
+
+if __name__ == "__main__":
+    typer.run(main)

@@ -1,0 +1,60 @@
+"""``autograder grade``, the whole command: sandbox, judge, feedback, gradebook."""
+
+import csv
+import json
+import shutil
+import subprocess
+import sys
+import time
+from dataclasses import dataclass
+from pathlib import Path
+
+AUTOGRADER = str(Path(sys.executable).with_name("autograder"))
+
+
+@dataclass(frozen=True)
+class Measured:
+    """Seconds of one run of the command.
+
+    wall           from start to end
+    submissions    how many were graded
+    cells          CPU time of the submissions' cells
+    besides        CPU time of everything else that was done for the submissions: fork, sandbox, judge, feedback page,
+                   gradebook
+    main           the part of ``besides`` that the main process took
+    """
+
+    wall: float
+    submissions: int
+    cells: float
+    besides: float
+    main: float
+
+
+def grade(course: Path, problem_set: str, *options: str) -> Measured:
+    """Grade a course folder from nothing."""
+    for left in ("gradebook.db", "grades.csv"):
+        (course / left).unlink(missing_ok=True)
+    for left in (".autograder", "autograded", "feedback"):
+        shutil.rmtree(course / left, ignore_errors=True)
+    started = time.monotonic()
+    subprocess.run(
+        [AUTOGRADER, "grade", problem_set, "--course", str(course), *options], check=True, stdout=subprocess.DEVNULL
+    )
+    wall = time.monotonic() - started
+    notes = [json.loads(path.read_text()) for path in (course / ".autograder" / problem_set / "results").glob("*.json")]
+    spent = [note["cpu_seconds"] for note in notes]
+    main = json.loads((course / ".autograder" / problem_set / "run.json").read_text())["main_cpu_seconds"]
+    cells = sum(one["cells"] for one in spent)
+    besides = sum(one["process"] - one["cells"] + one["grader"] for one in spent) + main
+    return Measured(wall, len(notes), cells, besides, main)
+
+
+def scores(course: Path, problem_set: str) -> dict[tuple[str, str], tuple[float, str]]:
+    """By student and question: the score, and the outcome."""
+    with (course / "grades.csv").open(encoding="utf-8", newline="") as file:
+        return {
+            (row["student"], row["question"]): (float(row["score"] or 0), row["outcome"])
+            for row in csv.DictReader(file)
+            if row["assignment"] == problem_set
+        }

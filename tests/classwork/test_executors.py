@@ -1,0 +1,135 @@
+"""Workers that die take nothing along but, at worst, the submission that killed them."""
+
+import os
+from concurrent.futures import Future
+from concurrent.futures.process import BrokenProcessPool
+from contextlib import closing
+
+import pytest
+from here import classwork, gradebook
+
+from autograder.errors import CourseError
+from autograder.executors import WorkerDied, run_all
+from autograder.executors.local import LocalExecutor
+from benchmarks.grading.classes import LIGHT
+
+
+class Fragile:
+    """Workers that die of some tasks, as often as it says."""
+
+    workers = 2
+
+    def __init__(self, deaths):
+        self.left = dict(deaths)
+        self.tried = []
+
+    def submit(self, task):
+        self.tried.append(task)
+        future = Future()
+        if self.left.get(task, 0):
+            self.left[task] -= 1
+            future.set_exception(WorkerDied("killed"))
+        else:
+            future.set_result(task.upper())
+        return future
+
+
+def test_a_task_whose_worker_died_is_tried_once_more_after_all_others():
+    executor = Fragile({b"b": 1})
+    results = dict(run_all(executor, [(name, name.encode()) for name in "abc"]))
+    assert results == {"a": b"A", "b": b"B", "c": b"C"}
+    assert executor.tried == [b"a", b"b", b"c", b"b"]
+
+
+def test_a_task_that_kills_two_workers_has_no_result_and_no_third_try():
+    executor = Fragile({b"b": 9})
+    results = dict(run_all(executor, [(name, name.encode()) for name in "abc"]))
+    assert results == {"a": b"A", "b": None, "c": b"C"} and executor.tried.count(b"b") == 2
+
+
+def test_tasks_are_taken_only_as_workers_become_free():
+    taken = []
+
+    def tasks():
+        for number in range(100):
+            taken.append(number)
+            yield str(number), b"x"
+
+    next(run_all(Fragile({}), tasks()))
+    assert len(taken) < 10
+
+
+def test_other_errors_are_not_swallowed():
+    class Broken(Fragile):
+        def submit(self, task):
+            future = Future()
+            future.set_exception(BrokenProcessPool("bug"))
+            return future
+
+    with pytest.raises(BrokenProcessPool):
+        list(run_all(Broken({}), [("a", b"a")]))
+
+
+def die_of_some(task):
+    """In place of the worker's own function: dies of the submission of one student."""
+    from autograder.grade import grade_packed
+
+    if b'"student0001"' in task:
+        os._exit(9)
+    return grade_packed(task)
+
+
+def test_a_submission_that_kills_its_workers_is_recorded_as_crashed(make_course, conditions, monkeypatch):
+    monkeypatch.setattr("autograder.executors.local._grade", die_of_some)
+    course = make_course(4)
+    with closing(LocalExecutor(2)) as executor:
+        results = {one.result.student: one.result for one in classwork(course, conditions).grade(executor)}
+    assert len(results) == 4 and len(gradebook(course)) == 4
+    assert results["student0001"].marks[0].outcome == "crashed" and results["student0001"].needs_a_person
+    assert all(one.marks[0].outcome != "crashed" for name, one in results.items() if name != "student0001")
+    assert (course / "feedback" / "student0001" / LIGHT.name / f"{LIGHT.name}.html").is_file()
+
+
+@pytest.fixture(scope="module")
+def cluster():
+    """A Dask scheduler with two workers in processes of their own."""
+    distributed = pytest.importorskip("distributed", reason="Dask is an extra: pip install 'cnn-course[dask]'")
+    with distributed.LocalCluster(
+        n_workers=2, threads_per_worker=1, dashboard_address=None, silence_logs=50
+    ) as cluster:
+        yield cluster
+
+
+def test_a_dask_cluster_makes_the_same_gradebook(cluster, make_course, conditions):
+    from autograder.doctor import examine
+    from autograder.executors.dask_cluster import DaskExecutor
+
+    local, spread = make_course(6, "local"), make_course(6, "spread")
+    with closing(LocalExecutor(2)) as executor:
+        list(classwork(local, conditions).grade(executor))
+    with closing(DaskExecutor(cluster.scheduler_address)) as executor:
+        assert executor.workers == 2 and len(executor.examine(examine)) == 2
+        list(classwork(spread, conditions).grade(executor))
+    assert gradebook(spread) == gradebook(local)
+
+
+def test_a_dask_worker_that_dies_is_survived(cluster, make_course, conditions, monkeypatch):
+    from autograder.executors import dask_cluster
+
+    monkeypatch.setattr(dask_cluster, "grade_packed", die_of_some)
+    course = make_course(3)
+    with closing(dask_cluster.DaskExecutor(cluster.scheduler_address)) as executor:
+        results = {one.result.student: one.result for one in classwork(course, conditions).grade(executor)}
+    assert {name: one.marks[0].outcome == "crashed" for name, one in results.items()} == {
+        "student0000": False,
+        "student0001": True,
+        "student0002": False,
+    }
+
+
+def test_an_address_where_nobody_answers_is_one_clear_sentence():
+    pytest.importorskip("distributed")
+    from autograder.executors.dask_cluster import DaskExecutor
+
+    with pytest.raises(CourseError, match="No Dask scheduler answers at tcp://127.0.0.1:9"):
+        DaskExecutor("tcp://127.0.0.1:9", seconds=1)

@@ -1,0 +1,192 @@
+"""Whatever happens to the grader, running it again ends in the same gradebook, and nothing is graded twice."""
+
+import csv
+import json
+import os
+import random
+import signal
+import subprocess
+import time
+
+import pytest
+from here import AUTOGRADER, InThisProcess, autograder, classwork, gradebook, write_answer
+
+from autograder.course import Course
+from autograder.errors import CourseError
+from autograder.journal import Entry, Journal
+from benchmarks.grading.classes import LIGHT
+
+WRONG = "def convolve1d(x, w, stride=1, padding=0):\n    return x"
+# KILLED_CLASS=1000 pytest tests/classwork -k killed    kills the grading of a class of 1000 ten times
+LARGE = int(os.environ.get("KILLED_CLASS", 0))
+
+
+def grade(course, conditions, **options):
+    executor = InThisProcess()
+    results = list(classwork(course, conditions, **options).grade(executor))
+    return executor.graded, results
+
+
+def test_a_second_run_grades_nothing_and_changes_nothing(make_course, conditions):
+    course = make_course(4)
+    assert grade(course, conditions)[0] == 4
+    first = gradebook(course)
+    graded, results = grade(course, conditions)
+    assert graded == 0 and len(results) == 4 and not any(one.fresh for one in results)
+    assert gradebook(course) == first and len(first) == 4
+
+
+def test_only_what_was_handed_in_anew_is_graded(make_course, conditions):
+    course = make_course(3)
+    grade(course, conditions)
+    write_answer(course, "student0001", WRONG)
+    graded, results = grade(course, conditions)
+    assert graded == 1 and [one.result.student for one in results if one.fresh] == ["student0001"]
+
+
+def test_an_outcome_in_the_journal_reaches_the_gradebook_without_being_graded_again(make_course, conditions):
+    course, undisturbed = make_course(5), make_course(5, "undisturbed")
+    grade(undisturbed, conditions)
+    # A part of a divided grading writes its journal and no gradebook: as if it had been killed just before.
+    assert grade(course, conditions, shard=(1, 1))[0] == 5
+    assert not (course / "gradebook.db").exists()
+    assert grade(course, conditions)[0] == 0
+    assert gradebook(course) == gradebook(undisturbed)
+
+
+def test_parts_that_were_graded_apart_make_the_same_gradebook(make_course, conditions):
+    course, undisturbed = make_course(5), make_course(5, "undisturbed")
+    grade(undisturbed, conditions)
+    assert [grade(course, conditions, shard=(part, 3))[0] for part in (1, 2, 3)] == [2, 2, 1]
+    assert grade(course, conditions)[0] == 0
+    assert gradebook(course) == gradebook(undisturbed)
+
+
+def test_a_grade_given_by_hand_stays(make_course, conditions):
+    course = make_course(2)
+    grade(course, conditions)
+    with Course(course).gradebook() as book:
+        given = book.find_grade("convolve1d", LIGHT.name, LIGHT.name, "student0000")
+        given.manual_score = 3.5
+        book.db.commit()
+    grade(course, conditions, again=True)
+    assert {student: manual for student, _, _, manual, _ in gradebook(course)} == {
+        "student0000": 3.5,
+        "student0001": None,
+    }
+    page = (course / "feedback" / "student0000" / LIGHT.name / f"{LIGHT.name}.html").read_text()
+    assert "3.5 of 10 points" in page
+
+
+def test_a_regrade_says_what_changed_and_why(make_course, conditions):
+    course = make_course(3)
+    grade(course, conditions)
+    before = {one.result.student: one.result.marks[0].score for one in grade(course, conditions)[1]}
+    right = max(before, key=before.get)
+    write_answer(course, right, WRONG)
+    _, results = grade(course, conditions)
+    (change,) = [change for one in results for change in one.changes]
+    assert (change.student, change.before.score) == (right, before[right]) and change.now.score < before[right]
+    assert "shape" in change.why
+
+
+def test_the_command_writes_a_regrade_report(make_course):
+    course = make_course(2)
+    write_answer(course, "student0000", WRONG)
+    assert autograder("grade", LIGHT.name, "--course", course).returncode == 0
+    write_answer(course, "student0000", "def convolve1d(x, w, stride=1, padding=0):\n    raise KeyError('mine')")
+    done = autograder("grade", LIGHT.name, "--course", course)
+    assert "What changed" in done.stdout and "1 of 2 were kept" in done.stdout, done.stdout + done.stderr
+    with (course / ".autograder" / LIGHT.name / "regrade.csv").open(newline="") as file:
+        (row,) = csv.DictReader(file)
+    assert row["student"] == "student0000" and row["outcome now"] == "raised" and "KeyError" in row["why"]
+
+
+def test_one_question_is_regraded_and_all_others_keep_their_marks(problem_set, short, reference, tmp_path, conditions):
+    from autograder.grade import Submission, grade_submission
+    from autograder.problem_set import grade_id
+    from autograder.regrade import keep_other_questions
+
+    earlier = grade_submission(short, Submission("somebody", None), conditions)
+    import nbformat
+
+    later = grade_submission(short, Submission("somebody", nbformat.writes(reference.notebook).encode()), conditions)
+    mixed = keep_other_questions(short, earlier, later, "conv2d")
+    assert [mark.question for mark in mixed.marks if mark.score] == ["conv2d"]
+    cells = {grade_id(cell): cell for cell in mixed.notebook.cells if grade_id(cell)}
+    assert cells["conv2d"].outputs[0].data["text/plain"] == "3.0"
+    assert cells["convolve1d"].outputs[0].data["text/plain"] == "0.0"
+
+
+def test_a_torn_line_is_dropped_and_the_others_count(tmp_path):
+    path = tmp_path / "journal.jsonl"
+    with Journal(path) as journal:
+        journal.append(Entry("a", "key", {"score": 1}, "digest"))
+        journal.mark_recorded(["a"])
+    path.write_bytes(path.read_bytes() + b'{"entry": {"student": "b", "ke')
+    with Journal(path) as journal:
+        assert set(journal.entries) == {"a"} and journal.entries["a"].recorded
+        journal.append(Entry("b", "key", {}, "digest"))
+    assert set(Journal.read(path)) == {"a", "b"}
+
+
+def test_two_graders_do_not_write_at_once(make_course, conditions):
+    course = make_course(1)
+    with (
+        Journal(Course(course).journal(LIGHT.name)),
+        pytest.raises(CourseError, match="Another grading of light is running"),
+    ):
+        grade(course, conditions)
+
+
+def test_an_autograded_notebook_that_is_gone_is_made_again(make_course, conditions):
+    course = make_course(2)
+    grade(course, conditions)
+    (course / "autograded" / "student0001" / LIGHT.name / f"{LIGHT.name}.ipynb").unlink()
+    assert grade(course, conditions)[0] == 1
+
+
+def test_killed_at_any_moment_it_ends_in_the_same_gradebook(make_course):
+    students, kills = (LARGE, 10) if LARGE else (40, 3)
+    course, undisturbed = make_course(students), make_course(students, "undisturbed")
+    assert autograder("grade", LIGHT.name, "--course", undisturbed).returncode == 0
+    rng = random.Random(7)
+    journal = course / ".autograder" / LIGHT.name / "journal.jsonl"
+    for _ in range(kills):
+        process = subprocess.Popen(
+            [AUTOGRADER, "grade", LIGHT.name, "--course", str(course)],
+            stdout=subprocess.DEVNULL,
+            start_new_session=True,
+        )
+        # Some moment after it has begun to write, so that there is something to lose.
+        wanted = (journal.stat().st_size if journal.exists() else 0) + rng.randrange(1, 200 * students)
+        while process.poll() is None and not (journal.exists() and journal.stat().st_size >= wanted):
+            time.sleep(0.005)
+        process.send_signal(signal.SIGKILL)
+        process.wait()
+    graded = [json.loads(line)["entry"]["student"] for line in whole_lines(journal) if "entry" in json.loads(line)]
+    assert len(graded) == len(set(graded)), "somebody was graded twice"
+    assert autograder("grade", LIGHT.name, "--course", course).returncode == 0
+    assert gradebook(course) == gradebook(undisturbed) and len(gradebook(course)) == students
+    pages = [page.parent.parent.name for page in (course / "feedback").glob("*/*/*.html")]
+    assert len(pages) == students
+
+
+def whole_lines(path):
+    content = path.read_bytes()
+    return content[: content.rfind(b"\n") + 1].splitlines()
+
+
+def test_interrupted_it_says_how_to_go_on(make_course):
+    course = make_course(60)
+    journal = course / ".autograder" / LIGHT.name / "journal.jsonl"
+    process = subprocess.Popen(
+        [AUTOGRADER, "grade", LIGHT.name, "--course", str(course)], stdout=subprocess.PIPE, text=True
+    )
+    while process.poll() is None and not (journal.exists() and journal.stat().st_size):
+        time.sleep(0.005)
+    process.send_signal(signal.SIGINT)
+    said, _ = process.communicate(timeout=60)
+    assert process.returncode == 130 and "run the same command to go on" in " ".join(said.split())
+    done = autograder("grade", LIGHT.name, "--course", course)
+    assert done.returncode == 0 and "were kept" in done.stdout and len(gradebook(course)) == 60

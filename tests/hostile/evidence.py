@@ -1,0 +1,271 @@
+"""Writing to the grader's line: evidence that no observer sent."""
+
+import base64
+import json
+import struct
+
+from .submission import WRONG, Hostile, before
+
+# Gives each line of a text to every descriptor that might be the grader's line.
+SEND = """
+import os
+def send(*lines):
+    for descriptor in range(3, 40):
+        try:
+            if not os.isatty(descriptor): os.write(descriptor, b"".join(line + b"\\n" for line in lines))
+        except OSError: pass
+"""
+# Turns a value into a line of evidence as the observer would send it.
+FORGE = (
+    SEND
+    + """
+import base64, json
+def tensor(value):
+    raw = base64.b64encode(value.contiguous().numpy().tobytes()).decode()
+    return {"kind": "tensor", "dtype": str(value.dtype)[6:], "shape": list(value.shape), "bytes": raw}
+def evidence(case, value, question="conv2d"):
+    seen = {"status": "returned", "value": value, "error": None, "operations": {}, "operations_smaller": None,
+            "lines": 1, "lines_smaller": 1, "calls": [], "mutated": [], "gradient": "", "seconds": 0.1,
+            "reference_seconds": 0.1, "peak_memory_kib": 0}
+    return json.dumps({"kind": "evidence", "question": question, "case": case, "observation": seen}).encode()
+"""
+)
+OBSERVATION = {
+    "status": "returned", "error": None, "operations": {}, "operations_smaller": None, "lines": None,
+    "lines_smaller": None, "calls": [], "mutated": [], "gradient": None, "seconds": None, "reference_seconds": None,
+    "peak_memory_kib": 0,
+}  # fmt: skip
+ONE = {
+    "kind": "tensor", "dtype": "float32", "shape": [1, 1], "bytes": base64.b64encode(struct.pack("f", 1)).decode(),
+}  # fmt: skip
+ALL = [
+    json.dumps({"kind": "evidence", "question": "conv2d", "case": case, "observation": {**OBSERVATION, "value": ONE}})
+    for case in range(10)
+]
+
+
+def _lines(*lines: object) -> str:
+    """A cell that sends lines: JSON data, or bytes as they are."""
+    raw = [line if isinstance(line, bytes) else json.dumps(line).encode() for line in lines]
+    return f"{SEND}\nsend(*{raw!r})\n"
+
+
+def _plain(kind: str, **content: object) -> dict[str, object]:
+    return {"kind": kind, **content}
+
+
+def _sends(name: str, why: str, *lines: object, **options) -> Hostile:
+    """Sent before a wrong answer."""
+    return Hostile(name, why, {"conv2d": _lines(*lines) + WRONG}, None, {"conv2d": 0}, flagged=True, **options)
+
+
+# Position of the check of conv2d, and of the cells before it, in the notebook of these tests.
+CONVOLVE1D_CHECK, CONV2D_ANSWER, CONV2D_CHECK, KERNELS_CHECK = 2, 3, 4, 6
+DEEP = b"[" * 200_000 + b"]" * 200_000
+
+SUBMISSIONS = [
+    _sends("sends evidence before the check", "no check asked for it", *map(str.encode, ALL)),
+    Hostile(
+        "sends evidence after the check",
+        "to replace what the observer sent",
+        {"conv2d": WRONG, "kernels": before(_lines(*map(str.encode, ALL)))},
+        None,
+        {"conv2d": 0},
+        flagged=True,
+    ),
+    Hostile(
+        "sends right evidence while the check runs",
+        "two pieces for one case: neither counts",
+        {
+            "conv2d": FORGE + "sent = 0\n"
+            "def conv2d(image, kernel, stride=1, padding=0):\n"
+            "    global sent\n"
+            "    right = F.conv2d(image[None, None], kernel[None, None], stride=stride, padding=padding)[0, 0]\n"
+            "    send(evidence(sent, tensor(right)))\n"
+            "    sent += 1\n"
+            "    return torch.zeros(1)"
+        },
+        None,
+        {"conv2d": 0},
+        flagged=True,
+    ),
+    Hostile(
+        "sends evidence for a later case while the check runs",
+        "before the observer gets there",
+        {
+            "conv2d": FORGE + "def conv2d(image, kernel, stride=1, padding=0):\n"
+            "    for case in range(10): send(evidence(case, tensor(torch.zeros(1))))\n"
+            "    return torch.zeros(1)"
+        },
+        None,
+        {"conv2d": 0},
+        flagged=True,
+    ),
+    Hostile(
+        "sends its right evidence twice",
+        "neither counts, whichever was real: a person looks",
+        {
+            "conv2d": FORGE + "sent = 0\n"
+            "def conv2d(image, kernel, stride=1, padding=0):\n"
+            "    global sent\n"
+            "    send(evidence(sent, tensor(image)))\n"
+            "    sent += 1\n"
+            "    return image"
+        },
+        None,
+        {"conv2d": 0},
+        flagged=True,
+    ),
+    Hostile(
+        "pretends that the check has begun, sends evidence, and ends the process",
+        "nothing real can contradict it",
+        {
+            "conv2d": _lines(
+                _plain("begin", cell=CONV2D_CHECK),
+                *map(str.encode, ALL),
+                _plain("end", cell=CONV2D_CHECK, outputs=[]),
+                _plain("done", replaced=[], cpu_seconds=0.1),
+            )
+            + "os._exit(0)"
+        },
+        None,
+        {"conv2d": 0, "kernels": 0},
+        flagged=True,
+    ),
+    Hostile(
+        "leads the observer's line into nothing and writes in its place",
+        "the observer's evidence never arrives, only the forged: flagged, as nothing else can tell",
+        {
+            "conv2d": FORGE + "import stat\n"
+            "def is_line(number):\n"
+            "    try: return stat.S_ISFIFO(os.fstat(number).st_mode)\n"
+            "    except OSError: return False\n"
+            "line = next(filter(is_line, range(3, 40)))\n"
+            "real, nothing, sent = os.dup(line), os.open('/dev/null', os.O_WRONLY), 0\n"
+            "def conv2d(image, kernel, stride=1, padding=0):\n"
+            "    global sent\n"
+            "    right = F.conv2d(image[None, None], kernel[None, None], stride=stride, padding=padding)[0, 0]\n"
+            "    os.dup2(nothing, line)\n"
+            "    os.write(real, evidence(sent, tensor(right)) + b'\\n')\n"
+            "    sent += 1\n"
+            "    return torch.zeros(1)",
+            "kernels": before("os.dup2(real, line)"),
+        },
+        None,
+        {"conv2d": 3},
+        flagged=True,
+    ),
+    _sends(
+        "sends lines that are no messages",
+        "a line is data from a stranger",
+        b"",
+        b"\xff\xfe",
+        b"null",
+        b"[]",
+        b"3",
+        b'"text"',
+        b"{}",
+        b'{"kind": null}',
+        b'{"kind": "evidence"}',
+        b'{"kind": "end"}',
+        DEEP,
+    ),  # fmt: skip
+    _sends(
+        "sends numbers that no machine has",
+        "infinity is no cell, and 10 to the 400 no time",
+        b'{"kind": "begin", "cell": Infinity}',
+        b'{"kind": "begin", "cell": NaN}',
+        b'{"kind": "begin", "cell": 1e999}',
+        b'{"kind": "end", "cell": Infinity, "outputs": []}',
+        b'{"kind": "begin", "cell": ' + b"9" * 10_000 + b"}",
+        b'{"kind": "evidence", "question": "conv2d", "case": Infinity, "observation": {}}',
+        b'{"kind": "done", "replaced": [], "cpu_seconds": 1' + b"0" * 400 + b"}",
+        _plain("begin", cell=10**12),
+        _plain("begin", cell=-1),
+        _plain("end", cell=-1, outputs=[]),
+    ),  # fmt: skip
+    Hostile(
+        "sends outputs that are none, and ends the process",
+        "outputs are shown to people and read for errors",
+        {
+            "conv2d": _lines(
+                b'{"kind":"end","cell":3,"outputs":[1, null, "text", [], {}, {"output_type": 3}]}',
+                b'{"kind":"end","cell":4,"outputs":[1, null, "text", [], {}, {"output_type": "error"}]}',
+                b'{"kind": "end", "cell": 5, "outputs": [{"output_type": "stream", "name": {}, "text": [[]]}]}',
+                b'{"kind": "end", "cell": 6, "outputs": {"a": 1}}',
+                b'{"kind":"end","cell":6,"outputs":"text"}',
+            )
+            + "os._exit(0)"
+        },
+        None,
+        {"conv2d": 0, "kernels": 0},
+        flagged=True,
+    ),
+    _sends("sends a flood of empty lines", "each of them is read", b"\n" * 3_000_000),
+    _sends(
+        "sends values that are none",
+        "a tensor that is not what it says",
+        *(
+            _plain("evidence", question="conv2d", case=case, observation={**OBSERVATION, "value": value})
+            for case, value in enumerate(
+                [
+                    {**ONE, "shape": [10**9, 10**9]},
+                    {**ONE, "shape": [-1, -1]},
+                    {**ONE, "dtype": "object"},
+                    {**ONE, "bytes": "not base64"},
+                    {"kind": "pickle", "bytes": "gASVHAAAAAAAAACMBXBvc2l4lIwGc3lzdGVtlJOUjARleGl0lIWUUpQu"},
+                    {"kind": "dict", "items": [[{"kind": "list", "items": []}, 1]]},
+                    {"kind": "number", "value": {"a": 1}},
+                    None,
+                    [],
+                ]
+            )
+        ),
+    ),
+    Hostile(
+        "writes to its line without end",
+        "what is sent is counted",
+        {"kernels": f"{SEND}\nwhile True: send(b'x' * 1_000_000)"},
+        None,
+        {"kernels": 0},
+    ),
+    Hostile(
+        "closes its line",
+        "then no evidence can come",
+        {"conv2d": "import os\nos.closerange(3, 200)\n" + WRONG},
+        None,
+        {"conv2d": 0, "kernels": 0},
+    ),
+    Hostile(
+        "leaves a process that writes evidence later",
+        "when its own check runs, or the next student's",
+        {
+            "conv2d": FORGE + "import time\n"
+            "if os.fork() == 0:\n"
+            "    os.setsid()\n"
+            "    if os.fork() == 0:\n"
+            "        while True:\n"
+            "            time.sleep(0.02)\n"
+            "            for case in range(10): send(evidence(case, tensor(torch.zeros(1, 1)), 'convolve1d'))\n"
+            "    os._exit(0)\n" + WRONG + "time.sleep(0.3)"
+        },
+        None,
+        {"conv2d": 0},
+        flagged=True,
+    ),
+    Hostile(
+        "prints evidence",
+        "what a cell prints is an output",
+        {"conv2d": f"print({ALL[0]!r})\n{WRONG}"},
+        None,
+        {"conv2d": 0},
+        flagged=False,
+    ),
+    Hostile(
+        "shows what can't be written down",
+        "half a surrogate pair, in an output and in an error",
+        {"conv2d": "print('\\ud800')\ndef conv2d(*a, **k): raise ValueError('\\udfff')\nraise ValueError('\\ud800')"},
+        None,
+        {"conv2d": 0},
+    ),
+]

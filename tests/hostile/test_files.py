@@ -1,0 +1,84 @@
+"""Submitted folders: renamed notebooks, links, things that are no files, files that are too large."""
+
+import os
+
+import pytest
+
+from autograder.realign import MOST_BYTES, realign
+from autograder.submissions import read_submission
+
+pytestmark = pytest.mark.hostile
+PS = "ps1_convolution"
+TEXT = b'{"cells": []}'
+
+
+@pytest.fixture
+def folder(tmp_path):
+    folder = tmp_path / "submitted" / "somebody" / PS
+    folder.mkdir(parents=True)
+    other = tmp_path / "submitted" / "other" / PS
+    other.mkdir(parents=True)
+    (other / f"{PS}.ipynb").write_bytes(b"the other's answers")
+    return folder
+
+
+@pytest.mark.parametrize(
+    "name",
+    [
+        f"{PS} (1).ipynb", f"{PS}-Copy1.ipynb", f"{PS}.ipynb.txt", f"{PS}.ipynb.json", f"{PS}.IPYNB",
+        "Kopie von ps1 convolution.ipynb", "Untitled.ipynb", "\n.ipynb", "ü名前 😀.ipynb", f"-rf {PS}.ipynb",
+        f"{'x' * 240}.ipynb", f"{PS}", f"download-{PS}.part",
+    ],
+)  # fmt: skip
+def test_a_renamed_notebook_is_found_and_told(folder, name):
+    (folder / name).write_bytes(TEXT)
+    found = read_submission(folder, PS, "somebody")
+    assert found.content == TEXT and len(found.repairs) == 1 and not found.repairs[0].doubtful
+
+
+def test_of_two_renamed_notebooks_a_person_is_told(folder):
+    (folder / f"{PS} (1).ipynb").write_bytes(TEXT)
+    (folder / "scratch.ipynb").write_bytes(b"something else")
+    found = read_submission(folder, PS, "somebody")
+    assert found.content == TEXT and found.repairs[0].doubtful
+
+
+@pytest.mark.parametrize(
+    "target",
+    [
+        "../../other/{ps}/{ps}.ipynb", "{root}/submitted/other/{ps}/{ps}.ipynb", "/etc/passwd", "/dev/zero",
+        "/proc/self/environ", "/nowhere", "{ps}.ipynb", ".", "/",
+    ],
+)  # fmt: skip
+@pytest.mark.parametrize("name", [f"{PS}.ipynb", f"{PS} (1).ipynb"])
+def test_a_link_out_of_the_folder_is_not_read(folder, tmp_path, problem_set, target, name):
+    (folder / name).symlink_to(target.format(ps=PS, root=tmp_path))
+    found = read_submission(folder, PS, "somebody")
+    assert found.content is None and all(repair.doubtful for repair in found.repairs)
+    assert realign(problem_set, found.content).unreadable
+
+
+def test_a_link_in_place_of_the_folder_s_own_notebook_hides_no_other(folder):
+    (folder / f"{PS}.ipynb").symlink_to("/etc/passwd")
+    (folder / "mine.ipynb").write_bytes(TEXT)
+    assert read_submission(folder, PS, "somebody").content == TEXT
+
+
+def test_a_link_inside_the_folder_is_followed(folder):
+    (folder / "mine.ipynb").write_bytes(TEXT)
+    (folder / f"{PS}.ipynb").symlink_to("mine.ipynb")
+    assert read_submission(folder, PS, "somebody").content == TEXT
+
+
+@pytest.mark.parametrize("make", [os.mkdir, os.mkfifo], ids=["folder", "pipe"])
+def test_what_is_no_file_is_not_read(folder, make):
+    make(folder / f"{PS}.ipynb")
+    assert read_submission(folder, PS, "somebody").content is None
+
+
+def test_of_a_file_of_gigabytes_only_a_part_is_read(folder, problem_set):
+    with open(folder / f"{PS}.ipynb", "wb") as file:
+        file.truncate(20 << 30)  # a hole: it takes no room on the disk
+    content = read_submission(folder, PS, "somebody").content
+    assert len(content) == MOST_BYTES + 1
+    assert "more than" in realign(problem_set, b"x" * len(content)).unreadable

@@ -1,0 +1,226 @@
+"""Each layer of isolation by itself: what it closes off, and that it is believed only where it holds."""
+
+import json
+import os
+import socket
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from autograder.errors import CourseError
+from autograder.sandbox import bubblewrap, warm_process
+from autograder.sandbox.student_process import run_notebook
+from course_utils.questions.outcome import Outcome
+from course_utils.runner.isolation import landlock, namespaces
+from course_utils.runner.isolation.guarantees import GIVES, Guarantee, Layer, missing
+from course_utils.runner.job import Job
+
+LINUX = pytest.mark.skipif(sys.platform != "linux", reason="these layers are Linux's")
+PRELUDE = """
+import json, os, socket, sys
+from pathlib import Path
+from course_utils.runner.isolation import landlock, layers, namespaces, privileges, seccomp
+
+def attempt(function):
+    try:
+        return str(function())
+    except OSError as error:
+        return type(error).__name__
+"""
+
+
+def alone(code, **options):
+    """What a process of its own prints as JSON; it can take a layer without harming the tests."""
+    done = subprocess.run([sys.executable, "-c", PRELUDE + code], capture_output=True, text=True, timeout=60, **options)
+    assert done.returncode == 0, done.stderr
+    return json.loads(done.stdout)
+
+
+@LINUX
+def test_landlock_leaves_only_the_named_folders(tmp_path):
+    if not landlock.version():
+        pytest.skip("this kernel has no Landlock")
+    (tmp_path / "mine").mkdir()
+    (tmp_path / "others").mkdir()
+    (tmp_path / "others" / "gradebook.db").write_text("secret")
+    result = alone(
+        f"""
+here = Path({str(tmp_path)!r})
+privileges.no_new_privileges()
+landlock.restrict([Path("/usr")], [here / "mine"])
+print(json.dumps([
+    attempt(lambda: (here / "mine" / "note").write_text("x")),
+    attempt(lambda: (here / "others" / "gradebook.db").read_text()),
+    attempt(lambda: (here / "others" / "new").write_text("x")),
+    attempt(lambda: len(os.listdir("/usr")) > 0),
+    attempt(lambda: Path("/usr/new").write_text("x")),
+]))"""
+    )
+    assert result == ["1", "PermissionError", "PermissionError", "True", "PermissionError"]
+
+
+@LINUX
+def test_seccomp_refuses_sockets_tracing_and_signals_to_others():
+    result = alone(
+        """
+import ctypes
+privileges.no_new_privileges()
+seccomp.restrict(os.getpid(), local_sockets=False)
+print(json.dumps([
+    attempt(socket.socket),
+    attempt(lambda: socket.socket(socket.AF_UNIX)),
+    attempt(lambda: len(socket.socketpair())),
+    attempt(lambda: os.kill(os.getppid(), 0)),
+    attempt(lambda: os.kill(os.getpid(), 0)),
+    ctypes.CDLL(None).ptrace(16, os.getppid(), 0, 0),
+    attempt(lambda: os.memfd_create("x")),
+]))"""
+    )
+    assert result == ["PermissionError", "PermissionError", "2", "PermissionError", "None", -1, "PermissionError"]
+
+
+@LINUX
+def test_threads_and_processes_still_work_behind_seccomp():
+    result = alone(
+        """
+import subprocess, threading
+privileges.no_new_privileges()
+seccomp.restrict(os.getpid(), local_sockets=False)
+seen = []
+thread = threading.Thread(target=lambda: seen.append("thread"))
+thread.start(); thread.join()
+seen.append(subprocess.run(["echo", "process"], capture_output=True, text=True).stdout.strip())
+print(json.dumps(seen))"""
+    )
+    assert result == ["thread", "process"]
+
+
+@LINUX
+def test_namespaces_show_no_other_process_and_an_empty_tmp(tmp_path):
+    keep = tmp_path / "keep"  # as a Python environment that lies in /tmp
+    keep.mkdir()
+    (keep / "there").write_text("kept")
+    result = alone(
+        f"""
+import ctypes
+who = os.getuid(), os.getgid()
+reader, writer = os.pipe()
+try:
+    child = namespaces.fork(namespaces.NEWUSER | namespaces.NEWNS | namespaces.NEWPID | namespaces.NEWIPC)
+except OSError:
+    print(json.dumps("not allowed here"))
+    sys.exit()
+if child == 0:
+    namespaces.stay_the_same_user(*who)
+    namespaces.mount_private(Path("/dev/shm"), 8)
+    namespaces.mount_private_but(Path("/tmp"), 8, [Path({str(keep)!r})], workshop=Path("/dev/shm"))
+    told = [
+        os.getpid(), os.getuid() == who[0],
+        attempt(lambda: Path({str(keep / "there")!r}).read_text()),
+        attempt(lambda: Path({str(keep / "new")!r}).write_text("x")),
+        attempt(lambda: Path("/tmp/mine").write_text("x")),
+        attempt(lambda: Path("/tmp/large").write_bytes(bytes(20 << 20))),
+        os.listdir("/tmp"),
+    ]
+    os.write(writer, json.dumps(told).encode())
+    os._exit(0)
+os.close(writer)
+os.waitpid(child, 0)
+print(os.read(reader, 10000).decode())""",
+    )
+    if result == "not allowed here":
+        pytest.skip("user namespaces are not allowed here")
+    top = tmp_path.relative_to("/tmp").parts[0]
+    *values, listed = result
+    assert values == [1, True, "kept", "OSError", "1", "OSError"]
+    assert set(listed) == {top, "mine", "large"}
+
+
+@LINUX
+def test_without_namespaces_and_bubblewrap_landlock_and_seccomp_are_enough(tmp_path):
+    if not landlock.version():
+        pytest.skip("this kernel has no Landlock")
+    result = alone(
+        f"""
+folder = Path({str(tmp_path)!r})
+room = layers.Room(readable=(Path(sys.prefix), Path(sys.base_prefix)), bubblewrapped=False)
+at, hold = layers.enter(room, [], os.getuid(), os.getgid(), folder)
+print(json.dumps([str(at), sorted(hold), attempt(lambda: (folder / "x").write_text("x")),
+                  attempt(lambda: os.listdir("/")), attempt(lambda: os.kill(os.getppid(), 0)),
+                  attempt(lambda: Path("/proc", str(os.getppid()), "environ").read_bytes())]))"""
+    )
+    at, hold, *attempts = result
+    assert at == str(tmp_path) and missing(hold) == []
+    assert attempts == ["1", "PermissionError", "PermissionError", "PermissionError"]
+
+
+def test_a_layer_is_not_believed_because_it_was_asked_for(monkeypatch):
+    from course_utils.runner.isolation import layers
+
+    assert layers._is_refused(lambda: os.listdir("/")) is False  # it is not refused here
+    assert missing([Layer.LIMITS, Layer.SESSION, Layer.NO_NEW_PRIVILEGES]) == list(Guarantee)
+    assert missing([Layer.BUBBLEWRAP]) == [] and missing([Layer.LANDLOCK, Layer.SECCOMP]) == []
+    assert missing([Layer.SECCOMP, Layer.NAMESPACES]) == [Guarantee.FILES]
+    assert set(GIVES) == set(Layer)
+
+
+def test_too_few_layers_run_nothing(monkeypatch):
+    """As on a machine without Landlock, seccomp and bubblewrap."""
+    from autograder.sandbox import student_process
+
+    monkeypatch.setattr(student_process, "missing", lambda layers: [Guarantee.FILES])
+    ran = run_notebook(Job(["print('ran')"], {}))
+    assert ran.ended is Outcome.UNGRADABLE and "autograder doctor" in ran.detail
+
+
+def test_the_command_refuses_and_says_how_to_go_on(monkeypatch):
+    from autograder import doctor
+
+    class Open:
+        def examine(self, look):
+            return {"this machine": doctor.Examination(("limits",), (Guarantee.FILES, Guarantee.NETWORK))}
+
+    with pytest.raises(CourseError, match="files and network of this machine.*--no-sandbox"):
+        doctor.refuse_if_open(Open())
+
+
+def test_without_sandbox_is_written_into_the_result(problem_set, short):
+    from autograder.grade import Conditions, Submission, grade_submission
+
+    result = grade_submission(short, Submission("somebody", b'{"cells": []}'), Conditions(1, sandboxed=False))
+    assert result.record["sandboxed"] is False and set(result.record["isolation"]) == {"limits", "session"}
+    result = grade_submission(short, Submission("somebody", b'{"cells": []}'), Conditions(1))
+    assert result.record["sandboxed"] is True and missing(result.record["isolation"]) == []
+
+
+@LINUX
+def test_bubblewrap_shows_nothing_of_the_grader(tmp_path):
+    if not bubblewrap.works():
+        pytest.skip("bubblewrap is not installed, or user namespaces are not allowed: apt-get install bubblewrap")
+    project = Path(__file__).resolve().parents[1]
+    seen = subprocess.run(
+        [*bubblewrap.command(), sys.executable, "-c",
+         f"import os, importlib.util as u\nos.chdir({str(project)!r})\n"
+         "print([os.path.exists(name) for name in ('autograder', 'source', 'tests')])\n"
+         f"print(u.find_spec('autograder') is None, os.path.exists({str(Path.home() / '.ssh')!r}))\n"
+         "print(sorted(os.listdir('/tmp')), sorted(name for name in os.listdir('/proc') if name.isdigit()))"],
+        capture_output=True, text=True, check=True,
+    ).stdout.splitlines()  # fmt: skip
+    assert seen[0] == "[False, False, False]"
+    assert seen[1].endswith("False")
+
+
+def test_the_kernel_tells_who_started_and_not_the_child():
+    """Inside, process ids are others; the grader must watch and kill the right process."""
+    ran = run_notebook(Job(["import os; print(os.getpid())"], {}))
+    assert ran.outputs[0][0]["text"] in ("1\n", f"{ran.outputs[0][0]['text'].strip()}\n")
+    connection = warm_process.of_this_thread()
+    assert connection._sender > 1 or not hasattr(socket, "SO_PASSCRED")
+
+
+def test_a_fork_into_namespaces_says_where_it_is_not_allowed(monkeypatch):
+    monkeypatch.setattr(namespaces, "CLONE", {})
+    with pytest.raises(KeyError):
+        namespaces.fork(namespaces.NEWUSER)
