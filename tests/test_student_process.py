@@ -42,6 +42,25 @@ def test_outputs_are_those_of_a_notebook():
     assert ran.outputs[5]
 
 
+def test_a_notebook_that_needs_a_kernel_gets_one_in_the_same_sandbox():
+    ran = run(
+        "print(type(get_ipython().kernel).__name__)",
+        "import asyncio\nawait asyncio.sleep(0)\n'awaited'",
+        "from comm import create_comm\ncreate_comm(target_name='mine').comm_id is not None",
+        "1 / 0",
+        "import matplotlib.pyplot as plt\nplt.plot([1, 2]);",
+        "import socket\nsocket.create_connection(('127.0.0.1', 9))",
+        CHECK,
+    )
+    assert ran.ended is Outcome.CORRECT, ran.detail
+    assert text_of(ran.outputs[1]) == "IPythonKernel\n"
+    assert "awaited" in text_of(ran.outputs[2]) and "True" in text_of(ran.outputs[3])
+    assert ran.outputs[4][0]["ename"] == "ZeroDivisionError"
+    assert any("image/png" in output.get("data", {}) for output in ran.outputs[5])
+    assert ran.outputs[6][-1]["ename"] == "PermissionError"
+    assert sorted(ran.evidence["convolve1d"]) == list(range(len(CASES["convolve1d"]))) and not ran.suspicions
+
+
 def test_nothing_of_the_grader_is_in_the_process():
     ran = run(
         "import sys, os\n"

@@ -4,14 +4,17 @@ import json
 import os
 import signal
 import time
-from typing import Any
+from collections.abc import Callable
+from typing import Any, Protocol
+
+from IPython.core.interactiveshell import InteractiveShell
 
 from course_utils.checking.check import check, hand_evidence_to
 from course_utils.checking.observe import observe
 from course_utils.questions import find_question
 from course_utils.runner.job import Job
 from course_utils.runner.pristine import Pristine
-from course_utils.runner.shell import RecordingShell
+from course_utils.runner.shell import Output
 
 
 class Wire:
@@ -25,8 +28,19 @@ class Wire:
         self._file.flush()
 
 
-def run(job: Job, wire: Wire, shell: RecordingShell) -> None:
-    """Run every cell, whatever the others did, and send outputs and evidence as they come."""
+class Cells(Protocol):
+    """What runs cells: :class:`RecordingShell`, or a kernel."""
+
+    most_bytes: int
+
+    def run(self, source: str, then: Callable[[list[Output]], None]) -> None: ...
+
+
+def run(job: Job, wire: Wire, cells: Cells, shell: InteractiveShell) -> None:
+    """Run every cell, whatever the others did, and send outputs and evidence as they come.
+
+    ``shell`` is the IPython in which ``cells`` runs them.
+    """
     undone: list[str] = []
     asked: str | None = None  # a check that stands in an answer cell is the student's own, and so is one inside another
     stopped = False  # by the grader, because the cell is over its time
@@ -55,7 +69,7 @@ def run(job: Job, wire: Wire, shell: RecordingShell) -> None:
             if stopped or timed_out == job.limits.timed_out_cases:
                 break
 
-    shell.most_bytes = job.limits.output_bytes_per_cell
+    cells.most_bytes = job.limits.output_bytes_per_cell
     hand_evidence_to(collect)
     pristine = Pristine(shell)
     began = time.process_time()
@@ -67,6 +81,6 @@ def run(job: Job, wire: Wire, shell: RecordingShell) -> None:
         else:
             undone.extend(pristine.restore_shell())
         wire.send("begin", cell=index)
-        shell.run(source, lambda outputs, index=index: wire.send("end", cell=index, outputs=outputs))
+        cells.run(source, lambda outputs, index=index: wire.send("end", cell=index, outputs=outputs))
     undone.extend(pristine.restore_shell())
     wire.send("done", replaced=sorted(set(undone))[:20], cpu_seconds=time.process_time() - began)

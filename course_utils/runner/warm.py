@@ -34,6 +34,7 @@ from course_utils.runner import huge_pages
 from course_utils.runner.isolation import layers, privileges
 from course_utils.runner.isolation.guarantees import Layer, missing
 from course_utils.runner.job import Job
+from course_utils.runner.kernel import asks_for_a_kernel, with_a_kernel
 from course_utils.runner.limits import apply_limits
 from course_utils.runner.notebook import Wire, run
 from course_utils.runner.shell import RecordingShell
@@ -122,7 +123,10 @@ def _be_the_child(
         torch.manual_seed(seed)
         line = Wire(wire)
         line.send("ready", layers=sorted(hold | {Layer.LIMITS}))
-        run(todo, line, RecordingShell.instance())
+        if any(map(asks_for_a_kernel, todo.cells)) and (ROOM.bubblewrapped or not todo.sandboxed):
+            with_a_kernel(folder, lambda cells: run(todo, line, cells, cells.shell))
+        shell = RecordingShell.instance()
+        run(todo, line, shell, shell)
     except BaseException:  # whatever it was, the exit status tells the grader; there is nobody to raise it to
         os._exit(70)
     os._exit(0)

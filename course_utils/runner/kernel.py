@@ -1,0 +1,106 @@
+"""A real Jupyter kernel in the notebook's own process, for notebooks that ask for more than IPython.
+
+The kernel runs in the main thread, as it does in JupyterLab. A second thread stands in for JupyterLab: it sends the
+cells, one after another, over Unix sockets in the notebook's own folder, and records what comes back.
+"""
+
+import contextlib
+import os
+import re
+import threading
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+from IPython.core.interactiveshell import InteractiveShell
+
+from course_utils.runner.shell import CellOutputs, Output, RecordingShell
+
+SECONDS_TO_START = 30
+# What only a kernel has: get_ipython().kernel, comms, and ipykernel's own parts.
+ASKS_FOR_ONE = re.compile(r"\.kernel\b|\bipykernel\b|\bcomm\b")
+
+
+def asks_for_a_kernel(source: str) -> bool:
+    """Whether a cell names what IPython alone does not have."""
+    return ASKS_FOR_ONE.search(source) is not None
+
+
+class KernelCells:
+    """Runs cells in a kernel; use it as ``with kernel_cells() as cells`` from the main thread's ``work`` function."""
+
+    def __init__(self, client: object, shell: InteractiveShell) -> None:
+        self._client, self.shell = client, shell
+        self.most_bytes = 1_000_000  # of one cell's outputs
+
+    def run(self, source: str, then: Callable[[list[Output]], None]) -> None:
+        """Run one cell and hand its outputs to ``then``. What the cell raises is one of the outputs."""
+        outputs = CellOutputs(self.most_bytes)
+        self._client.execute_interactive(
+            source, allow_stdin=False, output_hook=lambda message: _take_down(outputs, message), timeout=None
+        )
+        then(outputs.outputs)
+
+
+def with_a_kernel(folder: Path, work: Callable[[KernelCells], None]) -> None:
+    """Start a kernel in this process and call ``work`` beside it; never returns."""
+    from ipykernel import kernelapp
+
+    class App(kernelapp.IPKernelApp):
+        """A kernel without the TCP socket over which forked processes would send what they print."""
+
+        def init_iopub(self, context: object) -> None:
+            with_pipe = kernelapp.IOPubThread
+            kernelapp.IOPubThread = lambda socket, pipe, session: with_pipe(socket, pipe=False, session=session)
+            try:
+                super().init_iopub(context)
+            finally:
+                kernelapp.IOPubThread = with_pipe
+
+    RecordingShell.clear_instance()
+    file = folder / "kernel.json"
+    # Sockets' paths are short by law: the folder's own name stays out of them.
+    os.chdir(folder)
+    app = App.instance(
+        transport="ipc", ip="kernel", connection_file=str(file), log_level=50, quiet=True, capture_fd_output=False
+    )
+    app.initialize([])
+    app.shell.enable_matplotlib("inline")  # it was set up for the shell that is gone
+
+    def drive() -> None:
+        try:
+            with _client(file) as client:
+                work(KernelCells(client, app.shell))
+        except BaseException:  # as for the process as a whole: the exit status tells the grader
+            os._exit(70)
+        os._exit(0)
+
+    threading.Thread(target=drive, daemon=True).start()
+    app.start()
+    os._exit(70)
+
+
+@contextlib.contextmanager
+def _client(file: Path) -> Iterator[object]:
+    from jupyter_client import BlockingKernelClient
+
+    client = BlockingKernelClient(connection_file=str(file))
+    client.load_connection_file()
+    client.start_channels()
+    client.wait_for_ready(timeout=SECONDS_TO_START)
+    yield client
+    client.stop_channels()
+
+
+def _take_down(outputs: CellOutputs, message: dict) -> None:
+    content = message["content"]
+    match message["msg_type"]:
+        case "stream":
+            outputs.stream(content["name"], content["text"])
+        case "display_data":
+            outputs.display(content["data"], content["metadata"])
+        case "execute_result":
+            outputs.result(content["data"], content["metadata"])
+        case "error":
+            outputs.error(content["ename"], content["evalue"], content["traceback"])
+        case "clear_output":
+            outputs.clear()
