@@ -44,7 +44,7 @@ class KernelCells:
 def with_a_kernel(folder: Path, work: Callable[[KernelCells], None]) -> None:
     """Start a kernel in this process and call ``work`` beside it; never returns."""
     from ipykernel import kernelapp
-    from matplotlib_inline.config import InlineBackend
+    from matplotlib_inline import backend_inline
 
     class App(kernelapp.IPKernelApp):
         """A kernel without the TCP socket over which forked processes would send what they print."""
@@ -65,7 +65,7 @@ def with_a_kernel(folder: Path, work: Callable[[KernelCells], None]) -> None:
         transport="ipc", ip="kernel", connection_file=str(file), log_level=50, quiet=True, capture_fd_output=False
     )
     app.initialize([])
-    InlineBackend.clear_instance()  # it was set up for the shell that is gone
+    backend_inline.configure_inline_support.current_backend = "unset"  # it was set up for the shell that is gone
     app.shell.enable_matplotlib("inline")
 
     def drive() -> None:
