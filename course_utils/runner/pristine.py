@@ -64,6 +64,7 @@ class Pristine:
         self._parts = {name: vars(shell)[name] for name in parts}
         self._objects = [("", shell), *((f"{name}.", vars(shell)[name]) for name in parts[:4])]
         self._objects.append(("input_transformer_manager.", transformers))
+        self.restore_shell()  # a kernel has put a method of its own in front of its class's
 
     def restore_observer(self) -> list[str]:
         """Put back what is ours; the names of what had been replaced."""
