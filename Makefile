@@ -29,7 +29,13 @@ demo: $(READY)  ## grade a class of sample submissions, show the table, leave fe
 
 test: $(READY)  ## everything CI runs: lint, the audit, and all tests
 	@$(MAKE) --no-print-directory lint audit
-	$(BIN)/python -m pytest
+	$(BIN)/python -m pytest -n 2 --dist loadfile
+
+notebooks: $(READY)  ## run all lectures from top to bottom (profile smoke, no network)
+	$(BIN)/python -m pytest -n 2 tests/lectures/test_lectures_run.py
+
+hostile: $(READY)  ## grade every submission that attacks the grader or reaches it broken
+	$(BIN)/python -m pytest -m hostile
 
 audit: $(READY)  ## prove the checks: question × mutant, every one caught and named
 	@$(BIN)/autograder audit
@@ -37,16 +43,19 @@ audit: $(READY)  ## prove the checks: question × mutant, every one caught and n
 bench-grading: $(READY)  ## measure what grading a class costs, beside stock nbgrader (about an hour; see --help)
 	$(BIN)/python -m benchmarks.grading $(ARGS)
 
+bench-training: $(READY)  ## measure an epoch of CIFAR-10, the usual way and the course's
+	$(BIN)/python benchmarks/training.py $(ARGS)
+
 release: $(READY)  ## generate the students' notebooks from source/
 	@$(BIN)/python -m autograder.release
 
 tidy: $(READY)  ## put every notebook and Python file into the one agreed form
 	@$(BIN)/python -m autograder.tidy
-	@$(BIN)/ruff format --quiet course_utils autograder tests nbgrader_config.py
+	@$(BIN)/ruff format --quiet course_utils autograder benchmarks tests nbgrader_config.py
 	@$(BIN)/ruff check --quiet --fix
 
 lint: $(READY)  ## look at the form of code and notebooks, change nothing
 	$(BIN)/ruff check
-	$(BIN)/ruff format --check --quiet course_utils autograder tests nbgrader_config.py || { echo "Some files are not formatted: run make tidy"; exit 1; }
+	$(BIN)/ruff format --check --quiet course_utils autograder benchmarks tests nbgrader_config.py || { echo "Some files are not formatted: run make tidy"; exit 1; }
 
-.PHONY: help setup lab demo test audit bench-grading release tidy lint
+.PHONY: help setup lab demo test notebooks hostile audit bench-grading bench-training release tidy lint

@@ -86,13 +86,14 @@ def grade(
     )  # fmt: skip
     results, changed, kept = [], [], 0
     outcomes: Counter[str] = Counter()
-    began, spent = time.monotonic(), time.process_time()
+    began, first, spent = time.monotonic(), None, time.process_time()
     with closing(executor), _progress() as progress:
         task = progress.add_task("grading", total=len(work.students), now="")
         try:
             if sandbox:
                 refuse_if_open(executor)
             for graded in work.grade(executor):
+                first = first or time.monotonic()
                 results.append(graded.result)
                 changed.extend(graded.changes)
                 kept += not graded.fresh
@@ -107,6 +108,7 @@ def grade(
     _note_run(
         here.notes(release.name) / "run.json",
         graded=len(results) - kept, kept=kept, seconds=time.monotonic() - began,
+        seconds_after_first=time.monotonic() - (first or began),
         main_cpu_seconds=time.process_time() - spent,
     )  # fmt: skip
     if part is not None:

@@ -3,9 +3,10 @@
 import csv
 import io
 import json
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 
-from nbgrader.api import MissingEntry
+from nbgrader.api import Assignment, BaseCell, Grade, Student, SubmittedAssignment, SubmittedNotebook
+from sqlalchemy import select
 
 from autograder.course import Course
 from autograder.record import write_whole
@@ -20,14 +21,14 @@ def write_grades(course: Course) -> None:
     table = csv.DictWriter(buffer, COLUMNS, lineterminator="\n")
     table.writeheader()
     for problem_set in sorted(path.name for path in (course.root / ".autograder").iterdir() if path.is_dir()):
+        by_hand = _manual_scores(course, problem_set)
         for student in course.students_in_notes(problem_set):
-            table.writerows(_rows(course, problem_set, student))
+            table.writerows(_rows(course, problem_set, student, by_hand.get(student, {})))
     write_whole(course.grades_csv, buffer.getvalue().encode())
 
 
-def _rows(course: Course, problem_set: str, student: str) -> Iterator[dict]:
+def _rows(course: Course, problem_set: str, student: str, by_hand: Mapping[str, float]) -> Iterator[dict]:
     result = json.loads(course.result(problem_set, student).read_text(encoding="utf-8"))
-    by_hand = _manual_scores(course, problem_set, student)
     for mark in result["marks"]:
         question = mark["question"]
         score, outcome = mark["score"], mark["outcome"]
@@ -51,16 +52,19 @@ def _rows(course: Course, problem_set: str, student: str) -> Iterator[dict]:
         }
 
 
-def _manual_scores(course: Course, problem_set: str, student: str) -> dict[str, float]:
-    """Scores that a person has given in formgrader; they count in place of the grader's."""
+def _manual_scores(course: Course, problem_set: str) -> dict[str, dict[str, float]]:
+    """By student and question: scores that a person has given in formgrader; they count in place of the grader's."""
+    given = (
+        select(Student.id, BaseCell.name, Grade.manual_score)
+        .join(SubmittedNotebook, Grade.notebook_id == SubmittedNotebook.id)
+        .join(SubmittedAssignment, SubmittedNotebook.assignment_id == SubmittedAssignment.id)
+        .join(Assignment, SubmittedAssignment.assignment_id == Assignment.id)
+        .join(Student, SubmittedAssignment.student_id == Student.id)
+        .join(BaseCell, Grade.cell_id == BaseCell.id)
+        .where(Assignment.name == problem_set, Grade.manual_score.is_not(None))
+    )
+    scores: dict[str, dict[str, float]] = {}
     with course.gradebook() as gradebook:
-        try:
-            submission = gradebook.find_submission(problem_set, student)
-        except MissingEntry:
-            return {}
-        return {
-            grade.name: grade.manual_score
-            for notebook in submission.notebooks
-            for grade in notebook.grades
-            if grade.manual_score is not None
-        }
+        for student, question, score in gradebook.db.execute(given):
+            scores.setdefault(student, {})[question] = score
+    return scores

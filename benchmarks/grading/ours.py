@@ -17,6 +17,7 @@ class Measured:
     """Seconds of one run of the command.
 
     wall           from start to end
+    after_first    from the first result to the end: what is left when the start is over
     submissions    how many were graded
     cells          CPU time of the submissions' cells
     besides        CPU time of everything else that was done for the submissions: fork, sandbox, judge, feedback page,
@@ -25,6 +26,7 @@ class Measured:
     """
 
     wall: float
+    after_first: float
     submissions: int
     cells: float
     besides: float
@@ -44,10 +46,11 @@ def grade(course: Path, problem_set: str, *options: str) -> Measured:
     wall = time.monotonic() - started
     notes = [json.loads(path.read_text()) for path in (course / ".autograder" / problem_set / "results").glob("*.json")]
     spent = [note["cpu_seconds"] for note in notes]
-    main = json.loads((course / ".autograder" / problem_set / "run.json").read_text())["main_cpu_seconds"]
+    run = json.loads((course / ".autograder" / problem_set / "run.json").read_text())
+    main = run["main_cpu_seconds"]
     cells = sum(one["cells"] for one in spent)
     besides = sum(one["process"] - one["cells"] + one["grader"] for one in spent) + main
-    return Measured(wall, len(notes), cells, besides, main)
+    return Measured(wall, run["seconds_after_first"], len(notes), cells, besides, main)
 
 
 def scores(course: Path, problem_set: str) -> dict[tuple[str, str], tuple[float, str]]:

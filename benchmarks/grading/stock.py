@@ -18,12 +18,13 @@ def prepare(course: Path, problem_set: str) -> None:
     _run(course, "generate_assignment", problem_set)
 
 
-def grade(course: Path, problem_set: str) -> float:
-    """Autograde everybody and make the feedback pages; seconds."""
+def grade(course: Path, problem_set: str) -> tuple[float, float]:
+    """Autograde everybody, and make the feedback pages; seconds of either."""
     started = time.monotonic()
     _run(course, "autograde", problem_set)
+    graded = time.monotonic()
     _run(course, "generate_feedback", problem_set)
-    return time.monotonic() - started
+    return graded - started, time.monotonic() - graded
 
 
 def scores(course: Path, problem_set: str) -> dict[tuple[str, str], float]:

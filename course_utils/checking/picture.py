@@ -7,18 +7,21 @@ Nothing depends on colour alone: wrong values are bold and underlined in the dif
 import base64
 import io
 from dataclasses import dataclass
+from functools import lru_cache
+from pathlib import Path
 
 import matplotlib as mpl
+import numpy as np
 import torch
-from matplotlib.axes import Axes
-from matplotlib.figure import Figure
-from matplotlib.patches import Rectangle
+from PIL import Image, ImageDraw, ImageFont
 
 from course_utils.checking.describe import shape_text
 from course_utils.checking.verdict import CaseVerdict
 from course_utils.questions.question import Question
 
-SCREEN_DPI = 100  # drawn at twice that, for dense screens
+SCREEN_DPI = 100
+DOTS = 200  # an inch: sharp on dense screens as well
+TITLE_INCHES = 0.3
 CELL_INCHES = 0.33
 WIDEST_INCHES = 8.2  # fits the card
 MOST_NUMBERS = 14  # a longer side shows colours only
@@ -55,11 +58,37 @@ def picture_of(question: Question, verdict: CaseVerdict) -> Picture | None:
     panels = _panels(question, verdict)
     if not panels or any(panel.matrix.numel() == 0 or max(panel.matrix.shape) > 64 for panel in panels):
         return None
-    figure = _draw(panels)
+    png, width = _png(_Drawing(panels))
+    return Picture(png, width, f"{', '.join(panel.title for panel in panels)}. {verdict.reason}")
+
+
+class _Drawing:
+    """Panels that are equal if they look the same: students who make the same mistake share its picture."""
+
+    def __init__(self, panels: list[_Panel]) -> None:
+        self.panels = panels
+        self._looks = tuple(tuple(map(_as_data, vars(panel).values())) for panel in panels)
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, _Drawing) and self._looks == other._looks
+
+    def __hash__(self) -> int:
+        return hash(self._looks)
+
+
+def _as_data(value: object) -> object:
+    if isinstance(value, torch.Tensor):
+        return str(value.dtype), tuple(value.shape), value.detach().double().contiguous().numpy().tobytes()
+    return value
+
+
+@lru_cache(maxsize=512)
+def _png(drawing: _Drawing) -> tuple[bytes, int]:
+    """The PNG, and its width on screen in CSS pixels."""
+    image = _draw(drawing.panels)
     buffer = io.BytesIO()
-    figure.savefig(buffer, format="png", dpi=2 * SCREEN_DPI, facecolor="white")
-    width = round(figure.get_figwidth() * SCREEN_DPI)
-    return Picture(buffer.getvalue(), width, f"{', '.join(panel.title for panel in panels)}. {verdict.reason}")
+    image.save(buffer, format="png")
+    return buffer.getvalue(), round(image.width * SCREEN_DPI / DOTS)
 
 
 def _panels(question: Question, verdict: CaseVerdict) -> list[_Panel]:
@@ -122,27 +151,29 @@ def _extent(panel: _Panel) -> tuple[float, float, float, float]:
     return min(0, left) - 0.6, max(columns, left + width) - 0.4, max(rows, top + height) - 0.4, min(0, top) - 0.6
 
 
-def _draw(panels: list[_Panel]) -> Figure:
+def _draw(panels: list[_Panel]) -> Image.Image:
     """All panels to one scale: a pixel is as large in the kernel as in the image."""
     rows = _in_rows(panels)
     widths = [[_width(panel) for panel in row] for row in rows]
     heights = [max(_extent(panel)[2] - _extent(panel)[3] for panel in row) for row in rows]
     total = max(map(sum, widths))
-    cell = min(CELL_INCHES, WIDEST_INCHES / total)
-    figure = Figure(figsize=(cell * total, cell * sum(heights) + 0.3 * len(rows)))
+    cell = DOTS * min(CELL_INCHES, WIDEST_INCHES / total)
+    title = DOTS * TITLE_INCHES
+    size = round(cell * total), round(cell * sum(heights) + title * len(rows))
+    image = Image.new("RGB", size, "white")
+    drawing = ImageDraw.Draw(image)
     shared = [panel.matrix for panel in panels if panel.shared_range]
-    below = figure.get_figheight()
+    below = 0.0
     for row, row_widths, height in zip(rows, widths, heights, strict=True):
-        below -= 0.3 + cell * height
+        below += title
         beside = 0.0
         for panel, width in zip(row, row_widths, strict=True):
-            box = (beside, below, cell * width, cell * height)
-            ax = figure.add_axes([at / size for at, size in zip(box, [*figure.get_size_inches()] * 2, strict=True)])
             left, _, _, top = _extent(panel)
-            ax.set(xlim=(left, left + width), ylim=(top + height, top))
-            _draw_panel(ax, panel, shared, cell)
+            _draw_panel(drawing, panel, shared, _Grid(beside - cell * left, below - cell * top, cell))
+            drawing.text((beside + 0.1 * cell, below - 0.1 * cell), panel.title, "black", _font(9 / 72), anchor="ls")
             beside += cell * width
-    return figure
+        below += cell * height
+    return image
 
 
 def _in_rows(panels: list[_Panel]) -> list[list[_Panel]]:
@@ -157,21 +188,34 @@ def _width(panel: _Panel) -> float:
     return max(right - left, 0.28 * len(panel.title)) + 0.6  # room for the title, even over a 1×1 kernel
 
 
-def _draw_panel(ax: Axes, panel: _Panel, shared: list[torch.Tensor], cell: float) -> None:
+@dataclass(frozen=True)
+class _Grid:
+    """Where the middle of the pixel (0, 0) of a panel stands, and how large a pixel is, in dots."""
+
+    x: float
+    y: float
+    cell: float
+
+    def at(self, column: float, row: float) -> tuple[float, float]:
+        return self.x + self.cell * column, self.y + self.cell * row
+
+    def box(self, row: float, column: float, height: float, width: float) -> tuple[float, float, float, float]:
+        """Corners of a part of the panel, for Pillow."""
+        return (*self.at(column - 0.5, row - 0.5), *self.at(column + width - 0.5, row + height - 0.5))
+
+
+def _draw_panel(drawing: ImageDraw.ImageDraw, panel: _Panel, shared: list[torch.Tensor], grid: _Grid) -> None:
     low, high = _range(panel, shared)
-    # imshow would set the limits to the matrix; a frame may reach beyond it, into the padding.
-    limits = ax.get_xlim(), ax.get_ylim()
-    ax.imshow(panel.matrix.double(), cmap=panel.cmap, vmin=low, vmax=high, aspect="auto")
-    ax.set(xlim=limits[0], ylim=limits[1])
-    ax.axis("off")
-    left, _, _, top = _extent(panel)
-    ax.text(left + 0.1, top, panel.title, fontsize=9, ha="left", va="bottom")
+    values = (panel.matrix.double() - low) / (high - low)
+    colours = mpl.colormaps[panel.cmap](values.numpy(), bytes=True)[..., :3]  # H×W×3
+    colours[~torch.isfinite(values).numpy()] = 255
+    for row, line in enumerate(colours):
+        for column, colour in enumerate(line):
+            drawing.rectangle(grid.box(row, column, 1, 1), fill=tuple(map(int, colour)))
     if max(panel.matrix.shape) <= MOST_NUMBERS:
-        _write_numbers(ax, panel, low, high, fontsize=cell * 27)
+        _write_numbers(drawing, panel, colours, grid)
     if panel.frame is not None:
-        row, column, height, width = panel.frame
-        corner = column - 0.5, row - 0.5
-        ax.add_patch(Rectangle(corner, width, height, fill=False, edgecolor=FRAME, linewidth=2.5, zorder=3))
+        drawing.rectangle(grid.box(*panel.frame), outline=FRAME, width=round(2.5 * DOTS / 72))
 
 
 def _range(panel: _Panel, shared: list[torch.Tensor]) -> tuple[float, float]:
@@ -187,20 +231,25 @@ def _range(panel: _Panel, shared: list[torch.Tensor]) -> tuple[float, float]:
     return (low, high) if high > low else (low - 0.5, high + 0.5)
 
 
-def _write_numbers(ax: Axes, panel: _Panel, low: float, high: float, fontsize: float) -> None:
-    colours = mpl.colormaps[panel.cmap]
+def _write_numbers(drawing: ImageDraw.ImageDraw, panel: _Panel, colours: np.ndarray, grid: _Grid) -> None:
     for row, values in enumerate(panel.matrix.tolist()):
         for column, value in enumerate(values):
-            background = colours((value - low) / (high - low) if value == value else 0.0)
-            colour = "white" if _luminance(background) < EQUAL_CONTRAST else "black"
+            colour = "white" if _luminance(tuple(colours[row, column] / 255)) < EQUAL_CONTRAST else "black"
             text = f"{value:.3g}"
             # Four characters fit a cell; longer numbers are written smaller.
-            size = fontsize * min(1.0, 3.6 / max(len(text), 1))
+            size = 0.375 * grid.cell / DOTS * min(1.0, 3.6 / max(len(text), 1))
             crossed = panel.crossed is not None and bool(panel.crossed[row, column])
-            weight = "bold" if crossed else "normal"
-            ax.text(column, row, text, ha="center", va="center", fontsize=size, color=colour, fontweight=weight)
+            drawing.text(grid.at(column, row), text, colour, _font(round(size, 3), bold=crossed), anchor="mm")
             if crossed:  # a bar under the number
-                ax.plot([column - 0.3, column + 0.3], [row + 0.36, row + 0.36], color=colour, linewidth=1.2)
+                bar = (*grid.at(column - 0.3, row + 0.36), *grid.at(column + 0.3, row + 0.36))
+                drawing.line(bar, fill=colour, width=round(1.2 * DOTS / 72))
+
+
+@lru_cache(maxsize=64)
+def _font(inches: float, bold: bool = False) -> ImageFont.FreeTypeFont:
+    """DejaVu Sans, which comes with Matplotlib, of a height in inches."""
+    name = "DejaVuSans-Bold.ttf" if bold else "DejaVuSans.ttf"
+    return ImageFont.truetype(str(Path(mpl.get_data_path()) / "fonts" / "ttf" / name), round(inches * DOTS))
 
 
 def _luminance(colour: tuple[float, ...]) -> float:

@@ -36,10 +36,10 @@ class Cells(Protocol):
     def run(self, source: str, then: Callable[[list[Output]], None]) -> None: ...
 
 
-def run(job: Job, wire: Wire, cells: Cells, shell: InteractiveShell) -> None:
+def run(job: Job, wire: Wire, cells: Cells, shell: InteractiveShell, pristine: Pristine) -> None:
     """Run every cell, whatever the others did, and send outputs and evidence as they come.
 
-    ``shell`` is the IPython in which ``cells`` runs them.
+    ``shell`` is the IPython in which ``cells`` runs them, and ``pristine`` how it looked before.
     """
     undone: list[str] = []
     asked: str | None = None  # a check that stands in an answer cell is the student's own, and so is one inside another
@@ -71,12 +71,12 @@ def run(job: Job, wire: Wire, cells: Cells, shell: InteractiveShell) -> None:
 
     cells.most_bytes = job.limits.output_bytes_per_cell
     hand_evidence_to(collect)
-    pristine = Pristine(shell)
     began = time.process_time()
     for index, source in enumerate(job.cells):
         asked = job.checks.get(index)
         if asked is not None:
             undone.extend(pristine.restore())
+            hand_evidence_to(collect)
             shell.user_ns["check"] = check
         else:
             undone.extend(pristine.restore_shell())

@@ -33,7 +33,7 @@ class Pristine:
         modules = [module for name, module in sys.modules.items() if name.partition(".")[0] == OWN]
         classes = {value for module in modules for value in vars(module).values() if _is_own_class(value)}
         self._own = [
-            *((module.__name__, module, dict(vars(module))) for module in modules),
+            *((module.__name__, module, _constant(module)) for module in modules),
             *((one.__qualname__, one, _settable(one)) for one in classes),
         ]
         self._libraries = [
@@ -132,6 +132,11 @@ def _take_away(places: list[tuple[str, Any, dict[str, Any]]]) -> list[str]:
 
 def _is_own_class(value: Any) -> bool:
     return isinstance(value, type) and value.__module__.partition(".")[0] == OWN
+
+
+def _constant(module: ModuleType) -> dict[str, Any]:
+    """All of a module of ours but the one name that is set anew before each check: where its evidence goes."""
+    return {name: value for name, value in vars(module).items() if name != "_collect"}
 
 
 def _settable(one: type) -> dict[str, Any]:

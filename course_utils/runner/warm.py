@@ -37,6 +37,7 @@ from course_utils.runner.job import Job
 from course_utils.runner.kernel import asks_for_a_kernel, with_a_kernel
 from course_utils.runner.limits import apply_limits
 from course_utils.runner.notebook import Wire, run
+from course_utils.runner.pristine import Pristine
 from course_utils.runner.shell import RecordingShell
 
 PR_SET_CHILD_SUBREAPER = 36
@@ -49,7 +50,7 @@ ROOM = layers.Room(
 )
 
 
-def listen(listener: socket.socket, lifeline: socket.socket, sandboxed: bool) -> None:
+def listen(listener: socket.socket, lifeline: socket.socket, sandboxed: bool, pristine: Pristine) -> None:
     """Fork for every connection, until whoever started this process is gone."""
     gc.collect()
     gc.freeze()  # children share these pages for as long as nobody's garbage collector touches them
@@ -64,12 +65,12 @@ def listen(listener: socket.socket, lifeline: socket.socket, sandboxed: bool) ->
             listener.close()
             lifeline.close()
             with contextlib.suppress(ConnectionError):
-                serve(control, sandboxed)
+                serve(control, sandboxed, pristine)
             os._exit(0)
         control.close()
 
 
-def serve(control: socket.socket, sandboxed: bool) -> None:
+def serve(control: socket.socket, sandboxed: bool, pristine: Pristine) -> None:
     """Fork for every request until the grader closes its end."""
     signal.signal(signal.SIGCHLD, signal.SIG_DFL)
     if sys.platform == "linux":
@@ -86,7 +87,7 @@ def serve(control: socket.socket, sandboxed: bool) -> None:
         spent = time.process_time()
         child, namespaces = layers.fork(ROOM) if sandboxed else (os.fork(), frozenset())
         if child == 0:
-            _be_the_child(control, job, wire, namespaces, who, folder)
+            _be_the_child(control, job, wire, pristine, namespaces, who, folder)
         os.close(job)
         os.close(wire)
         _, status, usage = os.wait4(child, 0)
@@ -99,7 +100,13 @@ def serve(control: socket.socket, sandboxed: bool) -> None:
 
 
 def _be_the_child(
-    control: socket.socket, job: int, wire: int, namespaces: frozenset[Layer], who: tuple[int, int], folder: Path
+    control: socket.socket,
+    job: int,
+    wire: int,
+    pristine: Pristine,
+    namespaces: frozenset[Layer],
+    who: tuple[int, int],
+    folder: Path,
 ) -> None:
     """Run the job and leave without the parent's clean-up; never returns."""
     try:
@@ -124,9 +131,9 @@ def _be_the_child(
         line = Wire(wire)
         line.send("ready", layers=sorted(hold | {Layer.LIMITS}))
         if any(map(asks_for_a_kernel, todo.cells)) and (ROOM.bubblewrapped or not todo.sandboxed):
-            with_a_kernel(folder, lambda cells: run(todo, line, cells, cells.shell))
+            with_a_kernel(folder, lambda cells: run(todo, line, cells, cells.shell, Pristine(cells.shell)))
         shell = RecordingShell.instance()
-        run(todo, line, shell, shell)
+        run(todo, line, shell, shell, pristine)
     except BaseException:  # whatever it was, the exit status tells the grader; there is nobody to raise it to
         os._exit(70)
     os._exit(0)
@@ -143,21 +150,22 @@ def _end_what_is_left(child: int) -> None:
         psutil.wait_procs(orphans)
 
 
-def _get_ready() -> None:
-    """Do once what every notebook would do first."""
+def _get_ready() -> Pristine:
+    """Do once what every notebook would do first; how everything looks then."""
     torch.set_num_threads(1)
     torch.optim.SGD([torch.zeros(1)])  # the first optimizer imports another second's worth
     shell = RecordingShell.instance()
     shell.run("import matplotlib.pyplot as plt\nplt.plot([1, 2]);\nprint(1)", lambda outputs: None)
     shell.run("1", lambda outputs: None)
     shell.reset()
+    return Pristine(shell)
 
 
 def main() -> None:
     matplotlib.use("module://matplotlib_inline.backend_inline")
-    _get_ready()
+    pristine = _get_ready()
     with socket.socket(fileno=int(sys.argv[1])) as listener, socket.socket(fileno=int(sys.argv[2])) as lifeline:
-        listen(listener, lifeline, sys.argv[3] == "sandboxed")
+        listen(listener, lifeline, sys.argv[3] == "sandboxed", pristine)
 
 
 if __name__ == "__main__":
