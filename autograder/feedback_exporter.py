@@ -33,6 +33,12 @@ class FeedbackExporter(HTMLExporter):
         html, resources = TemplateExporter.from_notebook_node(self, nb, resources, **options)
         return WITHOUT_ALT.sub('<img alt="A picture that the cell above shows"', html), resources
 
+    def _preprocess(self, nb: NotebookNode, resources: dict[str, Any]) -> tuple[NotebookNode, dict[str, Any]]:
+        # Without nbconvert's copies of the whole notebook: the preprocessors here add to it, and change nothing.
+        for preprocessor in self._preprocessors:
+            nb, resources = preprocessor(nb, resources)
+        return nb, resources
+
     def default_filters(self) -> Any:
         yield from super().default_filters()
         yield ("markdown2html", self._markdown_filter)

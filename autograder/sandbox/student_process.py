@@ -28,7 +28,7 @@ from course_utils.runner.job import Job, Limits
 MOST_BYTES_SENT = 200_000_000
 STARTUP_SECONDS = 30.0
 GRACE_SECONDS = 5.0  # from an interrupt to the kill
-POLL_SECONDS = 0.1
+POLL_SECONDS = 0.2
 END_OF_CELL = b'{"kind": "end"'
 MOST_SHARED_BYTES = 1_000_000  # of a line that is kept in case the next submission sends the same
 

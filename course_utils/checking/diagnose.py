@@ -1,6 +1,7 @@
 """Which known mistake does an answer make? The one whose wrong oracle returns the same."""
 
 from collections.abc import Sequence
+from functools import lru_cache
 from typing import Any
 
 import torch
@@ -69,9 +70,30 @@ def _contradicted(question: Question, wrong: Any, verdict: CaseVerdict) -> bool:
 
 
 def predict(wrong: Any, case: Case) -> torch.Tensor | None:
-    """What a wrong oracle returns for a case; None where the mistake makes the call itself fail."""
+    """What a wrong oracle returns for a case; None where the mistake makes the call itself fail.
+
+    A class is judged on the same cases, so each wrong oracle is asked about each of them once.
+    """
+    return _predicted(_Call(wrong, case))
+
+
+class _Call:
+    """A wrong oracle and a case, the same if they are the very same objects."""
+
+    def __init__(self, wrong: Any, case: Case) -> None:
+        self.wrong, self.case = wrong, case
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, _Call) and self.wrong is other.wrong and self.case is other.case
+
+    def __hash__(self) -> int:
+        return hash((id(self.wrong), id(self.case)))
+
+
+@lru_cache(maxsize=8_192)
+def _predicted(call: _Call) -> torch.Tensor | None:
     try:
-        return wrong(*case.args, **case.options)
+        return call.wrong(*call.case.args, **call.case.options)
     except (RuntimeError, IndexError, ValueError):
         return None
 
