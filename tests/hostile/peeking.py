@@ -153,7 +153,7 @@ SUBMISSIONS = [
         "found = []\n"
         "for name in ('autograder', 'autograder.judge', 'autograder.realign'):\n"
         "    try: __import__(name); found.append(name)\n"
-        "    except ImportError: pass",
+        "    except (ImportError, OSError): pass",
     ),
     _finds_nothing(
         "looks for a seed in the environment, in modules and in memory",
