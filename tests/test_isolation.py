@@ -146,7 +146,7 @@ def test_without_namespaces_and_bubblewrap_landlock_and_seccomp_are_enough(tmp_p
         f"""
 folder = Path({str(tmp_path)!r})
 room = layers.Room(readable=(Path(sys.prefix), Path(sys.base_prefix)), bubblewrapped=False)
-at, hold = layers.enter(room, [], os.getuid(), os.getgid(), folder)
+at, hold = layers.enter(room, [], os.getuid(), os.getgid(), folder, 8)
 print(json.dumps([str(at), sorted(hold), attempt(lambda: (folder / "x").write_text("x")),
                   attempt(lambda: os.listdir("/")), attempt(lambda: os.kill(os.getppid(), 0)),
                   attempt(lambda: Path("/proc", str(os.getppid()), "environ").read_bytes())]))"""

@@ -18,23 +18,23 @@ from benchmarks.grading.dask_workers import two_workers
 
 console = Console(width=120)
 AGAINST_STOCK = {LIGHT.name: 10, REAL.name: 4}  # submissions that stock nbgrader grades
-PAIRS = 3  # of runs with and without the sandbox
 IN_A_PAIR = {LIGHT.name: 100, REAL.name: 12}
 
 
 def main(
     sizes: Annotated[str, typer.Option(help="Class sizes, separated by commas.")] = "10,100,1000",
     only: Annotated[str | None, typer.Option(help="light or real.", show_default="both")] = None,
+    pairs: Annotated[int, typer.Option(min=1, help="Pairs of runs with and without what is compared.")] = 3,
     dask: Annotated[int, typer.Option(help="Submissions of the comparison with Dask; 0 leaves it out.")] = 200,
 ) -> None:
     """Measure and print; nothing is asserted."""
     console.print(f"{os.cpu_count()} cores, {platform.machine()}, Python {platform.python_version()}")
     for one in (LIGHT, REAL):
         if only in (None, "light" if one is LIGHT else "real"):
-            _measure(one, [int(size) for size in sizes.split(",")], dask)
+            _measure(one, [int(size) for size in sizes.split(",")], pairs, dask)
 
 
-def _measure(one: BenchmarkClass, sizes: list[int], dask: int) -> None:
+def _measure(one: BenchmarkClass, sizes: list[int], pairs: int, dask: int) -> None:
     console.rule(f"{'light: one question' if one is LIGHT else 'real: problem set 1 as released'}")
     with tempfile.TemporaryDirectory() as folder:
         root = Path(folder)
@@ -53,9 +53,9 @@ def _measure(one: BenchmarkClass, sizes: list[int], dask: int) -> None:
             )  # fmt: skip
         console.print(table)
         console.print(f"A class of one takes {starting:.1f} s. " + _flatness(each))
-        _sandbox(one, root / "sandbox")
+        _sandbox(one, root / "sandbox", pairs)
         if dask and one is LIGHT:
-            _dask(one, root / "dask", dask)
+            _dask(one, root / "dask", pairs, dask)
 
 
 def _ours(one: BenchmarkClass, folder: Path, size: int, *options: str) -> ours.Measured:
@@ -114,28 +114,28 @@ def _flatness(each: dict[int, float]) -> str:
     return f"From {smallest} to {largest}, a submission's cost changes by {each[largest] / each[smallest] - 1:+.0%}."
 
 
-def _sandbox(one: BenchmarkClass, folder: Path) -> None:
+def _sandbox(one: BenchmarkClass, folder: Path, pairs: int) -> None:
     size = IN_A_PAIR[one.name]
     ratios = []
-    for _ in range(PAIRS):
+    for _ in range(pairs):
         inside, outside = _ours(one, folder, size), _ours(one, folder, size, "--no-sandbox")
         ratios.append((inside.cells + inside.besides) / (outside.cells + outside.besides))
     console.print(
-        f"The sandbox costs {median(ratios) - 1:+.1%} of CPU time (median of {PAIRS} pairs of {size} submissions: "
+        f"The sandbox costs {median(ratios) - 1:+.1%} of CPU time (median of {pairs} pairs of {size} submissions: "
         + ", ".join(f"{ratio - 1:+.1%}" for ratio in ratios)
         + ")."
     )
 
 
-def _dask(one: BenchmarkClass, folder: Path, size: int) -> None:
+def _dask(one: BenchmarkClass, folder: Path, pairs: int, size: int) -> None:
     ratios = []
-    for _ in range(PAIRS):
+    for _ in range(pairs):
         local = _ours(one, folder, size, "--jobs", "2")
         with two_workers() as address:
             ratios.append(_ours(one, folder, size, "--scheduler", address).after_first / local.after_first)
     console.print(
         f"Dask with two local workers takes {median(ratios):.2f} times as long as two local processes "
-        f"({size} submissions, from the first result to the last; median of {PAIRS} pairs)."
+        f"({size} submissions, from the first result to the last; median of {pairs} pairs)."
     )
 
 

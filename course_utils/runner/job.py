@@ -19,8 +19,8 @@ class Limits:
     memory_mib: int = 512  # beyond what importing PyTorch takes
     open_files: int = 256
     processes: int = 64
-    file_mib: int = 64
-    folder_mib: int = 64  # of all its files together
+    file_mib: int = 40
+    folder_mib: int = 40  # of all files in /tmp, and as much in /dev/shm: both are memory
     output_bytes_per_cell: int = 1_000_000
     timed_out_cases: int = 2  # after so many the check gives up on an answer
 

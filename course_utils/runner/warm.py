@@ -117,7 +117,7 @@ def _be_the_child(
             todo = Job.from_json(json.load(file))
         hold = frozenset({Layer.SESSION})
         if todo.sandboxed:
-            folder, hold = layers.enter(ROOM, namespaces, *who, folder)
+            folder, hold = layers.enter(ROOM, namespaces, *who, folder, todo.limits.folder_mib)
         apply_limits(todo.limits, own_users=Layer.NAMESPACES in hold)
         if todo.sandboxed and missing(hold):
             os._exit(NOT_ISOLATED)

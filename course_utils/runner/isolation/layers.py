@@ -32,12 +32,10 @@ class Room:
 
     readable        folders beside the system's own: Python, this package
     bubblewrapped   whether the warm process already stands in bubblewrap
-    tmp_mib         size of the private /tmp
     """
 
     readable: tuple[Path, ...]
     bubblewrapped: bool
-    tmp_mib: int = 64
 
 
 def fork(room: Room) -> tuple[int, frozenset[Layer]]:
@@ -51,10 +49,12 @@ def fork(room: Room) -> tuple[int, frozenset[Layer]]:
     return os.fork(), frozenset()
 
 
-def enter(room: Room, forked_into: Iterable[Layer], uid: int, gid: int, folder: Path) -> tuple[Path, frozenset[Layer]]:
+def enter(
+    room: Room, forked_into: Iterable[Layer], uid: int, gid: int, folder: Path, folder_mib: int
+) -> tuple[Path, frozenset[Layer]]:
     """Take all further layers, in the child; its own folder, and the layers that hold.
 
-    ``folder`` is used where there is no private /tmp.
+    ``folder`` is used where there is no private /tmp, which holds ``folder_mib``.
     """
     layers = set(forked_into) | {Layer.SESSION}
     if room.bubblewrapped:
@@ -62,8 +62,8 @@ def enter(room: Room, forked_into: Iterable[Layer], uid: int, gid: int, folder: 
     if Layer.NAMESPACES in layers:
         try:
             namespaces.stay_the_same_user(uid, gid)
-            namespaces.mount_private(SHARED_MEMORY, room.tmp_mib)
-            namespaces.mount_private_but(TMP, room.tmp_mib, room.readable, workshop=SHARED_MEMORY)
+            namespaces.mount_private(SHARED_MEMORY, folder_mib)
+            namespaces.mount_private_but(TMP, folder_mib, room.readable, workshop=SHARED_MEMORY)
             folder = TMP / "notebook"
             folder.mkdir()
         except OSError:  # then the namespace has no file system of its own; signals still stay in it
