@@ -20,6 +20,7 @@ READABLE = 4.5  # the contrast that WCAG 2.2 asks of text at level AA
 
 pytestmark = [
     pytest.mark.browser,
+    pytest.mark.alone,
     pytest.mark.skipif(CHROMIUM is None, reason="there is no program `chromium` on the PATH"),
 ]
 

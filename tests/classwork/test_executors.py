@@ -100,6 +100,7 @@ def cluster():
         yield cluster
 
 
+@pytest.mark.alone
 def test_a_dask_cluster_makes_the_same_gradebook(cluster, make_course, conditions):
     from autograder.doctor import examine
     from autograder.executors.dask_cluster import DaskExecutor
@@ -113,6 +114,7 @@ def test_a_dask_cluster_makes_the_same_gradebook(cluster, make_course, condition
     assert gradebook(spread) == gradebook(local)
 
 
+@pytest.mark.alone
 def test_a_dask_worker_that_dies_is_survived(cluster, make_course, conditions, monkeypatch):
     from autograder.executors import dask_cluster
 
@@ -127,6 +129,7 @@ def test_a_dask_worker_that_dies_is_survived(cluster, make_course, conditions, m
     }
 
 
+@pytest.mark.alone
 def test_an_address_where_nobody_answers_is_one_clear_sentence():
     pytest.importorskip("distributed")
     from autograder.executors.dask_cluster import DaskExecutor
