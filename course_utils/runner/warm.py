@@ -162,6 +162,8 @@ def _get_ready() -> Pristine:
 
 
 def main() -> None:
+    # A grader that was started in the background ignores Ctrl-C, and so would all it starts; cells are stopped by it.
+    signal.signal(signal.SIGINT, signal.default_int_handler)
     matplotlib.use("module://matplotlib_inline.backend_inline")
     pristine = _get_ready()
     with socket.socket(fileno=int(sys.argv[1])) as listener, socket.socket(fileno=int(sys.argv[2])) as lifeline:

@@ -181,7 +181,10 @@ def test_interrupted_it_says_how_to_go_on(make_course):
     course = make_course(60)
     journal = course / ".autograder" / LIGHT.name / "journal.jsonl"
     process = subprocess.Popen(
-        [AUTOGRADER, "grade", LIGHT.name, "--course", str(course)], stdout=subprocess.PIPE, text=True
+        [AUTOGRADER, "grade", LIGHT.name, "--course", str(course)],
+        stdout=subprocess.PIPE,
+        text=True,
+        preexec_fn=lambda: signal.signal(signal.SIGINT, signal.SIG_DFL),  # tests in the background ignore Ctrl-C
     )
     while process.poll() is None and not (journal.exists() and journal.stat().st_size):
         time.sleep(0.005)
