@@ -4,7 +4,7 @@ import contextlib
 import json
 import time
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 import nbformat
@@ -66,7 +66,6 @@ class Classwork:
     question: str | None = None
     shard: tuple[int, int] | None = None
     feedback: bool = True
-    _gradebook: Gradebook | None = field(default=None, init=False)
 
     @property
     def students(self) -> list[str]:
@@ -102,7 +101,7 @@ class Classwork:
                 submission = read_submission(self.folders[student], self.problem_set.name, student)
                 key = key_of(self.problem_set, submission, self.conditions)
                 known = before.get(student)
-                if known and known.key == key and not self.again and self._notebook(known) is not None:
+                if known and known.key == key and not self.again and self._autograded(known) is not None:
                     unchanged.append(known)
                     continue
                 tasks[student] = submission, key
@@ -121,7 +120,7 @@ class Classwork:
             recorded = entry.recorded and entry.student in journal.entries
             if entry.student not in journal.entries:  # it comes from a part of a divided grading
                 journal.append(entry)
-            yield Graded(Result.from_json(entry.result, self._notebook(entry)), fresh=False), recorded
+            yield Graded(Result.from_json(entry.result, None), fresh=False), recorded
 
     def _keep(
         self, journal: Journal, submission: Submission, key: str, packed: bytes | None, known: Entry | None
@@ -133,10 +132,14 @@ class Classwork:
         else:
             plain, text, page = unpack(packed)
             result = Result.from_json(plain, None)
-        earlier = self._result(known) if known is not None else None
-        if earlier is not None and self.question is not None:
-            result = replace(result, notebook=_parsed(text))
-            result = keep_other_questions(self.problem_set, earlier, result, self.question)
+        earlier = Result.from_json(known.result, None) if known is not None else None
+        if self.question is not None and known is not None and (kept := self._autograded(known)) is not None:
+            result = keep_other_questions(
+                self.problem_set,
+                replace(earlier, notebook=_parsed(kept)),
+                replace(result, notebook=_parsed(text)),
+                self.question,
+            )
             text = notebook_text(result.notebook)
         write_autograded(self.course, self.problem_set.name, result.student, text)
         journal.append(Entry(result.student, key, result.to_json(), digest(text)))
@@ -171,17 +174,13 @@ class Classwork:
             page = render(self.problem_set.name, result.student, _parsed(text), scores).encode()
         write_whole(self.course.feedback(self.problem_set.name, result.student), page)
 
-    def _result(self, entry: Entry) -> Result | None:
-        """What an entry says, or None if its autograded notebook is gone or is another one."""
-        notebook = self._notebook(entry)
-        return None if notebook is None else Result.from_json(entry.result, notebook)
-
-    def _notebook(self, entry: Entry) -> NotebookNode | None:
+    def _autograded(self, entry: Entry) -> bytes | None:
+        """The autograded notebook that an entry refers to, or None if it is gone or is another one."""
         path = self.course.autograded(self.problem_set.name, entry.student)
         with contextlib.suppress(OSError):
             text = path.read_bytes()
             if digest(text) == entry.notebook:
-                return _parsed(text)
+                return text
         return None
 
 

@@ -74,9 +74,10 @@ def grade(
 
     executor = _executor(scheduler, jobs, sandbox)
     from autograder.classwork import Classwork
-    from autograder.doctor import refuse_if_open
+    from autograder.doctor import examine, refuse_if_open
     from autograder.grade import Conditions
     from autograder.grades import write_grades
+    from autograder.interruption import noted
     from autograder.regrade import as_csv
     from autograder.tables import class_table, regrade_table
 
@@ -87,11 +88,11 @@ def grade(
     results, changed, kept = [], [], 0
     outcomes: Counter[str] = Counter()
     began, first, spent = time.monotonic(), None, time.process_time()
-    with closing(executor), _progress() as progress:
+    with closing(executor), _progress() as progress, noted() as interruption:
         task = progress.add_task("grading", total=len(work.students), now="")
         try:
             if sandbox:
-                refuse_if_open(executor)
+                refuse_if_open(executor.examine(examine))
             for graded in work.grade(executor):
                 first = first or time.monotonic()
                 results.append(graded.result)
@@ -99,6 +100,7 @@ def grade(
                 kept += not graded.fresh
                 outcomes.update(str(mark.outcome) for mark in graded.result.marks)
                 progress.update(task, advance=1, now=_counts(outcomes))
+                interruption.raise_if_asked()
         except KeyboardInterrupt:
             progress.stop()
             console.print(

@@ -1,6 +1,7 @@
 """Where things lie in a course folder: nbgrader's layout, and the grader's own notes."""
 
 import contextlib
+import copy
 import os
 import secrets
 import sys
@@ -42,8 +43,8 @@ class Course:
         return self.nbgrader_settings().CourseDirectory.get("db_url") or f"sqlite:///{self.root / 'gradebook.db'}"
 
     def nbgrader_settings(self) -> "Config":
-        """The course's nbgrader_config.py, or none."""
-        return _settings(self.root)
+        """The course's nbgrader_config.py, or no settings; a copy of one's own."""
+        return copy.deepcopy(_settings(self.root))
 
     @property
     def grades_csv(self) -> Path:

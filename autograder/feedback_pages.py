@@ -6,8 +6,8 @@ from typing import Any
 from nbconvert.preprocessors import CSSHTMLHeaderPreprocessor
 from nbformat import NotebookNode
 
+from autograder.course import PROJECT, Course
 from autograder.feedback_exporter import FeedbackExporter
-from autograder.nbgrader_settings import load
 from autograder.problem_set import nbgrader_settings
 from autograder.scores import Scores
 
@@ -37,7 +37,7 @@ def render(problem_set: str, student: str, notebook: NotebookNode, scores: Score
 
 @cache
 def _exporter() -> FeedbackExporter:
-    settings = load()
+    settings = Course(PROJECT).nbgrader_settings()
     settings.merge(settings.GenerateFeedback)  # the settings there hold for feedback alone
     exporter = FeedbackExporter(config=settings)
     exporter.register_preprocessor(CSSHTMLHeaderPreprocessor(parent=exporter), enabled=True)

@@ -4,6 +4,7 @@ nbgrader autogrades in two passes: it sanitizes a submission, then it grades wha
 realigns, runs and judges; the second stores the scores.
 """
 
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -14,11 +15,11 @@ from nbformat.v4 import new_notebook
 from nbgrader.preprocessors import NbGraderPreprocessor
 
 from autograder.course import Course
+from autograder.doctor import examine, refuse_if_open
 from autograder.grade import Conditions, Submission, grade_submission
 from autograder.problem_set import ProblemSet
-from autograder.realign import Repair
 from autograder.record import note
-from autograder.submissions import find_notebook
+from autograder.submissions import read_submission
 
 
 class SubmissionExporter(NotebookExporter):
@@ -27,11 +28,10 @@ class SubmissionExporter(NotebookExporter):
     def from_filename(self, filename: str, resources: dict | None = None, **kwargs: Any) -> Any:
         resources = resources or {}
         asked = Path(filename)
-        path, repairs = (asked, ()) if asked.is_file() else find_notebook(asked.parent, asked.stem)
-        content = path.read_bytes() if path else None
-        resources["autograder"] = {"content": content, "repairs": repairs}
+        submission = read_submission(asked.parent, asked.stem, asked.parent.parent.name)
+        resources["autograder"] = submission
         try:
-            notebook = nbformat.reads((content or b"").decode(), as_version=4)
+            notebook = nbformat.reads((submission.content or b"").decode(), as_version=4)
             nbformat.validate(notebook)
         except Exception:  # a submission can be anything; RunAndJudge says what is wrong with it
             notebook = new_notebook()
@@ -45,13 +45,9 @@ class RunAndJudge(NbGraderPreprocessor):
         here = resources["nbgrader"]
         course = Course(Path.cwd())  # nbgrader works from the course's root
         problem_set = ProblemSet.read(course.release(here["assignment"]))
-        came: dict[str, Any] = resources.pop("autograder")
-        repairs: tuple[Repair, ...] = came["repairs"]
-        result = grade_submission(
-            problem_set,
-            Submission(here["student"], came["content"], repairs),
-            Conditions(course.secret_seed(problem_set.name)),
-        )
+        submission: Submission = replace(resources.pop("autograder"), student=here["student"])
+        refuse_if_open({"this machine": examine()})
+        result = grade_submission(problem_set, submission, Conditions(course.secret_seed(problem_set.name)))
         for repair in result.repairs:
             self.log.warning("%s: %s", repair.cell or here["student"], repair.what)
         note(course, problem_set.name, result)

@@ -3,7 +3,7 @@
 import nh3
 
 # What nh3 allows, and what mathematics, tables and folded answers in notebooks use besides.
-TAGS = nh3.ALLOWED_TAGS | {"details", "summary", "figure", "figcaption", "section", "input"}
+TAGS = nh3.ALLOWED_TAGS | {"details", "summary", "figure", "figcaption", "section"}
 ATTRIBUTES = {
     **{tag: set(names) for tag, names in nh3.ALLOWED_ATTRIBUTES.items()},
     "*": {"class", "id", "style", "title", "role", "aria-label", "aria-hidden", "lang", "dir"},

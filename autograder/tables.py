@@ -1,12 +1,14 @@
 """Results as tables for the terminal."""
 
-from collections.abc import Sequence
+from collections import Counter
+from collections.abc import Iterator, Sequence
 
 from rich.table import Table
 from rich.text import Text
 
 from autograder.grade import Result
 from autograder.judge import Mark
+from autograder.realign import Repair
 from autograder.regrade import Change
 from course_utils.questions.outcome import Outcome
 
@@ -25,11 +27,17 @@ def class_table(results: Sequence[Result]) -> Table:
     table.add_column("what is not right: question, outcome, diagnosis")
     table.add_column("repairs", max_width=34)
     for result in results:
-        repairs = "; ".join(repair.what for repair in result.repairs)
+        repairs = "; ".join(_in_few_words(result.repairs))
         if result.needs_a_person:
             repairs = f"look at it: {repairs}"
         table.add_row(result.student, f"{result.score:g} / {result.max_score:g}", _findings(result.marks), repairs)
     return table
+
+
+def _in_few_words(repairs: Sequence[Repair]) -> Iterator[str]:
+    """What was put right, with the number of cells where it was the same in several."""
+    for what, cells in Counter(repair.what for repair in repairs).items():
+        yield what if cells == 1 else f"{what} ({cells} cells)"
 
 
 def _findings(marks: Sequence[Mark]) -> Text:

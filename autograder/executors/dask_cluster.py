@@ -5,7 +5,7 @@ from concurrent.futures import Future
 from typing import Any
 
 from autograder.errors import CourseError
-from autograder.executors.executor import Found, WorkerDied
+from autograder.executors.executor import Found, handed_on
 from autograder.grade import grade_packed
 
 
@@ -37,19 +37,7 @@ class DaskExecutor:
     def submit(self, task: bytes) -> "Future[bytes]":
         from distributed.scheduler import KilledWorker
 
-        outside: Future[bytes] = Future()
-        inside = self._client.submit(grade_packed, task, pure=False)
-
-        def hand_on(finished: Any) -> None:
-            try:
-                outside.set_result(finished.result())
-            except KilledWorker as error:
-                outside.set_exception(WorkerDied(str(error)))
-            except BaseException as error:
-                outside.set_exception(error)
-
-        inside.add_done_callback(hand_on)
-        return outside
+        return handed_on(self._client.submit(grade_packed, task, pure=False), KilledWorker)
 
     def examine(self, look: Callable[[], Found]) -> dict[str, Found]:
         return self._client.run(look)

@@ -11,6 +11,22 @@ class WorkerDied(Exception):
     """The process that worked on a task ended before the task did."""
 
 
+def handed_on(inside: Future, death: type[BaseException]) -> "Future[bytes]":
+    """A library's own future as a standard one, which raises :class:`WorkerDied` where the library raises ``death``."""
+    outside: Future[bytes] = Future()
+
+    def hand_on(finished: Future) -> None:
+        try:
+            outside.set_result(finished.result())
+        except death as error:
+            outside.set_exception(WorkerDied(str(error)))
+        except BaseException as error:
+            outside.set_exception(error)
+
+    inside.add_done_callback(hand_on)
+    return outside
+
+
 class Executor(Protocol):
     """Workers that grade packed submissions side by side.
 

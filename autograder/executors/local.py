@@ -8,7 +8,7 @@ from concurrent.futures import Future
 
 from pebble import ProcessExpired, ProcessPool
 
-from autograder.executors.executor import Found, WorkerDied
+from autograder.executors.executor import Found, handed_on
 from autograder.sandbox import warm_process
 from autograder.sandbox.warm_process import WarmProcess
 
@@ -29,18 +29,7 @@ class LocalExecutor:
         self._pool.schedule(_nothing)  # starts the workers now, while this process imports what it needs
 
     def submit(self, task: bytes) -> "Future[bytes]":
-        outside: Future[bytes] = Future()
-
-        def hand_on(inside: Future) -> None:
-            try:
-                outside.set_result(inside.result())
-            except ProcessExpired as error:
-                outside.set_exception(WorkerDied(str(error)))
-            except BaseException as error:
-                outside.set_exception(error)
-
-        self._pool.schedule(_grade, args=[task]).add_done_callback(hand_on)
-        return outside
+        return handed_on(self._pool.schedule(_grade, args=[task]), ProcessExpired)
 
     def examine(self, look: Callable[[], Found]) -> dict[str, Found]:
         return {"this machine": self._pool.schedule(look).result()}

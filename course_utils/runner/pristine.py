@@ -30,7 +30,7 @@ class Pristine:
 
     def __init__(self, shell: InteractiveShell) -> None:
         self._shell = shell
-        kernel = getattr(shell, "kernel", None)
+        kernels = [shell.kernel] if hasattr(shell, "kernel") else []
         modules = [module for name, module in sys.modules.items() if name.partition(".")[0] == OWN]
         classes = {value for module in modules for value in vars(module).values() if _is_own_class(value)}
         self._own = [
@@ -46,7 +46,7 @@ class Pristine:
         self._ground = [
             *((name, sys.modules[name], _settled(sys.modules[name])) for name in ("json", "json.encoder")),
             *((one.__name__, one, _settable(one)) for one in (*type(shell).__mro__[:-1], json.JSONEncoder)),
-            *((one.__name__, one, _settable(one)) for one in type(kernel).__mro__[:-1]),
+            *((one.__name__, one, _settable(one)) for kernel in kernels for one in type(kernel).__mro__[:-1]),
             ("builtins", builtins, {name: value for name, value in vars(builtins).items() if name != "_"}),
         ]
         functions = {id(value): value for _, _, was in self._own for value in was.values()}.values()
@@ -66,8 +66,7 @@ class Pristine:
         self._parts = {name: vars(shell)[name] for name in parts}
         self._objects = [("", shell), *((f"{name}.", vars(shell)[name]) for name in parts[:4])]
         self._objects.append(("input_transformer_manager.", transformers))
-        if kernel is not None:
-            self._objects.append(("kernel.", kernel))
+        self._objects += [("kernel.", kernel) for kernel in kernels]
         self.restore_shell()  # a kernel has put a method of its own in front of its class's
 
     def restore_observer(self) -> list[str]:

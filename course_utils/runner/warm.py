@@ -10,7 +10,6 @@ and all it left behind is gone, its exit status follows.
 """
 
 import contextlib
-import ctypes
 import gc
 import json
 import os
@@ -34,13 +33,12 @@ from course_utils.runner import huge_pages
 from course_utils.runner.isolation import layers, privileges
 from course_utils.runner.isolation.guarantees import Layer, missing
 from course_utils.runner.job import Job
-from course_utils.runner.kernel import asks_for_a_kernel, with_a_kernel
+from course_utils.runner.jupyter_kernel import asks_for_a_kernel, with_a_kernel
 from course_utils.runner.limits import apply_limits
 from course_utils.runner.notebook import Wire, run
 from course_utils.runner.pristine import Pristine
 from course_utils.runner.shell import RecordingShell
 
-PR_SET_CHILD_SUBREAPER = 36
 NOT_ISOLATED = 78  # the child's exit status if the guarantees do not hold
 ROOM = layers.Room(
     readable=tuple(
@@ -74,8 +72,7 @@ def serve(control: socket.socket, sandboxed: bool, pristine: Pristine) -> None:
     """Fork for every request until the grader closes its end."""
     signal.signal(signal.SIGCHLD, signal.SIG_DFL)
     if sys.platform == "linux":
-        # Whatever a child starts in a session of its own becomes ours when the child ends, and can be ended too.
-        ctypes.CDLL(None).prctl(PR_SET_CHILD_SUBREAPER, 1, 0, 0, 0)
+        privileges.adopt_orphans()  # what a child starts in a session of its own can then be ended, too
         privileges.die_with_parent()
     control.sendall(b'{"kind": "ready"}\n')
     while True:

@@ -9,7 +9,7 @@ import os
 from collections.abc import Iterable
 from pathlib import Path
 
-from course_utils.runner.isolation.kernel import CLONE, MACHINE, call, syscall
+from course_utils.runner.isolation.system_calls import CLONE, MACHINE, call, syscall
 
 NEWNS, NEWIPC, NEWUSER, NEWPID, NEWNET = 0x00020000, 0x08000000, 0x10000000, 0x20000000, 0x40000000
 SIGCHLD = 17

@@ -1,10 +1,10 @@
-"""Give up for good whatever a process could do beyond its own user's rights."""
+"""What a process may do and who it belongs to: rights that it gives up for good, parents and orphans."""
 
 import ctypes
 
-from course_utils.runner.isolation.kernel import call
+from course_utils.runner.isolation.system_calls import call
 
-PR_SET_PDEATHSIG, PR_SET_NO_NEW_PRIVS, PR_GET_NO_NEW_PRIVS = 1, 38, 39
+PR_SET_PDEATHSIG, PR_SET_CHILD_SUBREAPER, PR_SET_NO_NEW_PRIVS = 1, 36, 38
 SIGKILL = 9
 CAPABILITY_VERSION_3 = 0x20080522
 
@@ -30,3 +30,8 @@ def drop_capabilities() -> None:
 def die_with_parent() -> None:
     """Be killed when the process that started this one ends; raises :class:`OSError`."""
     call("prctl", PR_SET_PDEATHSIG, SIGKILL, 0, 0, 0)
+
+
+def adopt_orphans() -> None:
+    """Become the parent of what a child started, in any session, once the child ends; raises :class:`OSError`."""
+    call("prctl", PR_SET_CHILD_SUBREAPER, 1, 0, 0, 0)

@@ -8,7 +8,7 @@ import ctypes
 import errno
 import struct
 
-from course_utils.runner.isolation.kernel import MACHINE, SECCOMP, syscall
+from course_utils.runner.isolation.system_calls import MACHINE, SECCOMP, syscall
 
 SET_MODE_FILTER = 1
 ALLOW, REFUSE = 0x7FFF0000, 0x00050000  # the latter is or-ed with the error number

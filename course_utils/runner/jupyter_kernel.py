@@ -26,7 +26,7 @@ def asks_for_a_kernel(source: str) -> bool:
 
 
 class KernelCells:
-    """Runs cells in a kernel; use it as ``with kernel_cells() as cells`` from the main thread's ``work`` function."""
+    """Runs cells in the kernel, as :class:`RecordingShell` does in IPython; for the second thread."""
 
     def __init__(self, client: object, shell: InteractiveShell) -> None:
         self._client, self.shell = client, shell
@@ -42,7 +42,10 @@ class KernelCells:
 
 
 def with_a_kernel(folder: Path, work: Callable[[KernelCells], None]) -> None:
-    """Start a kernel in this process and call ``work`` beside it; never returns."""
+    """Start a kernel in this process and call ``work`` in a thread beside it; never returns.
+
+    ``folder`` is the working folder, where the kernel's sockets will be: their paths are short by law.
+    """
     from ipykernel import kernelapp
     from matplotlib_inline import backend_inline
 
@@ -59,8 +62,6 @@ def with_a_kernel(folder: Path, work: Callable[[KernelCells], None]) -> None:
 
     RecordingShell.clear_instance()
     file = folder / "kernel.json"
-    # Sockets' paths are short by law: the folder's own name stays out of them.
-    os.chdir(folder)
     app = App.instance(
         transport="ipc", ip="kernel", connection_file=str(file), log_level=50, quiet=True, capture_fd_output=False
     )
