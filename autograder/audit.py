@@ -20,15 +20,16 @@ from rich.console import Console
 from rich.progress import track
 from rich.table import Table
 
+from autograder.answer_keys import graded_question
 from autograder.course import PROJECT
 from autograder.errors import CourseError
 from autograder.problem_set import Graded, ProblemSet, checked_expression
 from autograder.release import find_source
 from autograder.variants import Variant, variants
+from course_utils.checking.compare import distance
 from course_utils.checking.evidence import Observation
 from course_utils.checking.observe import observe
-from course_utils.checking.verdict import QuestionVerdict, judge
-from course_utils.questions import find_question
+from course_utils.checking.verdict import CaseVerdict, QuestionVerdict, judge, tolerance_of
 from course_utils.questions.outcome import Outcome
 from course_utils.questions.question import Aspect, Case, Question
 
@@ -123,7 +124,7 @@ def _audited(name: str, everything: list[Variant], seeds: int, jobs: int) -> Ite
 
 def _audit_one(name: str, seeds: int, variant: Variant) -> tuple[Row, Margins]:
     answers, expressions = _reference_answers(name)
-    question = find_question(variant.question)
+    question = graded_question(variant.question, name)
     answer = _answer(variant, answers, expressions[variant.question])
     margins = Margins()
     row = (_audit_right if variant.is_right else _audit_wrong)(question, variant, answer, seeds, margins)
@@ -147,10 +148,12 @@ def _all_of(one: Graded, reference: ProblemSet, release: ProblemSet) -> list[Var
 
 
 def _namespace(reference: ProblemSet) -> dict[str, Any]:
-    """What a notebook with all reference answers defines: its imports and its answers."""
+    """What a notebook with all reference answers defines: its imports, what is tagged ``setup``, and its answers."""
     namespace: dict[str, Any] = {}
-    first = next(index for index, cell in enumerate(reference.notebook.cells) if cell.cell_type == "code")
-    for index in [first, *reference.solution_cells]:
+    cells = reference.notebook.cells
+    first = next(index for index, cell in enumerate(cells) if cell.cell_type == "code")
+    setup = [index for index, cell in enumerate(cells) if "setup" in cell.metadata.get("tags", ())]
+    for index in sorted({first, *setup, *reference.solution_cells}):
         if reference.notebook.cells[index].cell_type == "code":
             exec(compile(reference.notebook.cells[index].source, f"cell {index}", "exec"), namespace)
     return namespace
@@ -170,9 +173,8 @@ def _audit_right(question: Question, variant: Variant, answer: Any, seeds: int, 
     for seed, dtype, threads in _settings(question, seeds):
         verdict = _judged(question, answer, seed, dtype, with_speed=seed == 0, threads=threads)
         if dtype is torch.float32:
-            margins.noise = max(
-                margins.noise, *(_distance(question, case) for case in verdict.cases if case.passed), 0.0
-            )
+            noise = [_tolerances_off(question, case) for case in verdict.cases if case.passed]
+            margins.noise = max(margins.noise, *noise, 0.0)
         if verdict.credit < row.credit or verdict.outcome is not Outcome.CORRECT:
             told_as = verdict.diagnosis.misconception.name if verdict.diagnosis else ""
             where = f"seed {seed}, {dtype}, {threads} threads"
@@ -196,7 +198,7 @@ def _audit_wrong(question: Question, variant: Variant, answer: Any, _seeds: int,
             problem = f"told as {told_as or 'nothing'}; its first failure: {verdict.reason}"
         for case in verdict.cases:
             if not case.passed and case.case.aspect is Aspect.VALUES and case.first_wrong is not None:
-                margins.nearest = min(margins.nearest, _distance(question, case))
+                margins.nearest = min(margins.nearest, _tolerances_off(question, case))
         if row is None or problem:
             row = Row(question.name, variant.name, verdict.credit, verdict.outcome, told_as, problem)
     return row
@@ -205,7 +207,7 @@ def _audit_wrong(question: Question, variant: Variant, answer: Any, _seeds: int,
 def _settings(question: Question, seeds: int) -> Iterator[tuple[int, torch.dtype, int]]:
     """Every seed once; dtypes and numbers of threads take turns, so that each meets many seeds."""
     for seed in range(seeds):
-        dtype = torch.float64 if seed % 2 and question.takes == "function" else torch.float32
+        dtype = torch.float64 if seed % 2 and question.takes == "function" and question.any_dtype else torch.float32
         yield seed, dtype, 2 if seed % 4 >= 2 else 1
 
 
@@ -239,20 +241,16 @@ def _in_dtype(case: Case, dtype: torch.dtype | None) -> Case:
         return case
 
     def cast(args: Sequence[Any] | None) -> tuple[Any, ...] | None:
-        return args and tuple(arg.to(dtype) if isinstance(arg, torch.Tensor) else arg for arg in args)
+        return args and tuple(
+            arg.to(dtype) if isinstance(arg, torch.Tensor) and arg.is_floating_point() else arg for arg in args
+        )
 
     return dataclasses.replace(case, args=cast(case.args), smaller=cast(case.smaller))
 
 
-def _distance(question: Question, case: Any) -> float:
-    """The largest difference of a case's values in units of the tolerance there; 0 where there is none to take."""
-    expected, got = case.expected, case.got
-    if not (isinstance(expected, torch.Tensor) and isinstance(got, torch.Tensor)) or expected.shape != got.shape:
-        return 0.0
-    if expected.numel() == 0:
-        return 0.0
-    difference = (got.double() - expected.double()).abs()
-    return (difference / (question.atol + question.rtol * expected.double().abs())).max().item()
+def _tolerances_off(question: Question, case: CaseVerdict) -> float:
+    """How far a case's values are from the expected ones, in units of the tolerance."""
+    return 0.0 if case.expected is None else distance(case.expected, case.got, tolerance_of(question))
 
 
 def _table(report: Report) -> Table:

@@ -15,6 +15,7 @@ import numpy as np
 import torch
 from nbformat import NotebookNode
 
+from autograder.answer_keys import graded_question
 from autograder.feedback import write_into
 from autograder.judge import Mark, mark_all
 from autograder.problem_set import ProblemSet, grade_id
@@ -22,7 +23,6 @@ from autograder.realign import Realigned, Repair, realign
 from autograder.sandbox.student_process import Run, run_notebook
 from autograder.scores import Scores
 from autograder.second_look import suspicious
-from course_utils.questions import find_question
 from course_utils.questions.outcome import Outcome
 from course_utils.questions.question import Case
 from course_utils.runner.job import Job, Limits
@@ -110,12 +110,16 @@ MARK = tuple(one.name for one in fields(Mark) if one.name != "verdict")
 
 def secret_cases(problem_set: ProblemSet, seed: int) -> dict[str, list[Case]]:
     """The graded cases of every question: the same kinds as the public ones, from another seed."""
-    return {graded.name: _cases(graded.name, seed) for graded in problem_set.graded if not graded.by_hand}
+    return {
+        graded.name: _cases(problem_set.name, graded.name, seed) for graded in problem_set.graded if not graded.by_hand
+    }
 
 
 @lru_cache(maxsize=256)
-def _cases(question: str, seed: int) -> list[Case]:
-    return find_question(question).cases(np.random.default_rng([seed, zlib.crc32(question.encode())]))
+def _cases(problem_set: str, question: str, seed: int) -> list[Case]:
+    # From the names as well: two problem sets that ask the same question don't give each other's cases away.
+    own = zlib.crc32(question.encode()), zlib.crc32(problem_set.encode())
+    return graded_question(question, problem_set).cases(np.random.default_rng([seed, *own]))
 
 
 def grade_submission(problem_set: ProblemSet, submission: Submission, conditions: Conditions) -> Result:
@@ -127,7 +131,7 @@ def grade_submission(problem_set: ProblemSet, submission: Submission, conditions
         # Text cells keep their place as empty ones, so that positions are those of the notebook.
         checks = {graded.check: graded.name for graded in problem_set.graded if not graded.by_hand}
         sources = [cell.source if cell.cell_type == "code" else "" for cell in realigned.notebook.cells]
-        run = run_notebook(Job(sources, cases, checks, conditions.limits, conditions.sandboxed))
+        run = run_notebook(Job(sources, cases, checks, conditions.limits, conditions.sandboxed, problem_set.name))
     marks = mark_all(problem_set, realigned, cases, run)
     repairs = (*submission.repairs, *realigned.repairs, *_second_look(problem_set, realigned, run))
     notebook = write_into(realigned.notebook, problem_set, marks, repairs, run)

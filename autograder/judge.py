@@ -3,11 +3,11 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
+from autograder.answer_keys import graded_question
 from autograder.problem_set import Graded, ProblemSet
 from autograder.realign import Realigned
 from autograder.sandbox.student_process import Run
 from course_utils.checking.verdict import CaseVerdict, QuestionVerdict, judge
-from course_utils.questions import find_question
 from course_utils.questions.outcome import Outcome
 from course_utils.questions.question import Case
 
@@ -61,7 +61,7 @@ def _mark(
     run: Run | None,
     earlier: Mapping[str, Mark],
 ) -> Mark:
-    question = find_question(graded.name)
+    question = graded_question(graded.name, problem_set.name)
     verdict = _without_evidence(problem_set, realigned, graded, cases, run)
     if verdict is None:
         seen = run.evidence[graded.name]
@@ -115,7 +115,7 @@ def _without_evidence(
         else:
             reason = "The check ran but handed over no evidence."
     nothing = tuple(CaseVerdict(case, outcome) for case in cases)
-    return QuestionVerdict(find_question(graded.name), nothing, outcome, reason)
+    return QuestionVerdict(graded_question(graded.name, problem_set.name), nothing, outcome, reason)
 
 
 def _explain_gaps(verdict: QuestionVerdict, run: Run) -> QuestionVerdict:

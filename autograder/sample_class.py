@@ -12,18 +12,13 @@ import nbformat
 from nbformat import NotebookNode
 
 from autograder.problem_set import ProblemSet, grade_id
+from autograder.release import find_source
 from autograder.variants import Variant, variants
 
 NAMES = (
     "amara", "bilal", "chiara", "daniel", "elif", "farah", "gustav", "hana", "ivan", "jun", "kofi", "lena", "mateo",
     "noor", "olga", "pedro", "quynh", "rosa", "samir", "tomas", "uma", "viktor", "wei", "ximena", "yusuf", "zofia",
 )  # fmt: skip
-
-ESSAY = (
-    "Flipping does not matter for a kernel that is the same after a half turn, such as a Gaussian blur. It does not "
-    "matter either when the kernel is learned: training finds the flipped weights just as well. It does matter for a "
-    "kernel that is given and lopsided, such as Sobel: the sign of the answer changes."
-)
 
 
 @dataclass
@@ -114,9 +109,14 @@ def made_up_student(
         expected[question] = "" if choice.is_right else choice.misconception
     for graded in problem_set.graded:
         if graded.by_hand:
-            answer(notebook, graded.name, ESSAY)
+            answer(notebook, graded.name, _reference_essay(problem_set.name, graded.name))
     about = "all right" if not wrong else f"{len(wrong)} wrong"
     return Student(name, about, notebook, expected)
+
+
+def _reference_essay(problem_set: str, question: str) -> str:
+    reference = ProblemSet.read(find_source(problem_set))
+    return next(cell.source for cell in reference.notebook.cells if grade_id(cell) == question)
 
 
 # --- ways to break a submission ------------------------------------------------------------------------------------

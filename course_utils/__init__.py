@@ -5,14 +5,14 @@ Nothing here knows an answer key, and nothing here imports the grader.
 
 from typing import Any
 
-__all__ = ["check"]
+__all__ = ["check", "checks_of"]
 
 
 def __getattr__(name: str) -> Any:
-    # `check` brings PyTorch along, which takes seconds to import; not everything in here needs it.
-    if name != "check":
+    # The checks bring PyTorch along, which takes seconds to import; not everything in here needs it.
+    if name not in __all__:
         raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
-    from course_utils.checking.check import check
+    from course_utils.checking.check import check, checks_of
 
-    globals()[name] = check
-    return check
+    globals().update(check=check, checks_of=checks_of)
+    return globals()[name]

@@ -56,6 +56,8 @@ def _shown_failure(verdict: QuestionVerdict) -> CaseVerdict | None:
 
 def _heading(verdict: QuestionVerdict) -> str:
     count = len(verdict.cases)
+    if verdict.outcome is Outcome.CORRECT and verdict.question.choices:
+        return f"{verdict.question.name}: your choice is noted. Whether it is right, the feedback will say."
     if verdict.outcome is Outcome.CORRECT:
         return f"{verdict.question.name}: all {count} public cases pass. Other cases of the same kinds are graded."
     if verdict.outcome is Outcome.NOT_ANSWERED:

@@ -1,6 +1,7 @@
 """``check("conv2d", conv2d)``: the one line under every answer, in the notebook and when it is graded."""
 
 from collections.abc import Callable
+from functools import partial
 from typing import Any
 
 import torch
@@ -33,17 +34,22 @@ class CheckFailed(AssertionError):
         return [f"CheckFailed: {self}"]
 
 
-def check(name: str, answer: Any) -> None:
+def checks_of(problem_set: str) -> Callable[[str, Any], None]:
+    """:func:`check` for the questions of one problem set: several ask a question of the same name."""
+    return partial(check, problem_set=problem_set)
+
+
+def check(name: str, answer: Any, problem_set: str | None = None) -> None:
     """Try an answer on the public cases of its question and show what comes out.
 
-    ``name`` is the question's name, ``answer`` what the question asks for: a function or a value.
+    ``name`` is the question's name, ``answer`` what the question asks for: a function, a module, a value.
     Raises :class:`CheckFailed` if a case fails, so that *Validate* sees it, and
     :class:`~course_utils.questions.UnknownQuestion` for a name that does not exist.
     """
     if _collect is not None:
         _collect(name, answer)
         return
-    question = find_question(name)
+    question = find_question(name, problem_set)
     cases = question.public_cases()
     verdict = judge(question, cases, [_observe(question, case, answer) for case in cases])
     _show(verdict)

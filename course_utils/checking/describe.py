@@ -16,7 +16,8 @@ def describe(value: Any) -> str:
         return f"a {value.type_name}{shape}" + (f" ({value.why})" if value.why else "")
     if value is None:
         return "None (is a `return` missing?)"
-    return f"a {type(value).__name__}"
+    name = type(value).__name__
+    return f"{'an' if name[0] in 'aeiou' else 'a'} {name}"
 
 
 def shape_text(tensor: torch.Tensor) -> str:

@@ -4,10 +4,9 @@ from collections.abc import Sequence
 from functools import lru_cache
 from typing import Any
 
-import torch
-
+from course_utils.checking.compare import same
 from course_utils.checking.evidence import Observation
-from course_utils.checking.verdict import CaseVerdict, Diagnosis
+from course_utils.checking.verdict import CaseVerdict, Diagnosis, tolerance_of
 from course_utils.questions.misconceptions_of_all import COMMON, LIBRARY_CALL
 from course_utils.questions.outcome import Outcome
 from course_utils.questions.question import Case, Question
@@ -19,9 +18,9 @@ def diagnose(
     """The misconception that explains most of the failing cases, or None.
 
     A wrong oracle explains a failing case when it returns what the answer returned, a recogniser when it finds its
-    trace; where an oracle differs from the right
-    one on a case that passed, it is contradicted. The most explained and least contradicted wins, and it must explain
-    more than it is contradicted; of equals, the one declared first. A forbidden operation is named before all else.
+    trace; where an oracle differs from the right one on a case that passed, it is contradicted. The most explained and
+    least contradicted wins, and it must explain more than it is contradicted; of equals, the one declared first. A
+    forbidden operation is named before all else.
     """
     seen = [
         (verdict, observation)
@@ -69,7 +68,7 @@ def _contradicted(question: Question, wrong: Any, verdict: CaseVerdict) -> bool:
     return predicted is not None and not same_values(question, predicted, verdict.expected)
 
 
-def predict(wrong: Any, case: Case) -> torch.Tensor | None:
+def predict(wrong: Any, case: Case) -> Any:
     """What a wrong oracle returns for a case; None where the mistake makes the call itself fail.
 
     A class is judged on the same cases, so each wrong oracle is asked about each of them once.
@@ -91,7 +90,7 @@ class _Call:
 
 
 @lru_cache(maxsize=8_192)
-def _predicted(call: _Call) -> torch.Tensor | None:
+def _predicted(call: _Call) -> Any:
     try:
         return call.wrong(*call.case.args, **call.case.options)
     except (RuntimeError, IndexError, ValueError):
@@ -99,7 +98,5 @@ def _predicted(call: _Call) -> torch.Tensor | None:
 
 
 def same_values(question: Question, one: Any, other: Any) -> bool:
-    """Whether both are tensors of one shape with equal values (within the question's tolerance), whatever the dtype."""
-    if not (isinstance(one, torch.Tensor) and isinstance(other, torch.Tensor)) or one.shape != other.shape:
-        return False
-    return torch.allclose(one.double(), other.double(), rtol=question.rtol, atol=question.atol, equal_nan=True)
+    """Whether both hold the same values (within the question's tolerance), whatever the dtype; None is no value."""
+    return one is not None and same(one, other, tolerance_of(question))

@@ -137,6 +137,8 @@ def encode(value: Any, depth: int = 0) -> dict[str, Any]:
             return _encode_tensor(value)
         except (RuntimeError, NotImplementedError, TypeError) as error:  # a tensor without values, of the device meta
             return _opaque(value, str(error)[:100])
+    if isinstance(value, np.generic) and type(value).__module__ == "numpy" and value.dtype.kind in "biuf":
+        value = value.item()  # a number like any other
     if value is None or type(value) in (bool, int, float):
         if type(value) is float and not math.isfinite(value):
             return {"kind": "number", "value": str(value)}

@@ -8,6 +8,7 @@ import time
 import traceback
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -42,6 +43,8 @@ def observe(question: Question, case: Case, answer: Any, seconds_limit: float | 
     """
     if question.takes == "value":
         return Observation("returned", value=_carried(answer))
+    if question.probe is not None:
+        answer = partial(question.probe, answer)
     recorder = OperationRecorder()
     memory_before = _peak_memory_kib()
     args = _fresh(case.args)

@@ -99,16 +99,12 @@ def _panels(question: Question, verdict: CaseVerdict) -> list[_Panel]:
         return [_Panel(title, matrix) for title, matrix in named if isinstance(matrix, torch.Tensor)]
     if not isinstance(expected, torch.Tensor) or not isinstance(got, torch.Tensor) or got.ndim == 0:
         return []
-    image, kernel = case.args[:2]
     channel = (index or (0,) * expected.ndim)[: max(expected.ndim - 2, 0)]
     frame = question.window(case, index) if index and question.window else None
-    panels = [
-        _Panel(_title("input", image, channel[:1]), _matrix(image, channel[:1]), frame=frame),
-        _Panel(_title("kernel", kernel, channel[1:]), _matrix(kernel, channel[1:])),
-        _Panel(
-            _title("expected", expected, channel), _matrix(expected, channel), shared_range=True, frame=_cell(index)
-        ),
-    ]
+    panels = _given(question, case.args, channel, frame)
+    panels.append(
+        _Panel(_title("expected", expected, channel), _matrix(expected, channel), shared_range=True, frame=_cell(index))
+    )
     if got.ndim != expected.ndim:
         return panels
     channel_of_yours = tuple(min(at, size - 1) for at, size in zip(channel, got.shape, strict=False))
@@ -121,6 +117,18 @@ def _panels(question: Question, verdict: CaseVerdict) -> list[_Panel]:
         crossed = ~(difference.abs() <= tolerance)
         panels.append(_Panel("yours − expected", difference, DIFFERENCES, frame=_cell(index), crossed=crossed))
     return panels
+
+
+def _given(question: Question, args: tuple, channel: tuple[int, ...], frame: tuple | None) -> list[_Panel]:
+    """The arguments, each at the place that belongs to the channel of the output."""
+    # An image has the channels of the batch in front, and a kernel those of the output.
+    places = {"input": channel[:1], "kernel": channel[1:]}
+    shown = [(name, arg) for name, arg in zip(question.shows, args, strict=False) if isinstance(arg, torch.Tensor)]
+    return [
+        _Panel(_title(name, arg, place), _matrix(arg, place), frame=frame if number == 0 else None)
+        for number, (name, arg) in enumerate(shown)
+        for place in [places.get(name, channel[: max(arg.ndim - 2, 0)])]
+    ]
 
 
 def _matrix(tensor: torch.Tensor, leading: tuple[int, ...]) -> torch.Tensor:

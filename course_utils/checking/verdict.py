@@ -7,9 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
-import torch
-
-from course_utils.checking.describe import describe, shape_text
+from course_utils.checking.compare import Tolerance, compare
 from course_utils.checking.evidence import Observation
 from course_utils.checking.operations import OUT_OF_SIGHT, UNRECORDED
 from course_utils.questions.outcome import Outcome
@@ -20,7 +18,8 @@ from course_utils.questions.question import Aspect, Case, Forbidden, Misconcepti
 class CaseVerdict:
     """The verdict on one case, with what a picture of it needs.
 
-    first_wrong is the index of the first element (in row-major order) that is not within tolerance.
+    first_wrong is the index of the first element (in row-major order) that is not within tolerance, () for a wrong
+    value that is no tensor, and None where it is not a value that is wrong.
     """
 
     case: Case
@@ -113,43 +112,17 @@ def judge_case(question: Question, case: Case, seen: Observation | None) -> Case
     if case.property is not None:
         return _judge_property(case, seen.value)
     expected = question.oracle(*case.args, **case.options)
-    outcome, reason, first_wrong = compare(question, expected, seen.value)
+    found = compare(expected, seen.value, tolerance_of(question))
+    outcome, reason = found.outcome, found.reason
     if outcome is Outcome.CORRECT:
         outcome, shortcoming = _judge_aspect(question, case, seen)
         reason = shortcoming or reason
-    return CaseVerdict(case, outcome, reason, expected, seen.value, first_wrong)
+    return CaseVerdict(case, outcome, reason, expected, seen.value, found.first_wrong)
 
 
-def compare(question: Question, expected: Any, got: Any) -> tuple[Outcome, str, tuple[int, ...] | None]:
-    """Compare a returned value with the oracle's tensor: the outcome, why, and the first wrong index."""
-    wrong_form = Outcome.WRONG_TYPE_OR_SHAPE
-    if not isinstance(got, torch.Tensor):
-        return wrong_form, f"It returns {describe(got)}; expected is {describe(expected)}.", None
-    if got.shape != expected.shape:
-        return wrong_form, f"The shape is {shape_text(got)}; expected is {shape_text(expected)}.", None
-    # torch.zeros(...) makes float32 unless a dtype is named: for a float64 image that is worth a word, not a point.
-    only_shorter = (got.dtype, expected.dtype) == (torch.float32, torch.float64)
-    if got.dtype != expected.dtype and not only_shorter:
-        return wrong_form, f"The dtype is {got.dtype}; expected is {expected.dtype}, that of the input.", None
-    finite = torch.isfinite(got)
-    if not finite.all():
-        index = tuple((~finite).nonzero()[0].tolist())
-        return (
-            Outcome.WRONG,
-            f"The value at {list(index)} is {got[index].item()}, not a finite number.",
-            index,
-        )
-    wrong = ~torch.isclose(got.to(expected.dtype), expected, rtol=question.rtol, atol=question.atol)
-    if wrong.any():
-        index = tuple(wrong.nonzero()[0].tolist())
-        reason = (
-            f"{int(wrong.sum())} of {wrong.numel()} values are wrong, the first at {list(index)}: "
-            f"it is {got[index].item():.4g}, expected {expected[index].item():.4g}."
-        )
-        return Outcome.WRONG, reason, index
-    if only_shorter:
-        return Outcome.CORRECT, "for a float64 image the result is float32, and half of the digits are lost.", None
-    return Outcome.CORRECT, "", None
+def tolerance_of(question: Question) -> Tolerance:
+    """How far a value may be from the expected one."""
+    return Tolerance(question.atol, question.rtol)
 
 
 def forbidden_operations(forbidden: Forbidden, seen: Observation) -> list[str]:

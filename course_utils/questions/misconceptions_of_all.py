@@ -27,7 +27,9 @@ def _input_mutated(_verdict, seen) -> bool:
     return bool(seen.mutated)
 
 
-def _size_is_a_float(_verdict, seen) -> bool:
+def _size_is_a_float(verdict, seen) -> bool:
+    if type(verdict.expected) is int and isinstance(seen.value, float):
+        return True
     return seen.error is not None and _NEEDS_A_WHOLE_NUMBER.search(seen.error.message) is not None
 
 
@@ -37,8 +39,8 @@ def _nothing_returned(_verdict, seen) -> bool:
 
 def _not_a_tensor(verdict, seen) -> bool:
     wrong_form = verdict.outcome is Outcome.WRONG_TYPE_OR_SHAPE
-    a_function = verdict.case.property is None
-    return a_function and wrong_form and seen.status == "returned" and not isinstance(seen.value, torch.Tensor)
+    a_tensor = isinstance(verdict.expected, torch.Tensor)
+    return a_tensor and wrong_form and seen.status == "returned" and not isinstance(seen.value, torch.Tensor)
 
 
 def _dtype_changed(verdict, seen) -> bool:

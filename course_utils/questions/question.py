@@ -1,7 +1,8 @@
 """What a graded question is: cases, an oracle, a tolerance, and the mistakes it knows by name.
 
 An oracle is a call of a public library (``F.conv2d``), so reading it gives no solution away. A misconception is a
-*wrong* oracle: what the answer would return if its author had that idea in mind.
+*wrong* oracle: what the answer would return if its author had that idea in mind. An answer that is not a function of
+tensors (a module, a training loop, a trained network) is tried by a *probe*, which turns it into one.
 """
 
 from collections.abc import Callable, Mapping
@@ -41,7 +42,8 @@ class Case:
 
     name      what the case is about, in a student's words
     smaller   the arguments of the same call on a smaller image, which :attr:`Aspect.NO_PIXEL_LOOP` compares with
-    property  for an answer that is a value and not a function: what must hold of it, and by how much it falls short
+    property  where there is no one right value: what must hold of it, and by how much it falls short. It is not sent to
+              where the answer runs, so it may know what an answer must not
     """
 
     name: str
@@ -102,18 +104,24 @@ class Forbidden:
 
 @dataclass(frozen=True)
 class Question:
-    """A graded question: the answer is a function of tensors or, with ``takes="value"``, a value.
+    """A graded question: the answer is something to call or, with ``takes="value"``, a value.
 
     name      the grade id of its check cell
     title     a few words for tables and pages
     cases     ``cases(rng) -> list[Case]``: the same kinds of cases for every random generator
-    oracle    the right answer to a case's arguments, as a library call
+    oracle    the right answer to a case's arguments, as a library call: tensors, numbers, texts, or lists, tuples and
+              dicts of them
+    probe     ``probe(answer, *args, **options)``: how an answer is tried that is more than a function of its arguments;
+              it returns what the oracle returns. Without one, the answer itself is called
     atol      absolute tolerance; the relative one is ``rtol`` (``|got - expected| <= atol + rtol * |expected|``)
     gradient  whether to try a backward pass through the answer and tell the student if none flows (costs nothing)
     function  what the answer's function is called, if not like the question
     built_on  questions whose answers this answer calls
-    window    ``window(case, index)``: which part (top, left, rows, columns) of the image the value at an index of the
-              output comes from, for the picture
+    shows     names of the first arguments, which a picture of a failed case shows if they are tensors
+    window    ``window(case, index)``: which part (top, left, rows, columns) of the first argument the value at an index
+              of the output comes from, for the picture
+    any_dtype whether the answer has to work for float64 as well as for float32
+    choices   the letters to choose from and their texts, for a multiple choice; which is right is the grader's secret
     slower    how many times slower than the oracle an answer may be in a case about speed
     """
 
@@ -122,6 +130,7 @@ class Question:
     section: Section
     cases: Callable[[np.random.Generator], list[Case]]
     oracle: Callable[..., Any] | None = None
+    probe: Callable[..., Any] | None = None
     misconceptions: tuple[Misconception, ...] = ()
     forbidden: Forbidden = Forbidden()
     atol: float = 1e-4
@@ -129,9 +138,17 @@ class Question:
     gradient: bool = False
     function: str = ""
     built_on: tuple[str, ...] = ()
+    shows: tuple[str, ...] = ("input", "kernel")
     window: Callable[[Case, tuple[int, ...]], tuple[int, int, int, int]] | None = None
+    any_dtype: bool = True
+    choices: Mapping[str, str] = field(default_factory=dict)
     slower: float = 100.0
     takes: Literal["function", "value"] = "function"
+
+    @property
+    def asked_in(self) -> str:
+        """The problem set that asks it."""
+        return self.section.notebook
 
     def public_cases(self) -> list[Case]:
         """The cases a student's own check runs: fixed, so that the same answer always gets the same reply."""

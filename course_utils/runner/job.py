@@ -29,6 +29,7 @@ class Limits:
 class Job:
     """Code cells in order (sources only) and, by question, the inputs of its cases.
 
+    problem_set whose questions they are
     checks      by position: the question that a cell is the check of; any other check is the student's own
     sandboxed   False: the cells may run although the system does not close off what it should
     """
@@ -38,6 +39,7 @@ class Job:
     checks: Mapping[int, str] = field(default_factory=dict)
     limits: Limits = field(default_factory=Limits)
     sandboxed: bool = True
+    problem_set: str = ""
 
     def to_json(self) -> dict[str, Any]:
         """Inputs only: no oracle, no expected value and no seed leaves the grader."""
@@ -47,6 +49,7 @@ class Job:
             "checks": {str(position): name for position, name in self.checks.items()},
             "limits": asdict(self.limits),
             "sandboxed": self.sandboxed,
+            "problem_set": self.problem_set,
         }
 
     @classmethod
@@ -57,6 +60,7 @@ class Job:
             {int(position): name for position, name in plain["checks"].items()},
             Limits(**plain["limits"]),
             plain["sandboxed"],
+            plain["problem_set"],
         )
 
 

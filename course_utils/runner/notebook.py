@@ -9,7 +9,7 @@ from typing import Any, Protocol
 
 from IPython.core.interactiveshell import InteractiveShell
 
-from course_utils.checking.check import check, hand_evidence_to
+from course_utils.checking.check import checks_of, hand_evidence_to
 from course_utils.checking.observe import observe
 from course_utils.questions import find_question
 from course_utils.runner.job import Job
@@ -55,7 +55,7 @@ def run(job: Job, wire: Wire, cells: Cells, shell: InteractiveShell, pristine: P
         if name != asked:
             return
         asked = None
-        question = find_question(name)
+        question = find_question(name, job.problem_set)
         stopped = False
         signal.signal(signal.SIGINT, stop)
         timed_out = 0
@@ -77,7 +77,7 @@ def run(job: Job, wire: Wire, cells: Cells, shell: InteractiveShell, pristine: P
         if asked is not None:
             undone.extend(pristine.restore())
             hand_evidence_to(collect)
-            shell.user_ns["check"] = check
+            shell.user_ns["check"] = checks_of(job.problem_set)
         else:
             undone.extend(pristine.restore_shell())
         wire.send("begin", cell=index)
