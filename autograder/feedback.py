@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from nbformat import NotebookNode, from_dict
+from nbformat import NotebookNode
 from nbformat.v4 import new_output
 
 from autograder.judge import Mark
@@ -24,7 +24,7 @@ def write_into(
     for index, cell in enumerate(notebook.cells):
         if cell.cell_type == "code":
             outputs = run.outputs[index] if run else None
-            cell.outputs = [from_dict(output) for output in outputs or []]
+            cell.outputs = list(outputs or ())  # the outputs themselves are shared with other runs: not to be changed
             cell.execution_count = None
     for graded, mark in zip(problem_set.graded, marks, strict=True):
         if graded.by_hand:

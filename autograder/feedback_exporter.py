@@ -1,6 +1,8 @@
 """Feedback pages: nbconvert's HTML, made fast for a class whose notebooks are mostly the same, and safe to open."""
 
+import json
 import re
+from collections.abc import Callable
 from functools import lru_cache
 from typing import Any
 
@@ -9,10 +11,27 @@ from nbconvert.exporters.templateexporter import TemplateExporter
 from nbconvert.filters import Highlight2HTML
 from nbformat import NotebookNode
 
+from autograder.problem_set import nbgrader_settings
 from autograder.safe_html import safe_html
 
 REMEMBERED = 2_048  # rendered texts: those of the release, and what students share
+REMEMBERED_CELLS = 128  # given cells with what they show
 WITHOUT_ALT = re.compile(r"<img(?![^>]*?\salt=)")
+
+
+class _Rendering:
+    """A cell that is to be rendered; equal to another one if it looks the same."""
+
+    def __init__(self, cell: NotebookNode, render: Callable[[], str]) -> None:
+        self.render = render
+        self.outputs = cell.get("outputs", ())  # kept, so that their identities stay theirs
+        self.looks = cell.cell_type, cell.source, json.dumps(cell.metadata, sort_keys=True), *map(id, self.outputs)
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, _Rendering) and self.looks == other.looks
+
+    def __hash__(self) -> int:
+        return hash(self.looks)
 
 
 class FeedbackExporter(HTMLExporter):
@@ -23,6 +42,8 @@ class FeedbackExporter(HTMLExporter):
         self.optimistic_validation = True  # the notebook is our own; once is enough
         self._highlighted = lru_cache(REMEMBERED)(Highlight2HTML(pygments_lexer="ipython3", parent=self))
         self._markdown = lru_cache(REMEMBERED)(self._render_markdown)
+        self._rendered = lru_cache(REMEMBERED_CELLS)(lambda rendering: rendering.render())
+        self.environment.globals["rendered"] = self._render_cell
 
     def from_notebook_node(
         self, nb: NotebookNode, resources: dict[str, Any] | None = None, **options: Any
@@ -42,6 +63,12 @@ class FeedbackExporter(HTMLExporter):
     def default_filters(self) -> Any:
         yield from super().default_filters()
         yield ("markdown2html", self._markdown_filter)
+
+    def _render_cell(self, cell: NotebookNode, render: Callable[[], str]) -> str:
+        """A cell's HTML. Given cells mostly show the same in all submissions, and runs share such outputs."""
+        settings = nbgrader_settings(cell)
+        own = settings.get("solution") or settings.get("grade") or settings.get("task")
+        return render() if own else self._rendered(_Rendering(cell, render))
 
     def _highlight(self, source: str, language: str | None = None, metadata: Any = None) -> str:
         return self._highlighted(source)

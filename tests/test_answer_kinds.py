@@ -1,5 +1,8 @@
 """Answers that are more than functions of tensors: modules, random ones, trained ones and chosen letters."""
 
+import subprocess
+import sys
+
 import numpy as np
 import pytest
 import torch
@@ -9,7 +12,7 @@ from autograder.answer_keys import Key, Reply, with_key
 from course_utils.checking.card import text_card
 from course_utils.checking.observe import observe
 from course_utils.checking.verdict import judge
-from course_utils.questions import UnknownQuestion, find_question, questions_by_problem_set
+from course_utils.questions import UnknownQuestion, find_question, problem_sets, questions_of
 from course_utils.questions.multiple_choice import multiple_choice
 from course_utils.questions.outcome import Outcome
 from course_utils.questions.question import Case, Misconception, Question, Section, Shortfall
@@ -127,11 +130,21 @@ def test_a_key_that_does_not_fit_is_refused(key):
 
 
 def test_a_question_of_a_problem_set_is_found_there_and_not_elsewhere():
-    for problem_set, questions in questions_by_problem_set().items():
-        for name, question in questions.items():
+    for problem_set in problem_sets():
+        for name, question in questions_of(problem_set).items():
             assert find_question(name, problem_set) is question and question.asked_in == problem_set
     with pytest.raises(UnknownQuestion, match="no question"):
         find_question("softmin", "ps1_convolution")
+
+
+def test_a_check_imports_no_other_problem_set():
+    program = (
+        "import sys\nfrom course_utils import checks_of\ncheck = checks_of('ps1_convolution')\n"
+        "try: check('kernels', {})\nexcept AssertionError: pass\n"
+        "sets = {name.split('.')[2] for name in sys.modules if name.startswith('course_utils.questions.ps')}\n"
+        "assert sets == {'ps1_convolution'}, sets"
+    )
+    subprocess.run([sys.executable, "-c", program], check=True, stdout=subprocess.DEVNULL)
 
 
 def test_the_same_seed_gives_the_same_cases_to_a_choice():

@@ -24,8 +24,13 @@ class Wire:
         self._file = os.fdopen(descriptor, "w", encoding="utf-8")
 
     def send(self, kind: str, **content: Any) -> None:
-        self._file.write(json.dumps({"kind": kind, **content}) + "\n")
+        """Send a line at once."""
+        self.add(kind, **content)
         self._file.flush()
+
+    def add(self, kind: str, **content: Any) -> None:
+        """Send a line along with the next one: every line that comes wakes the grader up."""
+        self._file.write(json.dumps({"kind": kind, **content}) + "\n")
 
 
 class Cells(Protocol):
@@ -73,6 +78,8 @@ def run(job: Job, wire: Wire, cells: Cells, shell: InteractiveShell, pristine: P
     hand_evidence_to(collect)
     began = time.process_time()
     for index, source in enumerate(job.cells):
+        if not source.strip():  # a text, or an answer that was emptied
+            continue
         asked = job.checks.get(index)
         if asked is not None:
             undone.extend(pristine.restore())
@@ -81,6 +88,6 @@ def run(job: Job, wire: Wire, cells: Cells, shell: InteractiveShell, pristine: P
         else:
             undone.extend(pristine.restore_shell())
         wire.send("begin", cell=index)
-        cells.run(source, lambda outputs, index=index: wire.send("end", cell=index, outputs=outputs))
+        cells.run(source, lambda outputs, index=index: wire.add("end", cell=index, outputs=outputs))
     undone.extend(pristine.restore_shell())
     wire.send("done", replaced=sorted(set(undone))[:20], cpu_seconds=time.process_time() - began)
