@@ -33,10 +33,13 @@ class Student:
     content: bytes | None = None  # in place of the notebook
 
 
-def make_class(problem_set: ProblemSet, seed: int = 1, size: int = 14) -> list[Student]:
+def make_class(
+    problem_set: ProblemSet, seed: int = 1, size: int = 14, *, broken: Collection[str] | None = None
+) -> list[Student]:
     """``size`` students with right answers and known mistakes, and after them one for each way to break a submission.
 
-    The same seed makes the same class.
+    The same seed makes the same class. ``broken`` names the ways, all of :data:`BROKEN` if it is None; some of them
+    are written for problem set 1.
     """
     rng = random.Random(seed)
     pool = answers(problem_set.name)
@@ -45,7 +48,8 @@ def make_class(problem_set: ProblemSet, seed: int = 1, size: int = 14) -> list[S
         # From nobody's mistakes to one in every question.
         wrong = set(rng.sample(sorted(pool), k=min(number // 3, len(pool))))
         students.append(made_up_student(problem_set, name_of(number), pool, wrong, rng))
-    for offset, (about, harm) in enumerate(BROKEN.items()):
+    harms = {about: harm for about, harm in BROKEN.items() if broken is None or about in broken}
+    for offset, (about, harm) in enumerate(harms.items()):
         student = made_up_student(problem_set, name_of(size + offset), pool, set(), rng)
         student.about = about
         harm(student, problem_set)
