@@ -34,7 +34,9 @@ def main() -> None:
         console.print("[bold]3. Grading them, each in a process of its own[/]")
         cli.grade(name, FOLDER)
         examples[name] = next(student.name for student in students if any(student.expected.values()))
-    console.print(f"Done in {time.monotonic() - started:.0f} s. Open a student's page for each problem set, for example:")
+    console.print(
+        f"Done in {time.monotonic() - started:.0f} s. Open a student's page for each problem set, for example:"
+    )
     for name, student in examples.items():
         console.print(f"  {FOLDER / 'feedback' / student / name / (name + '.html')}", soft_wrap=True)
 

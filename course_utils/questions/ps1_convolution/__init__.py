@@ -1,4 +1,4 @@
-"""Problem set 1: convolution. One file a question; the mistakes they share are in ``misconceptions``."""
+"""Problem set 1: convolution. One file a question; the mistakes that they know are in ``misconceptions``."""
 
 from course_utils.questions.ps1_convolution import (
     conv2d,

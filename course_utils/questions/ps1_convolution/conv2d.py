@@ -3,10 +3,13 @@
 import torch.nn.functional as F
 
 from course_utils.questions.draws import distinct, whole_numbers
-from course_utils.questions.ps1_convolution import misconceptions as known
+from course_utils.questions.ps1_convolution.misconceptions import SIZES_OF_ONE_IMAGE
+from course_utils.questions.ps1_convolution.misconceptions.convolution import adapted, one_channel
+from course_utils.questions.ps1_convolution.misconceptions.kernel_placed_wrong import KERNEL_PLACED_WRONG
+from course_utils.questions.ps1_convolution.misconceptions.paddings import PADDINGS
+from course_utils.questions.ps1_convolution.misconceptions.strides import STRIDES
 from course_utils.questions.ps1_convolution.sections import SLIDING
 from course_utils.questions.ps1_convolution.windows import window
-from course_utils.questions.ps1_convolution.wrong_convolutions import one_channel
 from course_utils.questions.question import Aspect, Case, Forbidden, Question
 
 
@@ -69,15 +72,7 @@ QUESTION = Question(
     section=SLIDING,
     cases=cases,
     oracle=oracle,
-    misconceptions=known.adapted(
-        (
-            *known.KERNEL_PLACED_WRONG,
-            *known.STRIDES_OF_ONE_IMAGE,
-            *known.PADDINGS_OF_ONE_IMAGE,
-            *known.SIZES_OF_ONE_IMAGE,
-        ),
-        one_channel,
-    ),
+    misconceptions=adapted((*KERNEL_PLACED_WRONG, *STRIDES, *PADDINGS, *SIZES_OF_ONE_IMAGE), one_channel),
     window=window,
     forbidden=LOOPS_ONLY,
 )

@@ -2,12 +2,16 @@
 
 from course_utils.questions.draws import distinct, normal, whole_numbers
 from course_utils.questions.outcome import Outcome
-from course_utils.questions.ps1_convolution import misconceptions as known
 from course_utils.questions.ps1_convolution.conv2d_layer import QUESTION as LAYER
 from course_utils.questions.ps1_convolution.conv2d_layer import SIZES
+from course_utils.questions.ps1_convolution.misconceptions.biases import BIASES
+from course_utils.questions.ps1_convolution.misconceptions.channels_and_batches import CHANNELS_AND_BATCHES
+from course_utils.questions.ps1_convolution.misconceptions.convolution import right
+from course_utils.questions.ps1_convolution.misconceptions.kernel_placed_wrong import KERNEL_PLACED_WRONG
+from course_utils.questions.ps1_convolution.misconceptions.paddings import PADDINGS
+from course_utils.questions.ps1_convolution.misconceptions.strides import STRIDES
 from course_utils.questions.ps1_convolution.sections import WITHOUT_LOOPS
 from course_utils.questions.ps1_convolution.windows import window
-from course_utils.questions.ps1_convolution.wrong_convolutions import right
 from course_utils.questions.question import Aspect, Case, Misconception, Question
 
 # With few channels a picture of this size keeps F.conv2d busy for a fraction of a millisecond, and a Python loop over
@@ -94,10 +98,11 @@ QUESTION = Question(
     oracle=right,
     misconceptions=(
         LOOP_OVER_PIXELS,
-        *known.LAYER,
-        *known.STRIDES_OF_ONE_IMAGE,
-        *known.KERNEL_PLACED_WRONG,
-        *known.PADDINGS_OF_ONE_IMAGE,
+        *BIASES,
+        *CHANNELS_AND_BATCHES,
+        *STRIDES,
+        *KERNEL_PLACED_WRONG,
+        *PADDINGS,
         *SIZES,
         SLOW,
     ),

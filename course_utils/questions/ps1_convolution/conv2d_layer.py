@@ -4,11 +4,28 @@ import dataclasses
 import re
 
 from course_utils.questions.draws import distinct, whole_numbers
-from course_utils.questions.ps1_convolution import misconceptions as known
 from course_utils.questions.ps1_convolution.conv2d import CONVOLUTIONS
+from course_utils.questions.ps1_convolution.misconceptions.biases import BIASES
+from course_utils.questions.ps1_convolution.misconceptions.channels_and_batches import CHANNELS_AND_BATCHES
+from course_utils.questions.ps1_convolution.misconceptions.convolution import right
+from course_utils.questions.ps1_convolution.misconceptions.dilations import DILATIONS
+from course_utils.questions.ps1_convolution.misconceptions.errors import runs_over_an_edge
+from course_utils.questions.ps1_convolution.misconceptions.kernel_placed_wrong import KERNEL_PLACED_WRONG
+from course_utils.questions.ps1_convolution.misconceptions.paddings import PADDING_ZERO_BREAKS, PADDINGS
+from course_utils.questions.ps1_convolution.misconceptions.sides_mixed_up import (
+    HEIGHT_AND_WIDTH_SWAPPED,
+    KERNEL_SIZE_THREE,
+    KERNEL_TAKEN_FOR_SQUARE,
+)
+from course_utils.questions.ps1_convolution.misconceptions.strides import STRIDES
+from course_utils.questions.ps1_convolution.misconceptions.sums import DIVIDED_BY_KERNEL_AREA, TRUNCATED_TO_INTEGERS
+from course_utils.questions.ps1_convolution.misconceptions.windows_counted_wrong import (
+    BORDER_LEFT_ZERO,
+    MORE_WINDOWS_THAN_FIT,
+    WITHOUT_PLUS_ONE,
+)
 from course_utils.questions.ps1_convolution.sections import CHANNELS
 from course_utils.questions.ps1_convolution.windows import window
-from course_utils.questions.ps1_convolution.wrong_convolutions import right
 from course_utils.questions.question import Aspect, Case, Forbidden, Question
 
 
@@ -51,7 +68,7 @@ def cases(rng):
 
 def _breaks_unless_three(verdict, seen) -> bool:
     """The error names a side of the kernel that isn't 3, as the size that is too small or beside the 3."""
-    numbers = re.findall(r"\d+", seen.error.message) if known.runs_over_an_edge(seen) else []
+    numbers = re.findall(r"\d+", seen.error.message) if runs_over_an_edge(seen) else []
     return any(
         f"with size {side}" in seen.error.message or {"3", str(side)} <= set(numbers)
         for side in verdict.case.args[1].shape[2:]
@@ -65,15 +82,15 @@ def _in_values_only(misconception):
 
 
 SIZES = (
-    known.WITHOUT_PLUS_ONE,
-    known.BORDER_LEFT_ZERO,
-    known.DIVIDED_BY_KERNEL_AREA,
-    known.TRUNCATED_TO_INTEGERS,
-    _in_values_only(known.KERNEL_TAKEN_FOR_SQUARE),
-    dataclasses.replace(known.KERNEL_SIZE_THREE, recognise=_breaks_unless_three),
-    _in_values_only(known.HEIGHT_AND_WIDTH_SWAPPED),
-    known.PADDING_ZERO_BREAKS,
-    _in_values_only(known.MORE_WINDOWS_THAN_FIT),
+    WITHOUT_PLUS_ONE,
+    BORDER_LEFT_ZERO,
+    DIVIDED_BY_KERNEL_AREA,
+    TRUNCATED_TO_INTEGERS,
+    _in_values_only(KERNEL_TAKEN_FOR_SQUARE),
+    dataclasses.replace(KERNEL_SIZE_THREE, recognise=_breaks_unless_three),
+    _in_values_only(HEIGHT_AND_WIDTH_SWAPPED),
+    PADDING_ZERO_BREAKS,
+    _in_values_only(MORE_WINDOWS_THAN_FIT),
 )
 
 QUESTION = Question(
@@ -83,11 +100,12 @@ QUESTION = Question(
     cases=cases,
     oracle=right,
     misconceptions=(
-        *known.LAYER,
-        *known.DILATIONS,
-        *known.STRIDES_OF_ONE_IMAGE,
-        *known.KERNEL_PLACED_WRONG,
-        *known.PADDINGS_OF_ONE_IMAGE,
+        *BIASES,
+        *CHANNELS_AND_BATCHES,
+        *DILATIONS,
+        *STRIDES,
+        *KERNEL_PLACED_WRONG,
+        *PADDINGS,
         *SIZES,
     ),
     window=window,

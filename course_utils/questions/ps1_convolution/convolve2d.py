@@ -5,10 +5,16 @@ import dataclasses
 import torch.nn.functional as F
 
 from course_utils.questions.draws import distinct, whole_numbers
-from course_utils.questions.ps1_convolution import misconceptions as known
-from course_utils.questions.ps1_convolution import wrong_convolutions as wrong
 from course_utils.questions.ps1_convolution.conv2d import LOOPS_ONLY
 from course_utils.questions.ps1_convolution.conv2d import oracle as conv2d_oracle
+from course_utils.questions.ps1_convolution.misconceptions import (
+    SIZES_OF_ONE_IMAGE,
+    errors,
+    kernel_placed_wrong,
+    windows_counted_wrong,
+)
+from course_utils.questions.ps1_convolution.misconceptions.convolution import adapted, right
+from course_utils.questions.ps1_convolution.misconceptions.paddings import PADDINGS
 from course_utils.questions.ps1_convolution.sections import FLIPPING
 from course_utils.questions.ps1_convolution.windows import window
 from course_utils.questions.question import Aspect, Case, Misconception, Question
@@ -57,7 +63,7 @@ KERNEL_NOT_FLIPPED = Misconception(
     "Mathematical convolution turns the kernel round along both axes first.",
     "scipy.signal.convolve2d and F.conv2d differ by just this. Which of the two does your answer follow?",
     FLIPPING,
-    (with_flipped_kernel(wrong.kernel_flipped),),
+    (with_flipped_kernel(kernel_placed_wrong.kernel_flipped),),
 )
 IMAGE_FLIPPED = Misconception(
     "image_flipped",
@@ -72,27 +78,27 @@ IMAGE_FLIPPED = Misconception(
 )
 
 KERNEL_FLIPPED_ON_ONE_AXIS = dataclasses.replace(
-    known.KERNEL_FLIPPED_ON_ONE_AXIS,
+    kernel_placed_wrong.KERNEL_FLIPPED_ON_ONE_AXIS,
     told="You flip the kernel along one axis only: that is a mirror image of it. Both axes are to be flipped.",
     hint="Write down a kernel of 2×3 with the numbers 1 to 6, and what becomes of it in your code.",
 )
 KERNEL_TRANSPOSED = dataclasses.replace(
-    known.KERNEL_TRANSPOSED,
+    kernel_placed_wrong.KERNEL_TRANSPOSED,
     told="Your kernel is transposed: its rows became columns. That is not the same as flipping it along both axes.",
     hint="What becomes of the shape of a kernel with 2 rows and 3 columns, with `.T` and with flipping?",
     oracles=(
-        wrong.kernel_transposed,
-        lambda images, weight, **rest: wrong.right(images, weight.flip(2, 3).mT, **rest),
+        kernel_placed_wrong.kernel_transposed,
+        lambda images, weight, **rest: right(images, weight.flip(2, 3).mT, **rest),
     ),
 )
 KERNEL_TURNED = dataclasses.replace(
-    known.KERNEL_TURNED,
+    kernel_placed_wrong.KERNEL_TURNED,
     told="Your kernel is turned by 90 degrees. Flipping it along both axes turns it by 180.",
 )
 MORE_WINDOWS_THAN_FIT = dataclasses.replace(
-    known.MORE_WINDOWS_THAN_FIT,
+    windows_counted_wrong.MORE_WINDOWS_THAN_FIT,
     hint="Put numbers into your formula: 5 pixels, padding 1, a kernel of 3. Draw the windows and count them.",
-    oracles=(wrong.one_window_too_many,),
+    oracles=(windows_counted_wrong.one_window_too_many,),
 )
 PADDING_TAKEN_FOR_STRIDE = Misconception(
     "padding_taken_for_stride",
@@ -117,11 +123,9 @@ QUESTION = Question(
         KERNEL_NOT_FLIPPED,
         IMAGE_FLIPPED,
         PADDING_TAKEN_FOR_STRIDE,
-        *known.adapted((KERNEL_FLIPPED_ON_ONE_AXIS, KERNEL_TRANSPOSED, KERNEL_TURNED), with_flipped_kernel),
-        *known.adapted(
-            (*known.PADDINGS_OF_ONE_IMAGE, *known.SIZES_OF_ONE_IMAGE[:-2], MORE_WINDOWS_THAN_FIT), with_flipped_kernel
-        ),
-        known.SHAPES_DO_NOT_FIT,
+        *adapted((KERNEL_FLIPPED_ON_ONE_AXIS, KERNEL_TRANSPOSED, KERNEL_TURNED), with_flipped_kernel),
+        *adapted((*PADDINGS, *SIZES_OF_ONE_IMAGE[:-2], MORE_WINDOWS_THAN_FIT), with_flipped_kernel),
+        errors.SHAPES_DO_NOT_FIT,
     ),
     window=window,
     forbidden=LOOPS_ONLY,
