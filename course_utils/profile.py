@@ -72,7 +72,7 @@ class Profile:
         else:
             duration = f"this notebook takes about {measured:.0f} minute{'s' if round(measured) != 1 else ''}"
         others = ", ".join(name for name in PROFILES if name != self.name)
-        print(f"Profile {self.name}: {duration}. Others: {others} (set COURSE_PROFILE before Jupyter starts).")
+        print(f"Profile {self.name}: {duration}.\nOthers: {others} (set COURSE_PROFILE before Jupyter starts).")
 
 
 PROFILES = {
