@@ -162,6 +162,21 @@ def audit(
 
 
 @app.command()
+def report(
+    problem_set: ProblemSetName,
+    course: CourseFolder = Path("."),
+) -> None:
+    """Write a page about a class: scores, misconceptions and what to teach again, and who needs a person's look.
+
+    Example:  autograder report ps1_convolution --course ~/my-class
+    """
+    from autograder.course import Course
+    from autograder.report import write_report
+
+    console.print(f"Report: {write_report(Course.at(course), problem_set)}", soft_wrap=True)
+
+
+@app.command()
 def doctor() -> None:
     """Say what this machine closes off from students' code, what is missing, and how to grade on several machines.
 

@@ -18,7 +18,7 @@ from nbformat import NotebookNode
 from autograder.answer_keys import graded_question
 from autograder.feedback import write_into
 from autograder.judge import Mark, mark_all
-from autograder.problem_set import ProblemSet, grade_id
+from autograder.problem_set import Graded, ProblemSet, grade_id
 from autograder.realign import Realigned, Repair, realign
 from autograder.sandbox.student_process import Run, run_notebook
 from autograder.scores import Scores
@@ -136,7 +136,7 @@ def grade_submission(problem_set: ProblemSet, submission: Submission, conditions
     repairs = (*submission.repairs, *realigned.repairs, *_second_look(problem_set, realigned, run))
     notebook = write_into(realigned.notebook, problem_set, marks, repairs, run)
     comments = _comments(problem_set, realigned.answered)
-    return Result(submission.student, notebook, marks, comments, repairs, _record(conditions, run))
+    return Result(submission.student, notebook, marks, comments, repairs, _record(conditions, run, problem_set))
 
 
 def crashed(problem_set: ProblemSet, submission: Submission, conditions: Conditions) -> Result:
@@ -146,7 +146,7 @@ def crashed(problem_set: ProblemSet, submission: Submission, conditions: Conditi
     repairs = (*submission.repairs, Repair("", reason, doubtful=True))
     notebook = nbformat.from_dict(problem_set.notebook)
     comments = _comments(problem_set, {})
-    return Result(submission.student, notebook, marks, comments, repairs, _record(conditions, None))
+    return Result(submission.student, notebook, marks, comments, repairs, _record(conditions, None, problem_set))
 
 
 def _comments(problem_set: ProblemSet, answered: Mapping[str, bool]) -> dict[str, str | None]:
@@ -165,7 +165,8 @@ def _second_look(problem_set: ProblemSet, realigned: Realigned, run: Run | None)
     return looks + [Repair("", what, doubtful=True) for what in dict.fromkeys(run.suspicions if run else ())]
 
 
-def _record(conditions: Conditions, run: Run | None) -> dict[str, Any]:
+def _record(conditions: Conditions, run: Run | None, problem_set: ProblemSet) -> dict[str, Any]:
+    taken = {one.name: _cpu_seconds(run, one) for one in problem_set.graded if run and not one.by_hand}
     return {
         "seed": conditions.seed,
         "versions": {"python": platform.python_version(), "torch": torch.__version__, "numpy": np.__version__},
@@ -175,8 +176,15 @@ def _record(conditions: Conditions, run: Run | None) -> dict[str, Any]:
         "cpu_seconds": {
             "cells": round(run.cpu_seconds, 4) if run else 0.0,
             "process": round(run.process_cpu_seconds, 4) if run else 0.0,
+            "questions": {name: round(seconds, 4) for name, seconds in taken.items() if seconds is not None},
         },
     }
+
+
+def _cpu_seconds(run: Run, graded: Graded) -> float | None:
+    """CPU time of an answer's cell and its check; None where one of them did not come to its end."""
+    seconds = run.cpu_seconds_of(graded.answer), run.cpu_seconds_of(graded.check)
+    return None if None in seconds else sum(seconds)
 
 
 def pack(problem_set: ProblemSet, submission: Submission, conditions: Conditions, *, page: bool) -> bytes:

@@ -21,7 +21,7 @@ def write_grades(course: Course) -> None:
     table = csv.DictWriter(buffer, COLUMNS, lineterminator="\n")
     table.writeheader()
     for problem_set in sorted(path.name for path in (course.root / ".autograder").iterdir() if path.is_dir()):
-        by_hand = _manual_scores(course, problem_set)
+        by_hand = manual_scores(course, problem_set)
         for student in course.students_in_notes(problem_set):
             table.writerows(_rows(course, problem_set, student, by_hand.get(student, {})))
     write_whole(course.grades_csv, buffer.getvalue().encode())
@@ -52,7 +52,7 @@ def _rows(course: Course, problem_set: str, student: str, by_hand: Mapping[str, 
         }
 
 
-def _manual_scores(course: Course, problem_set: str) -> dict[str, dict[str, float]]:
+def manual_scores(course: Course, problem_set: str) -> dict[str, dict[str, float]]:
     """By student and question: scores that a person has given in formgrader; they count in place of the grader's."""
     given = (
         select(Student.id, BaseCell.name, Grade.manual_score)

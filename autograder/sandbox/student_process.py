@@ -5,6 +5,7 @@ from outside: wall time, memory, processes, and how much it sends. All it starte
 """
 
 import json
+import math
 import os
 import selectors
 import signal
@@ -46,6 +47,7 @@ class Run:
     suspicions  what it did to the machinery around it, each in a sentence: for a person to look at
     cpu_seconds CPU time of the cells, as the process itself counts it; only for information
     process_cpu_seconds   CPU time of the whole process, with its start and its end
+    begun       which cells began, and how much CPU time the cells before had taken
     """
 
     outputs: list[Sequence[NotebookNode] | None]
@@ -57,7 +59,13 @@ class Run:
     suspicions: list[str] = field(default_factory=list)
     cpu_seconds: float = 0.0
     process_cpu_seconds: float = 0.0
+    begun: list[tuple[int, float]] = field(default_factory=list)
     done: bool = False
+
+    def cpu_seconds_of(self, cell: int) -> float | None:
+        """CPU time of one cell, as the process itself counts it; None if it has not run to its end."""
+        ends = [*(at for _, at in self.begun[1:]), *([self.cpu_seconds] if self.done else [])]
+        return next((end - at for (one, at), end in zip(self.begun, ends, strict=False) if one == cell), None)
 
 
 def run_notebook(job: Job) -> Run:
@@ -161,6 +169,7 @@ def _take_down(line: bytes, run: Run, job: Job) -> str:
             run.layers = tuple(str(Layer(layer)) for layer in message["layers"])
         elif kind == "begin":
             run.at_cell = int(message["cell"])
+            run.begun.append((run.at_cell, _seconds(message["cpu_seconds"])))
         elif kind == "end":
             # Only what was read as a cell's end has been cleaned.
             run.outputs[int(message["cell"])] = message["outputs"] if line.startswith(END_OF_CELL) else []
@@ -170,12 +179,20 @@ def _take_down(line: bytes, run: Run, job: Job) -> str:
             _take_evidence(run, job, question, case, observation)
         elif kind == "done":
             run.suspicions += [f"the notebook replaced {name!s:.80}; it was put back" for name in message["replaced"]]
-            run.cpu_seconds = float(message["cpu_seconds"])
+            run.cpu_seconds = _seconds(message["cpu_seconds"])
             run.done, run.ended, run.detail, run.at_cell = True, Outcome.CORRECT, "", None
         return str(kind)
     except (ValueError, KeyError, TypeError, IndexError, OverflowError, RecursionError, EvidenceError):
         run.suspicions.append("the notebook wrote to the grader's line, or what it returned could not be read")
         return "malformed"
+
+
+def _seconds(value: Any) -> float:
+    """A number of seconds; raises :class:`ValueError` for what is none."""
+    seconds = float(value)
+    if not 0 <= seconds < math.inf:
+        raise ValueError(f"{value!r:.60} are no seconds")
+    return seconds
 
 
 def _plain(line: bytes) -> Any:

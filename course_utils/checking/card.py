@@ -84,7 +84,7 @@ def _argument(arg: Any) -> str:
 CODE = '<code style="background:#f2f2f2;color:#1a1a1a;padding:0 .2em">'
 
 
-def _code(text: str) -> Markup:
+def with_code(text: str) -> Markup:
     """`Backticks` in a text become <code>, everything else is escaped."""
     return Markup(re.sub(r"`([^`]+)`", rf"{CODE}\1</code>", str(escape(text))))
 
@@ -92,5 +92,5 @@ def _code(text: str) -> Markup:
 @cache
 def _template():
     environment = Environment(loader=PackageLoader("course_utils.checking"), autoescape=True)
-    environment.filters["code"] = _code
+    environment.filters["code"] = with_code
     return environment.get_template("card.html.j2")

@@ -87,7 +87,7 @@ def run(job: Job, wire: Wire, cells: Cells, shell: InteractiveShell, pristine: P
             shell.user_ns["check"] = checks_of(job.problem_set)
         else:
             undone.extend(pristine.restore_shell())
-        wire.send("begin", cell=index)
+        wire.send("begin", cell=index, cpu_seconds=time.process_time() - began)
         cells.run(source, lambda outputs, index=index: wire.add("end", cell=index, outputs=outputs))
     undone.extend(pristine.restore_shell())
     wire.send("done", replaced=sorted(set(undone))[:20], cpu_seconds=time.process_time() - began)
