@@ -1,0 +1,102 @@
+"""The window lies where it should, but what is computed there is not the sum of the products."""
+
+import torch
+
+from course_utils.questions.ps1_convolution.misconceptions.convolution import right
+from course_utils.questions.ps1_convolution.sections import SLIDING
+from course_utils.questions.question import Misconception
+
+
+def zero_everywhere(images, weight, *rest, **options):
+    return torch.zeros_like(right(images, weight, *rest, **options))
+
+
+ZERO_EVERYWHERE = Misconception(
+    "zero_everywhere",
+    "Your output has the right size and is zero everywhere: the image or the sums never get to where they are needed.",
+    "Print one window and one sum inside the loop. Are they zero there already? If not, where is the sum put?",
+    SLIDING,
+    (zero_everywhere,),
+)
+
+
+def clipped_at_zero(images, weight, *rest, **options):
+    return right(images, weight, *rest, **options).clamp(min=0)
+
+
+def clipped_to_bytes(images, weight, *rest, **options):
+    """Into the range from 0 to 255, as pictures are shown."""
+    return right(images, weight, *rest, **options).clamp(0, 255)
+
+
+def without_signs(images, weight, *rest, **options):
+    return right(images, weight, *rest, **options).abs()
+
+
+NEGATIVE_VALUES_LOST = Misconception(
+    "negative_values_lost",
+    "Your output has no negative values: they are cut off at 0, or have lost their sign.",
+    "A picture can't show a negative value, but the sum of window times kernel may well be one. Leave it as it is.",
+    SLIDING,
+    (clipped_at_zero, clipped_to_bytes, without_signs),
+)
+
+
+def matrix_product(images, weight, *rest, **options):
+    """The sum of ``window @ kernel``: each weight is replaced by the sum of a row of the kernel."""
+    if weight.shape[2] != weight.shape[3]:
+        raise ValueError("such a product does not exist")
+    return right(images, weight.sum(3)[:, :, None].expand_as(weight), *rest, **options)
+
+
+def matrix_product_kernel_first(images, weight, *rest, **options):
+    if weight.shape[2] != weight.shape[3]:
+        raise ValueError("such a product does not exist")
+    return right(images, weight.sum(2)[..., None].expand_as(weight), *rest, **options)
+
+
+MATRIX_PRODUCT = Misconception(
+    "matrix_product",
+    "You take the matrix product of window and kernel, which multiplies rows with columns. "
+    "Here each pixel is multiplied with the one weight that lies on it.",
+    "Compute both products of two 2×2 matrices by hand, with `@` and with `*`. Which one is the worked example's?",
+    SLIDING,
+    (matrix_product, matrix_product_kernel_first),
+)
+
+
+def divided_by_kernel_area(images, weight, bias=None, *rest, **options):
+    out = right(images, weight, None, *rest, **options) / (weight.shape[2] * weight.shape[3])
+    return out if bias is None else out + bias[:, None, None]
+
+
+def divided_by_weights_of_a_filter(images, weight, bias=None, *rest, **options):
+    out = right(images, weight, None, *rest, **options) / weight[0].numel()
+    return out if bias is None else out + bias[:, None, None]
+
+
+DIVIDED_BY_KERNEL_AREA = Misconception(
+    "divided_by_kernel_area",
+    "You divide by the number of kernel values: that is the mean of the products, not their sum.",
+    "Compute one output of the worked example by hand, and compare. Is anything divided there?",
+    SLIDING,
+    (divided_by_kernel_area, divided_by_weights_of_a_filter),
+)
+
+
+def truncated_to_integers(images, weight, *rest, **options):
+    return right(images, weight, *rest, **options).trunc()
+
+
+def wrapped_to_bytes(images, weight, *rest, **options):
+    """Stored as uint8, as photos are: cut to whole numbers, and counted from 0 again below 0 and above 255."""
+    return truncated_to_integers(images, weight, *rest, **options) % 256
+
+
+TRUNCATED_TO_INTEGERS = Misconception(
+    "truncated_to_integers",
+    "Your values are cut to whole numbers: somewhere an integer dtype takes them in.",
+    "Which dtype has the tensor that you fill, and what does it take it from?",
+    SLIDING,
+    (truncated_to_integers, wrapped_to_bytes),
+)

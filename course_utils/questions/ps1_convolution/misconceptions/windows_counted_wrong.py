@@ -1,0 +1,126 @@
+"""The output is too small or too large: windows are left out, or hang over the edge."""
+
+import re
+from typing import Any
+
+import torch
+import torch.nn.functional as F
+
+from course_utils.questions.ps1_convolution.misconceptions.convolution import bias_added_after, only_first, pair, right
+from course_utils.questions.ps1_convolution.sections import SLIDING
+from course_utils.questions.question import Misconception
+
+
+def without_plus_one(images, weight, *rest, **options):
+    """The last window is left out, on both axes."""
+    return right(images, weight, *rest, **options)[..., :-1, :-1]
+
+
+def last_window_left_zero(images, weight, *rest, **options):
+    """The output is large enough, but the loop ends one too early on both axes."""
+    full = right(images, weight, *rest, **options)
+    return only_first(full, full.shape[2] - 1, full.shape[3] - 1)
+
+
+WITHOUT_PLUS_ONE = Misconception(
+    "without_plus_one",
+    "The last window along each axis is missing: the output is one too small, or its last row and column stay zero.",
+    "A window of 3 fits into 3 pixels once. What does your formula say, and what your loop?",
+    SLIDING,
+    (without_plus_one, last_window_left_zero),
+)
+
+
+def border_left_zero(images, weight, *rest, **options):
+    """The loop starts at half the kernel's size and stops as early: the border of the output stays zero."""
+    full = right(images, weight, *rest, **options)
+    out = torch.zeros_like(full)
+    rows, columns = weight.shape[2] // 2, weight.shape[3] // 2
+    inner = (..., slice(rows, full.shape[2] - rows), slice(columns, full.shape[3] - columns))
+    out[inner] = full[inner]
+    return out
+
+
+def border_cut_off(images, weight, *rest, **options):
+    """The same loop, its results appended: the border of the output is missing."""
+    full = right(images, weight, *rest, **options)
+    rows, columns = weight.shape[2] // 2, weight.shape[3] // 2
+    return full[..., rows : full.shape[2] - rows, columns : full.shape[3] - columns]
+
+
+def border_left_zero_before(images, weight, *rest, **options):
+    """The loop starts at half the kernel's size, and ends where it should."""
+    full = right(images, weight, *rest, **options)
+    out = torch.zeros_like(full)
+    inner = (..., slice(weight.shape[2] // 2, None), slice(weight.shape[3] // 2, None))
+    out[inner] = full[inner]
+    return out
+
+
+BORDER_LEFT_ZERO = Misconception(
+    "border_left_zero",
+    "The border of your output is zero or missing: your loop starts too late, and perhaps stops too early.",
+    "Which pixels does the very first window cover? Which is the first that your loop looks at?",
+    SLIDING,
+    (
+        border_left_zero,
+        bias_added_after(border_left_zero),
+        border_left_zero_before,
+        bias_added_after(border_left_zero_before),
+        border_cut_off,
+    ),
+)
+
+
+def size_without_brackets(images, weight, bias=None, stride=1, padding=0, **rest):
+    """``n - k + 2 * p // s + 1``: the stride divides the padding alone. What no window fills stays zero."""
+    full = right(images, weight, bias, stride, padding, **rest)
+    sizes = [
+        n - k + 2 * p // stride + 1 for n, k, p in zip(images.shape[2:], weight.shape[2:], pair(padding), strict=True)
+    ]
+    return F.pad(full, (0, sizes[1] - full.shape[3], 0, sizes[0] - full.shape[2]))
+
+
+def one_window_too_many(images, weight, *rest, **options):
+    """One row and one column too many, which no whole window fills."""
+    return F.pad(right(images, weight, *rest, **options), (0, 1, 0, 1))
+
+
+def one_partial_window_too_many(images, weight, bias=None, stride=1, padding=0, dilation=1):
+    """The same, but what still lies inside the image is summed there."""
+    height, width = right(images, weight, bias, stride, padding, dilation).shape[2:]
+    rows, columns = pair(padding)
+    room = stride + dilation * max(weight.shape[2:])
+    padded = F.pad(images, (columns, columns + room, rows, rows + room))
+    return right(padded, weight, bias, stride, 0, dilation)[..., : height + 1, : width + 1]
+
+
+def _window_hangs_over(verdict: Any, seen: Any) -> bool:
+    """What a window over the edge leads to: it is smaller than the kernel, or an index is one too large."""
+    said = seen.error.message if seen.error is not None else ""
+    sides = tuple(verdict.case.args[1].shape[-2:])
+    cut = re.search(r"tensor a \((\d+)\) must match .* tensor b \((\d+)\)|tensor \[(\d+)\] and src \[(\d+)\]", said)
+    if cut:
+        return max(int(size) for size in cut.groups() if size) in sides
+    if "operands could not be broadcast" in said:
+        shapes = [tuple(map(int, re.findall(r"\d+", shape))) for shape in re.findall(r"\(([\d, ]+)\)", said)]
+        return sides in shapes and all(len(shape) == len(sides) for shape in shapes)
+    return re.search(r"index (\d+) is out of bounds .* size \1\b|list index out of range", said) is not None
+
+
+MORE_WINDOWS_THAN_FIT = Misconception(
+    "more_windows_than_fit",
+    "Your window hangs over the edge of the image that it slides over: you ask for more windows than fit, "
+    "or cut them too short.",
+    "Put numbers into your formula: 7 pixels, a kernel of 3, stride 2, with and without padding. Draw the windows and "
+    "count them. Is the image that you slide over as large as your formula takes it to be?",
+    SLIDING,
+    (
+        size_without_brackets,
+        bias_added_after(size_without_brackets),
+        one_window_too_many,
+        bias_added_after(one_window_too_many),
+        one_partial_window_too_many,
+    ),
+    _window_hangs_over,
+)
