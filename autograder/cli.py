@@ -1,4 +1,4 @@
-"""The command line: ``autograder grade``, ``autograder audit`` and ``autograder doctor``."""
+"""The command line: ``autograder grade``, ``report``, ``export``, ``results``, ``audit`` and ``doctor``."""
 
 import json
 import os
@@ -13,6 +13,8 @@ from typing import Annotated
 import typer
 from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
+
+from autograder.exports import Format
 
 app = typer.Typer(
     help="Grade problem sets and prove that the checks tell the truth.",
@@ -174,6 +176,52 @@ def report(
     from autograder.report import write_report
 
     console.print(f"Report: {write_report(Course.at(course), problem_set)}", soft_wrap=True)
+
+
+@app.command()
+def export(
+    problem_set: ProblemSetName,
+    to: Annotated[Format, typer.Option("--format", help="Whose columns the table has.")] = Format.CSV,
+    course: CourseFolder = Path("."),
+) -> None:
+    """Write a table of grades, for a spreadsheet, Canvas, Moodle or Gradescope.
+
+    Example:  autograder export ps1_convolution --format canvas
+    """
+    from autograder.course import Course
+    from autograder.exports.write import export as write_table
+
+    console.print(f"Grades: {write_table(Course.at(course), problem_set, to)}", soft_wrap=True)
+
+
+@app.command()
+def results(
+    problem_set: ProblemSetName,
+    notebook: Annotated[Path, typer.Argument(help="One student's notebook, under any name.", show_default=False)],
+    output: Annotated[Path, typer.Option(help="Where to write.")] = Path("results.json"),
+    seed: Annotated[int, typer.Option(help="The graded cases are made from it; the same for everybody.")] = 0,
+    sandbox: Annotated[
+        bool, typer.Option("--sandbox/--no-sandbox", help="Run the code only where the machine closes it off.")
+    ] = True,
+) -> None:
+    """Grade one notebook, and write its results.json: the same checks as a Gradescope autograder.
+
+    Example:  autograder results ps1_convolution /autograder/submission/ps1.ipynb \\
+              --output /autograder/results/results.json --seed 7
+    """
+    from autograder.course import PROJECT, Course
+    from autograder.doctor import examine, refuse_if_open
+    from autograder.exports.results_json import results_json
+    from autograder.grade import Conditions, Submission, grade_submission
+    from autograder.problem_set import ProblemSet
+
+    if sandbox:
+        refuse_if_open({"this machine": examine()})
+    release = ProblemSet.read(Course(PROJECT).release(problem_set))
+    content = notebook.read_bytes() if notebook.is_file() else None
+    result = grade_submission(release, Submission(notebook.stem, content), Conditions(seed, sandboxed=sandbox))
+    output.write_text(json.dumps(results_json(result), indent=1) + "\n", encoding="utf-8")
+    console.print(f"{result.score:g} of {result.max_score:g} points: {output}", soft_wrap=True)
 
 
 @app.command()

@@ -1,6 +1,7 @@
 """Helpers of the tests in this folder."""
 
 import os
+import shutil
 import sqlite3
 import subprocess
 import sys
@@ -12,6 +13,7 @@ from autograder.grade import Conditions, grade_packed
 from autograder.problem_set import ProblemSet
 from benchmarks.grading.classes import LIGHT
 
+SEED = 4242
 AUTOGRADER = str(Path(sys.executable).with_name("autograder"))
 # Times of submission and of the last change are when it was made; everything else has to be the same.
 CONTENT = """
@@ -22,6 +24,15 @@ CONTENT = """
     JOIN base_cell AS grade_cell ON grade.cell_id = grade_cell.id
     ORDER BY student.id, grade_cell.name
 """
+
+
+def course_of(students: int, folder: Path, light_release: Path) -> Path:
+    """A course folder with so many submissions, and a seed that is always the same."""
+    LIGHT.make(folder, students)
+    shutil.copytree(light_release, folder / "release" / LIGHT.name)
+    (folder / ".autograder" / LIGHT.name).mkdir(parents=True)
+    (folder / ".autograder" / LIGHT.name / "seed").write_text(f"{SEED}\n")
+    return folder
 
 
 def autograder(*arguments: object, **options: object) -> subprocess.CompletedProcess:

@@ -1,0 +1,36 @@
+"""Canvas: *Grades → Import*.
+
+The columns are those of its own gradebook export; the row under the headings holds the points possible. Canvas takes
+any further column for an assignment, so there is none for the status: a score that is not final is left empty, which
+leaves Canvas's own value as it is.
+"""
+
+from collections.abc import Sequence
+
+from autograder.exports.class_list import GRADED, Entry, number
+
+POINTS_POSSIBLE = "    Points Possible"  # the spaces are Canvas's
+
+
+def table(problem_set: str, entries: Sequence[Entry]) -> list[dict[str, str]]:
+    """Students are found by ``ID`` (the gradebook's lms_user_id) or ``SIS Login ID`` (the name they submit under)."""
+    max_score = next((entry.work.max_score for entry in entries if entry.work), None)
+    first = _row(POINTS_POSSIBLE, "", "", problem_set, number(max_score))
+    return [first, *(_of(problem_set, entry) for entry in entries)]
+
+
+def _of(problem_set: str, entry: Entry) -> dict[str, str]:
+    name = ", ".join(part for part in (entry.last_name, entry.first_name) if part) or entry.student
+    score = number(entry.score) if entry.status == GRADED else ""
+    return _row(name, entry.lms_user_id, entry.student, problem_set, score)
+
+
+def _row(name: str, identity: str, login: str, problem_set: str, score: str) -> dict[str, str]:
+    return {
+        "Student": name,
+        "ID": identity,
+        "SIS User ID": "",
+        "SIS Login ID": login,
+        "Section": "",
+        problem_set: score,
+    }

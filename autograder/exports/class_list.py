@@ -1,0 +1,74 @@
+"""Everybody in the gradebook, with what they have earned in one problem set, and how far it is decided."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from nbgrader.api import Assignment, Student, SubmittedAssignment
+from sqlalchemy import select
+
+from autograder.course import Course
+from autograder.report.class_results import Work, read_class
+from course_utils.questions.outcome import Outcome
+
+NO_SUBMISSION, BY_HAND, LOOK, GRADED = "no submission", "waits for a grade by hand", "look at it", "graded"
+
+
+@dataclass(frozen=True)
+class Entry:
+    """One student. The names are the gradebook's, "" where it has none; ``work`` is None without a submission."""
+
+    student: str
+    first_name: str
+    last_name: str
+    email: str
+    lms_user_id: str
+    work: Work | None = None
+    late_penalty: float = 0.0
+    submitted: datetime | None = None
+    seconds_late: float = 0.0
+
+    @property
+    def score(self) -> float | None:
+        """Points less the late penalty; None without a submission."""
+        return None if self.work is None else max(0.0, self.work.score - self.late_penalty)
+
+    @property
+    def status(self) -> str:
+        """Whether the score is final, and if not, why."""
+        if self.work is None:
+            return NO_SUBMISSION
+        if any(answer.outcome is Outcome.BY_HAND for answer in self.work.answers):
+            return BY_HAND
+        return LOOK if self.work.doubts else GRADED
+
+
+def class_list(course: Course, problem_set: str) -> list[Entry]:
+    """Everybody, by the name under which they submit.
+
+    Raises :class:`~autograder.errors.CourseError` where nothing has been graded.
+    """
+    works = {work.student: work for work in read_class(course, problem_set)}
+    submissions = (
+        select(SubmittedAssignment)
+        .join(Assignment, SubmittedAssignment.assignment_id == Assignment.id)
+        .where(Assignment.name == problem_set)
+    )
+    with course.gradebook() as gradebook:
+        submitted = {one.student_id: one for one in gradebook.db.scalars(submissions)}
+        students = gradebook.db.scalars(select(Student).order_by(Student.id)).all()
+        return [_entry(student, works.get(student.id), submitted.get(student.id)) for student in students]
+
+
+def _entry(student: Student, work: Work | None, submission: SubmittedAssignment | None) -> Entry:
+    names = (student.first_name, student.last_name, student.email, student.lms_user_id)
+    entry = Entry(student.id, *(name or "" for name in names))
+    if submission is None:
+        return entry
+    penalty = sum(notebook.late_submission_penalty or 0.0 for notebook in submission.notebooks)
+    late = submission.total_seconds_late or 0.0
+    return Entry(student.id, *(name or "" for name in names), work, penalty, submission.timestamp, late)
+
+
+def number(value: float | None) -> str:
+    """Points as a spreadsheet reads them; nothing where there are none."""
+    return "" if value is None else f"{round(value, 2):g}"

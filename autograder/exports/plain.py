@@ -1,0 +1,27 @@
+"""A table of one's own: everything, one row a student."""
+
+from collections.abc import Sequence
+
+from autograder.exports.class_list import Entry, number
+
+
+def table(problem_set: str, entries: Sequence[Entry]) -> list[dict[str, str]]:
+    """Columns for the student, the score and its status, and then one for each question."""
+    questions = [answer.question for entry in entries if entry.work for answer in entry.work.answers]
+    return [_row(problem_set, entry, list(dict.fromkeys(questions))) for entry in entries]
+
+
+def _row(problem_set: str, entry: Entry, questions: list[str]) -> dict[str, str]:
+    scores = {answer.question: answer.score for answer in entry.work.answers} if entry.work else {}
+    return {
+        "assignment": problem_set,
+        "student": entry.student,
+        "first_name": entry.first_name,
+        "last_name": entry.last_name,
+        "email": entry.email,
+        "score": number(entry.score),
+        "max_score": number(entry.work.max_score if entry.work else None),
+        "late_penalty": number(entry.late_penalty),
+        "status": entry.status,
+        **{question: number(scores.get(question)) for question in questions},
+    }

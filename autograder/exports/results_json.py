@@ -1,0 +1,43 @@
+"""One submission's result as Gradescope's autograders report it: ``/autograder/results/results.json``."""
+
+from typing import Any
+
+from autograder.grade import Result
+from autograder.judge import Mark
+from course_utils.checking.card import text_card
+from course_utils.questions.outcome import Outcome
+
+
+def results_json(result: Result) -> dict[str, Any]:
+    """The whole result; see Gradescope's documentation, "Autograder specifications, output format".
+
+    A question that a person grades is left out: Gradescope has manual questions of its own.
+    """
+    return {
+        "score": round(result.score, 2),
+        "output": "\n".join(repair.what for repair in result.repairs),
+        "output_format": "text",
+        "visibility": "visible",
+        "stdout_visibility": "hidden",
+        "tests": [
+            _test(str(place), mark)
+            for place, mark in enumerate(result.marks, start=1)
+            if mark.outcome is not Outcome.BY_HAND
+        ],
+    }
+
+
+def _test(number: str, mark: Mark) -> dict[str, Any]:
+    return {
+        "number": number,
+        "name": mark.question,
+        "score": mark.score,
+        "max_score": mark.max_score,
+        "status": "passed" if mark.outcome is Outcome.CORRECT else "failed",
+        "output": text_card(mark.verdict, f"{mark.question}: {mark.outcome}", mark.reason)
+        if mark.verdict
+        else mark.reason,
+        "output_format": "text",
+        "tags": [mark.diagnosis] if mark.diagnosis else [],
+        "visibility": "visible",
+    }
