@@ -6,8 +6,8 @@ from datetime import datetime
 from nbgrader.api import Assignment, Student, SubmittedAssignment
 from sqlalchemy import select
 
+from autograder.class_results import Work, read_class
 from autograder.course import Course
-from autograder.report.class_results import Work, read_class
 from course_utils.questions.outcome import Outcome
 
 NO_SUBMISSION, BY_HAND, LOOK, GRADED = "no submission", "waits for a grade by hand", "look at it", "graded"

@@ -4,7 +4,7 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from autograder.report.class_results import Work
+from autograder.class_results import Work
 from course_utils.questions.outcome import Outcome
 
 # What a machine or an accident may have done as well as the student.

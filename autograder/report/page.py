@@ -7,10 +7,12 @@ import matplotlib as mpl
 from jinja2 import Environment, PackageLoader
 from markupsafe import Markup, escape
 
+from autograder.class_results import read_class
 from autograder.course import Course
+from autograder.lookalikes import pairs
+from autograder.problem_set import ProblemSet
 from autograder.record import write_whole
 from autograder.report.charts import histogram
-from autograder.report.class_results import read_class
 from autograder.report.needs_a_person import matters
 from autograder.report.statistics import misconceptions, question_figures
 from course_utils.checking.card import with_code
@@ -37,6 +39,7 @@ def write_report(course: Course, problem_set: str) -> Path:
         questions=question_figures(works),
         misconceptions=misconceptions(problem_set, works),
         matters=matters(works),
+        lookalikes=pairs(course, ProblemSet.read(course.release(problem_set)), works),
     )  # fmt: skip
     path = course.root / "reports" / f"{problem_set}.html"
     write_whole(path, page.encode())

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from autograder.answer_keys import graded_question
-from autograder.report.class_results import Answer, Work
+from autograder.class_results import Answer, Work
 from course_utils.questions.misconceptions_of_all import COMMON
 from course_utils.questions.outcome import Outcome
 from course_utils.questions.question import Misconception

@@ -6,10 +6,10 @@ from html.parser import HTMLParser
 import numpy as np
 import pytest
 
+from autograder.class_results import Answer, Work
 from autograder.course import Course
 from autograder.errors import CourseError
 from autograder.report import write_report
-from autograder.report.class_results import Answer, Work
 from autograder.report.needs_a_person import matters
 from autograder.report.statistics import misconceptions, question_figures
 from course_utils.questions.outcome import Outcome

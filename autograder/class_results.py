@@ -17,6 +17,7 @@ class Answer:
 
     score        None while a person has still to grade it
     cpu_seconds  of the answer's own cell and of its check; None where nothing was run
+    cases        the names of the graded cases, and the outcome of each
     """
 
     question: str
@@ -26,6 +27,7 @@ class Answer:
     reason: str
     diagnosis: str
     cpu_seconds: float | None
+    cases: tuple[tuple[str, str], ...] = ()
 
     @property
     def share(self) -> float | None:
@@ -73,7 +75,8 @@ def _answer(mark: dict[str, Any], by_hand: dict[str, float], cpu_seconds: float 
     if question in by_hand and outcome is Outcome.BY_HAND:
         outcome = Outcome.GRADED_BY_HAND
     score = by_hand.get(question, mark["score"])
-    return Answer(question, score, mark["max_score"], outcome, mark["reason"], mark["diagnosis"], cpu_seconds)
+    cases = tuple(map(tuple, mark["cases"]))
+    return Answer(question, score, mark["max_score"], outcome, mark["reason"], mark["diagnosis"], cpu_seconds, cases)
 
 
 def _doubts(repairs: list[dict[str, Any]]) -> Iterator[str]:

@@ -1,0 +1,27 @@
+"""Wrong answers that few give: the same question, and wrong in the same way in every case."""
+
+from collections.abc import Iterator, Sequence
+from itertools import combinations
+
+from autograder.class_results import Answer, Work
+from course_utils.questions.outcome import Outcome
+
+# What says little about how an answer was found.
+USUAL = (Outcome.CORRECT, Outcome.NOT_ANSWERED, Outcome.BY_HAND, Outcome.GRADED_BY_HAND, Outcome.UNGRADABLE)
+
+
+def same_mistakes(works: Sequence[Work], few: int) -> Iterator[tuple[str, str, str]]:
+    """Pairs of students with the same rare wrong answer, and its question."""
+    by_mistake: dict[tuple, list[str]] = {}
+    for work in works:
+        for answer in work.answers:
+            if answer.outcome not in USUAL:
+                by_mistake.setdefault(_mistake(answer), []).append(work.student)
+    for (question, *_), students in by_mistake.items():
+        if 2 <= len(students) <= few:
+            yield from ((*pair, question) for pair in combinations(students, 2))
+
+
+def _mistake(answer: Answer) -> tuple[object, ...]:
+    # The reason names the first wrong value: two who are wrong there by the same number are wrong in the same way.
+    return answer.question, answer.outcome, answer.diagnosis, answer.reason, answer.cases

@@ -1,0 +1,45 @@
+"""How alike two answers are once names, comments and layout are taken away: winnowed fingerprints, by copydetect.
+
+After Schleimer, Wilkerson and Aiken, "Winnowing: local algorithms for document fingerprinting", 2003.
+"""
+
+import io
+from collections import Counter
+from collections.abc import Iterator, Mapping
+from itertools import combinations
+
+from copydetect import CodeFingerprint, compare_files
+
+TOKENS = 14  # characters of normalised code in one fingerprint: about a short line
+WINDOW = 4
+SHORTEST = 120  # characters of normalised code that is the student's own; less than that is alike by chance
+ALIKE = 0.9  # the share of either answer that the other one has, too
+
+
+def alike(answers: Mapping[str, str], given: str, few: int) -> Iterator[tuple[str, str, float]]:
+    """Pairs of students whose answers are nearly the same, and the smaller share of code that is.
+
+    answers   by student: the text of the answer cell
+    given     the text that everybody was given, which does not count
+    few       how many students may share such code before it counts as the way it is usually written
+    """
+    boilerplate = list(_fingerprint(given, ()).hashes)
+    fingerprints = {student: _fingerprint(text, boilerplate) for student, text in answers.items()}
+    own = {student: one for student, one in fingerprints.items() if len(one.filtered_code) >= SHORTEST and one.hashes}
+    common = Counter(mark for one in own.values() for mark in one.hashes)
+    rare = {student: {mark for mark in one.hashes if common[mark] <= few} for student, one in own.items()}
+    by_mark: dict[int, list[str]] = {}
+    for student, marks in rare.items():
+        for mark in marks:
+            by_mark.setdefault(mark, []).append(student)
+    candidates = {pair for students in by_mark.values() for pair in combinations(sorted(students), 2)}
+    for one, other in sorted(candidates):
+        _, shares, _ = compare_files(own[one], own[other])
+        if min(shares) >= ALIKE:
+            yield one, other, float(min(shares))
+
+
+def _fingerprint(text: str, boilerplate: object) -> CodeFingerprint:
+    return CodeFingerprint(
+        "answer.py", TOKENS, WINDOW, boilerplate=boilerplate, language="python", fp=io.StringIO(text)
+    )
