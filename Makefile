@@ -21,8 +21,8 @@ $(READY): pyproject.toml constraints.txt
 		git config diff.notebook.textconv '$(BIN)/jupytext --quiet --to py:percent --output -'; fi
 	@touch $@
 
-lab: $(READY)  ## open JupyterLab on the course
-	$(BIN)/jupyter lab --LabApp.default_url=/lab/tree/release/ps1_convolution/ps1_convolution.ipynb
+lab: $(READY)  ## open JupyterLab on the start page: lectures and problem sets
+	JUPYTER_CONFIG_PATH=$(CURDIR)/course_utils/jupyterlab $(BIN)/jupyter lab --LabApp.default_url=/lab/tree/notebooks/START.md
 
 demo: $(READY)  ## grade a class of sample submissions, show the table, leave feedback pages in demo/
 	@$(BIN)/python -m autograder.demo
