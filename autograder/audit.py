@@ -8,10 +8,11 @@ rounding noise and the nearest mutant.
 import contextlib
 import dataclasses
 import multiprocessing
+import os
 from collections.abc import Iterator, Sequence
 from concurrent.futures import ProcessPoolExecutor
 from dataclasses import dataclass, field
-from functools import cache, partial
+from functools import cache, lru_cache, partial
 from typing import Any
 
 import numpy as np
@@ -117,8 +118,11 @@ def _audited(name: str, everything: list[Variant], seeds: int, jobs: int) -> Ite
     if jobs == 1:
         yield from map(audit_one, everything)
         return
+    # Threads that wait for one another shall not keep the cores busy; read when PyTorch is imported.
+    os.environ.setdefault("OMP_WAIT_POLICY", "PASSIVE")
     # Spawned, because a fork of a process that has run PyTorch on several threads may hang.
-    with ProcessPoolExecutor(jobs, mp_context=multiprocessing.get_context("spawn")) as executor:
+    context = multiprocessing.get_context("spawn")
+    with ProcessPoolExecutor(jobs, mp_context=context, initializer=torch.set_num_threads, initargs=(1,)) as executor:
         yield from executor.map(audit_one, everything)
 
 
@@ -225,15 +229,18 @@ def _judged(
     question: Question, answer: Any, seed: int, dtype: torch.dtype | None, with_speed: bool, threads: int = 1
 ) -> QuestionVerdict:
     """The verdict as a grader would reach it: the evidence goes through its JSON form, and one thread judges."""
-    cases = [
-        _in_dtype(case, dtype)
-        for case in question.cases(np.random.default_rng(seed))
-        if with_speed or case.aspect is not Aspect.SPEED
-    ]
+    cases = _cases(question.asked_in, question.name, seed, dtype)
+    cases = [case for case in cases if with_speed or case.aspect is not Aspect.SPEED]
     with _threads(threads):
         seen = [Observation.from_json(observe(question, case, answer, seconds_limit=10.0).to_json()) for case in cases]
     with _threads(1):
         return judge(question, cases, seen)
+
+
+@lru_cache(maxsize=128)
+def _cases(problem_set: str, name: str, seed: int, dtype: torch.dtype | None) -> list[Case]:
+    """The same objects for every answer, so that what oracles say of them is computed once."""
+    return [_in_dtype(case, dtype) for case in graded_question(name, problem_set).cases(np.random.default_rng(seed))]
 
 
 def _in_dtype(case: Case, dtype: torch.dtype | None) -> Case:

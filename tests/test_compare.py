@@ -74,6 +74,8 @@ def test_the_same_values_are_the_same_whatever_holds_them():
 
 def test_a_distance_is_counted_in_tolerances_and_what_can_not_be_measured_is_far():
     assert distance(1.0, 1.002, TOLERANCE) == pytest.approx(10)
+    assert distance(1.0, torch.tensor(1.002, dtype=torch.float64), TOLERANCE) == pytest.approx(10)
+    assert distance(torch.ones(2), torch.tensor([1.0, math.nan]), TOLERANCE) == math.inf
     assert distance({"a": torch.ones(2)}, {"a": torch.tensor([1.0, 1.002])}, TOLERANCE) == pytest.approx(10, rel=1e-3)
     assert distance(14, 15, TOLERANCE) == math.inf and distance(torch.ones(2), torch.ones(3), TOLERANCE) == math.inf
     assert distance((1, "b"), [1, "b"], TOLERANCE) == 0

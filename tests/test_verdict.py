@@ -144,10 +144,11 @@ def test_the_cases_of_every_seed_tell_the_oracle_from_every_mistake(question, se
 
 
 def _differs(question, wrong, case):
-    from course_utils.checking.diagnose import predict, same_values
+    from course_utils.checking.diagnose import same_values
+    from course_utils.checking.remembered import predicted
 
-    predicted = predict(wrong, case)
-    return predicted is None or not same_values(question, predicted, question.oracle(*case.args, **case.options))
+    foretold = predicted(wrong, case)
+    return foretold is None or not same_values(question, foretold, question.oracle(*case.args, **case.options))
 
 
 def test_the_public_cases_are_always_the_same():

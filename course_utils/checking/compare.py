@@ -69,9 +69,10 @@ def distance(expected: Any, got: Any, tolerance: Tolerance) -> float:
         if expected.numel() == 0:
             return 0.0
         difference = (got.double() - expected.double()).abs()
-        return (difference / (tolerance.atol + tolerance.rtol * expected.double().abs())).max().item()
-    if isinstance(expected, float) and _is_number(got):
-        return abs(got - expected) / (tolerance.atol + tolerance.rtol * abs(expected))
+        largest = (difference / (tolerance.atol + tolerance.rtol * expected.double().abs())).max().item()
+        return math.inf if math.isnan(largest) else largest
+    if isinstance(expected, float) and _is_number(_as_number(got)):
+        return abs(_as_number(got) - expected) / (tolerance.atol + tolerance.rtol * abs(expected))
     if isinstance(expected, Mapping) and isinstance(got, Mapping) and expected.keys() == got.keys():
         return max((distance(expected[key], got[key], tolerance) for key in expected), default=0.0)
     if isinstance(expected, list | tuple) and isinstance(got, list | tuple) and len(expected) == len(got):
@@ -145,8 +146,7 @@ def _first_difference(parts: Sequence[tuple[str, Any, Any]], tolerance: Toleranc
 
 def _compare_single(expected: Any, got: Any, tolerance: Tolerance) -> Comparison:
     """Numbers, truth values, texts and None."""
-    if isinstance(expected, float) and isinstance(got, torch.Tensor) and got.numel() == 1 and not got.is_complex():
-        got = got.item()  # a mean comes out of PyTorch as a tensor of one number, which is as good
+    got = _as_number(got) if isinstance(expected, float) else got
     fits = {bool: isinstance(got, bool), int: _is_number(got) and isinstance(got, int), float: _is_number(got)}
     if not fits.get(type(expected), type(got) is type(expected)):
         return Comparison(Outcome.WRONG_TYPE_OR_SHAPE, f"It is {_described(got)}; expected is {_kind(expected)}.")
@@ -155,6 +155,12 @@ def _compare_single(expected: Any, got: Any, tolerance: Tolerance) -> Comparison
     if not same(got, expected, tolerance if isinstance(expected, float) else Tolerance(0.0, 0.0)):
         return Comparison(Outcome.WRONG, f"It is {_told(got)}, expected {_told(expected)}.", ())
     return EQUAL
+
+
+def _as_number(value: Any) -> Any:
+    """A mean comes out of PyTorch as a tensor of one number, which is as good as the number."""
+    one = isinstance(value, torch.Tensor) and value.numel() == 1 and not value.is_complex()
+    return value.item() if one else value
 
 
 def _kind(expected: Any) -> str:

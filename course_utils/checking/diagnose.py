@@ -1,15 +1,15 @@
 """Which known mistake does an answer make? The one whose wrong oracle returns the same."""
 
 from collections.abc import Sequence
-from functools import lru_cache
 from typing import Any
 
 from course_utils.checking.compare import same
 from course_utils.checking.evidence import Observation
+from course_utils.checking.remembered import predicted
 from course_utils.checking.verdict import CaseVerdict, Diagnosis, tolerance_of
 from course_utils.questions.misconceptions_of_all import COMMON, LIBRARY_CALL
 from course_utils.questions.outcome import Outcome
-from course_utils.questions.question import Case, Question
+from course_utils.questions.question import Question
 
 
 def diagnose(
@@ -59,42 +59,13 @@ def _explains(question: Question, wrong: Any, verdict: CaseVerdict, seen: Observ
     """Whether the wrong oracle returns what the answer returned in a case that failed by what it returned."""
     if verdict.outcome is Outcome.WRONG and verdict.first_wrong is None:
         return False  # the values are right; something else is not
-    return same_values(question, predict(wrong, verdict.case), seen.value)
+    return same_values(question, predicted(wrong, verdict.case), seen.value)
 
 
 def _contradicted(question: Question, wrong: Any, verdict: CaseVerdict) -> bool:
     """Whether the wrong oracle foretells something wrong for a case that passed."""
-    predicted = predict(wrong, verdict.case)
-    return predicted is not None and not same_values(question, predicted, verdict.expected)
-
-
-def predict(wrong: Any, case: Case) -> Any:
-    """What a wrong oracle returns for a case; None where the mistake makes the call itself fail.
-
-    A class is judged on the same cases, so each wrong oracle is asked about each of them once.
-    """
-    return _predicted(_Call(wrong, case))
-
-
-class _Call:
-    """A wrong oracle and a case, the same if they are the very same objects."""
-
-    def __init__(self, wrong: Any, case: Case) -> None:
-        self.wrong, self.case = wrong, case
-
-    def __eq__(self, other: object) -> bool:
-        return isinstance(other, _Call) and self.wrong is other.wrong and self.case is other.case
-
-    def __hash__(self) -> int:
-        return hash((id(self.wrong), id(self.case)))
-
-
-@lru_cache(maxsize=8_192)
-def _predicted(call: _Call) -> Any:
-    try:
-        return call.wrong(*call.case.args, **call.case.options)
-    except (RuntimeError, IndexError, ValueError):
-        return None
+    foretold = predicted(wrong, verdict.case)
+    return foretold is not None and not same_values(question, foretold, verdict.expected)
 
 
 def same_values(question: Question, one: Any, other: Any) -> bool:

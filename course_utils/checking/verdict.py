@@ -10,6 +10,7 @@ from typing import Any
 from course_utils.checking.compare import Tolerance, compare
 from course_utils.checking.evidence import Observation
 from course_utils.checking.operations import OUT_OF_SIGHT, UNRECORDED
+from course_utils.checking.remembered import expected
 from course_utils.questions.outcome import Outcome
 from course_utils.questions.question import Aspect, Case, Forbidden, Misconception, Question
 
@@ -111,13 +112,13 @@ def judge_case(question: Question, case: Case, seen: Observation | None) -> Case
         return CaseVerdict(case, Outcome.FORBIDDEN, reason)
     if case.property is not None:
         return _judge_property(case, seen.value)
-    expected = question.oracle(*case.args, **case.options)
-    found = compare(expected, seen.value, tolerance_of(question))
+    right = expected(question.oracle, case)
+    found = compare(right, seen.value, tolerance_of(question))
     outcome, reason = found.outcome, found.reason
     if outcome is Outcome.CORRECT:
         outcome, shortcoming = _judge_aspect(question, case, seen)
         reason = shortcoming or reason
-    return CaseVerdict(case, outcome, reason, expected, seen.value, found.first_wrong)
+    return CaseVerdict(case, outcome, reason, right, seen.value, found.first_wrong)
 
 
 def tolerance_of(question: Question) -> Tolerance:

@@ -28,7 +28,7 @@ def _is_one_of(choices: Mapping[str, str]) -> Callable[[Any], Shortfall | None]:
     def is_one_of(value: Any) -> Shortfall | None:
         if value is None or value == "":
             return Shortfall(f"There is no answer yet: write one of the letters {letters}.", Outcome.NOT_ANSWERED)
-        if value not in choices:
+        if not isinstance(value, str) or value not in choices:
             return Shortfall(f"{value!r:.60} is none of the letters {letters}.", Outcome.WRONG_TYPE_OR_SHAPE)
         return None
 

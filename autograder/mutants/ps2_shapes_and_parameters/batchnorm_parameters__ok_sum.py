@@ -1,0 +1,3 @@
+def batchnorm_parameters(num_features):
+    gamma = beta = mean = var = num_features
+    return gamma + beta, mean + var + 1

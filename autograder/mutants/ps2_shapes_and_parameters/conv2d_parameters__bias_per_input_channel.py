@@ -1,0 +1,6 @@
+def conv2d_parameters(in_channels, out_channels, kernel_size, bias=True, groups=1):
+    kh, kw = (kernel_size, kernel_size) if isinstance(kernel_size, int) else kernel_size
+    params = out_channels * in_channels // groups * kh * kw
+    if bias:
+        params += in_channels
+    return params

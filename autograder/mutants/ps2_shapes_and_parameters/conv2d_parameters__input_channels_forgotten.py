@@ -1,0 +1,3 @@
+def conv2d_parameters(in_channels, out_channels, kernel_size, bias=True, groups=1):
+    kh, kw = (kernel_size, kernel_size) if isinstance(kernel_size, int) else kernel_size
+    return out_channels * (kh * kw + (1 if bias else 0))

@@ -1,0 +1,3 @@
+def conv_output_size(n, kernel, stride=1, padding=0, dilation=1):
+    q = torch.tensor((n + 2 * padding - dilation * (kernel - 1) - 1) / stride)
+    return int(torch.floor(q)) + 1

@@ -1,0 +1,4 @@
+import numpy as np
+
+def conv_output_size(n, kernel, stride=1, padding=0, dilation=1):
+    return int(np.floor((n + 2 * padding - dilation * (kernel - 1) - 1) / stride + 1))

@@ -1,0 +1,2 @@
+def count_parameters(model, trainable_only=True):
+    return sum(t.numel() for t in model.state_dict().values())

@@ -1,0 +1,8 @@
+def count_parameters(model, trainable_only=True):
+    total = 0
+    for m in model.modules():
+        if isinstance(m, (nn.Conv2d, nn.Linear)):
+            for p in m.parameters():
+                if p.requires_grad or not trainable_only:
+                    total += p.numel()
+    return total

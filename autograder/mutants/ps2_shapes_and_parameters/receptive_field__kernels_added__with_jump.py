@@ -1,0 +1,6 @@
+def receptive_field(layers):
+    view, jump = 1, 1
+    for k, s, d in layers:
+        view = view + jump * ((k - 1) * d + 1)
+        jump = jump * s
+    return view

@@ -1,0 +1,2 @@
+def shrunken_cnn():
+    return wide_cnn()

@@ -1,0 +1,15 @@
+lenet_table = {name: {"shape": None, "parameters": 0} for name in "conv1 pool1 conv2 pool2 flatten fc1 fc2 fc3".split()}
+lenet_table["conv1"]["shape"] = 6, 28, 28
+lenet_table["pool1"]["shape"] = 6, 14, 14
+lenet_table["conv2"]["shape"] = 16, 10, 10
+lenet_table["pool2"]["shape"] = 16, 5, 5
+lenet_table["flatten"]["shape"] = 400,
+lenet_table["fc1"]["shape"] = (120,)
+lenet_table["fc2"]["shape"] = (84,)
+lenet_table["fc3"]["shape"] = (10,)
+lenet_table["conv1"]["parameters"] = 5 * 5 * 1 * 6 + 6
+lenet_table["conv2"]["parameters"] = 5 * 5 * 6 * 16 + 16
+lenet_table["fc1"]["parameters"] = 400 * 120 + 120
+lenet_table["fc2"]["parameters"] = 120 * 84 + 84
+lenet_table["fc3"]["parameters"] = 84 * 10 + 10
+lenet_table["total"] = {"parameters": 61706}

@@ -1,0 +1,13 @@
+def MnistCNN():
+    return nn.Sequential(
+        nn.Conv2d(1, 32, 3, padding=1),
+        nn.BatchNorm2d(32),
+        nn.ReLU(),
+        nn.Conv2d(32, 64, 3, padding=1),
+        nn.BatchNorm2d(64),
+        nn.ReLU(),
+        nn.Flatten(),
+        nn.Linear(64 * 28 * 28, 128),
+        nn.ReLU(),
+        nn.Linear(128, 10),
+    )

@@ -1,0 +1,5 @@
+def confusion_matrix(labels, predictions, classes):
+    matrix = torch.zeros(classes, classes, dtype=torch.int64)
+    for label, prediction in zip(labels, predictions):
+        matrix[prediction, label] += 1
+    return matrix

@@ -1,0 +1,3 @@
+def softmax(logits):
+    e = torch.exp(logits - logits.max(dim=-1).values)
+    return e / e.sum(dim=-1, keepdim=True)

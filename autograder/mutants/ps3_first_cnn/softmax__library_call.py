@@ -1,0 +1,2 @@
+def softmax(logits):
+    return torch.softmax(logits, dim=-1)

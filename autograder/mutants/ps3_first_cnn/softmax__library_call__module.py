@@ -1,0 +1,2 @@
+def softmax(logits):
+    return nn.Softmax(dim=-1)(logits)

@@ -1,0 +1,3 @@
+def softmax(logits):
+    e = (logits - logits.max()).exp()
+    return e / e.sum()

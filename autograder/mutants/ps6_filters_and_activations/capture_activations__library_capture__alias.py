@@ -1,0 +1,1 @@
+capture_activations = hooks.capture_activations

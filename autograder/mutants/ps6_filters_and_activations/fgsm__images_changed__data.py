@@ -1,0 +1,7 @@
+def fgsm(model, images, labels, epsilon):
+    x = images.detach()
+    x.requires_grad_()
+    with evaluation_mode(model):
+        (g,) = torch.autograd.grad(F.cross_entropy(model(x), labels), x)
+    x.data.add_(epsilon * g.sign()).clamp_(0, 1)
+    return x.detach()

@@ -1,0 +1,7 @@
+def robust_accuracy(model, images, labels, epsilon):
+    right = 0
+    with evaluation_mode(model):
+        for image, label in zip(images.split(1), labels.split(1)):
+            attacked = fgsm(model, image, label, epsilon)
+            right += int(model(attacked).argmax() == label)
+    return right / images.shape[0]

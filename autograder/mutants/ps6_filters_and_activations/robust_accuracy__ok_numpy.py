@@ -1,0 +1,8 @@
+import numpy as np
+
+
+def robust_accuracy(model, images, labels, epsilon):
+    attacked = fgsm(model, images, labels, epsilon)
+    with evaluation_mode(model):
+        scores = model(attacked).detach().numpy()
+    return float(np.mean(scores.argmax(1) == labels.numpy()))

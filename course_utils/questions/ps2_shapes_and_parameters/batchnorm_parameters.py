@@ -1,0 +1,101 @@
+"""batchnorm_parameters(num_features): the parameters and the buffers of nn.BatchNorm2d."""
+
+from torch import nn
+
+from course_utils.questions.ps2_shapes_and_parameters.arithmetic import PLAIN_ARITHMETIC
+from course_utils.questions.ps2_shapes_and_parameters.sections import NORMALISATION
+from course_utils.questions.question import Case, Misconception, Question, Section
+
+PER_CHANNEL = Section("04_regularization_layers", "Images: one mean for each channel")
+TWO_MODES = Section("04_regularization_layers", "Two modes")
+
+
+def oracle(num_features):
+    layer = nn.BatchNorm2d(num_features, device="meta")
+    parameters = sum(parameter.numel() for parameter in layer.parameters())
+    return parameters, sum(buffer.numel() for buffer in layer.buffers())
+
+
+def cases(rng):
+    return [
+        Case("a few channels", (int(rng.integers(3, 10)),)),
+        Case("32 channels", (32,)),
+        Case("many channels", (int(rng.integers(100, 600)),)),
+        Case("one channel", (1,)),
+    ]
+
+
+QUESTION = Question(
+    name="batchnorm_parameters",
+    title="Batch normalisation: parameters and buffers",
+    section=NORMALISATION,
+    cases=cases,
+    oracle=oracle,
+    atol=0.0,
+    rtol=0.0,
+    forbidden=PLAIN_ARITHMETIC,
+    misconceptions=(
+        Misconception(
+            "buffers_counted",
+            "Your function counts running statistics among the parameters. "
+            "They are measured, not learned: no gradient reaches them, and they are buffers.",
+            "Which of the five tensors of the layer does an optimiser change?",
+            TWO_MODES,
+            oracles=(
+                lambda num_features: (4 * num_features, 0),
+                lambda num_features: (4 * num_features + 1, 0),
+                lambda num_features: (4 * num_features, 1),
+                lambda num_features: (4 * num_features, 2 * num_features),
+                lambda num_features: (4 * num_features, 2 * num_features + 1),
+                lambda num_features: (4 * num_features + 1, 2 * num_features + 1),
+            ),
+        ),
+        Misconception(
+            "counter_forgotten",
+            "Your function forgets the smallest buffer: the counter of the batches seen so far, a single number.",
+            "Print `dict(nn.BatchNorm2d(4).named_buffers())`: how many tensors are there, and of what shape?",
+            NORMALISATION,
+            oracles=(lambda num_features: (2 * num_features, 2 * num_features),),
+        ),
+        Misconception(
+            "counter_per_channel",
+            "Your function counts the batches once for each channel. All channels see the same batches.",
+            "Which shape has `nn.BatchNorm2d(4).num_batches_tracked`?",
+            NORMALISATION,
+            oracles=(lambda num_features: (2 * num_features, 3 * num_features),),
+        ),
+        Misconception(
+            "shift_forgotten",
+            "Your function counts only one parameter for each channel. There is a scale and there is a shift.",
+            "After normalising, every channel has mean 0. With which parameter can the layer move it away from there?",
+            PER_CHANNEL,
+            oracles=(
+                lambda num_features: (num_features, 2 * num_features + 1),
+                lambda num_features: (num_features, 2 * num_features),
+                lambda num_features: (num_features, num_features),
+                lambda num_features: (num_features, num_features + 1),
+            ),
+        ),
+        Misconception(
+            "one_for_all_channels",
+            "Your function counts as if all channels shared their numbers. Each channel is normalised by itself.",
+            "For images of 3 channels, how many means are computed over a batch?",
+            PER_CHANNEL,
+            oracles=(lambda num_features: (2, 3), lambda num_features: (2, 2)),
+        ),
+        Misconception(
+            "parameters_and_buffers_swapped",
+            "Your function returns the buffers first. Asked for was (parameters, buffers).",
+            "Which of your two numbers counts what is learned?",
+            NORMALISATION,
+            oracles=(lambda num_features: oracle(num_features)[::-1],),
+        ),
+        Misconception(
+            "buffers_forgotten",
+            "Your function says that there are no buffers.",
+            "At test time there may be a single image. Where do mean and variance come from then?",
+            TWO_MODES,
+            oracles=(lambda num_features: (2 * num_features, 0), lambda num_features: 2 * num_features),
+        ),
+    ),
+)

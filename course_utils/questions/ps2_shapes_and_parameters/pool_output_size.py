@@ -1,0 +1,164 @@
+"""pool_output_size(n, kernel, stride=None, padding=0, ceil_mode=False): the size after pooling, along one axis."""
+
+import torch
+import torch.nn.functional as F
+
+from course_utils.questions.ps2_shapes_and_parameters.arithmetic import PLAIN_ARITHMETIC, one_of
+from course_utils.questions.ps2_shapes_and_parameters.sections import FIVE_HALVED, POOLING, POOLING_TAUGHT, ROUNDING
+from course_utils.questions.question import Case, Misconception, Question
+
+
+def oracle(n, kernel, stride=None, padding=0, ceil_mode=False):
+    """The size that ``F.max_pool1d`` returns."""
+    return F.max_pool1d(torch.zeros(1, 1, n), kernel, stride, padding, ceil_mode=ceil_mode).shape[-1]
+
+
+def cases(rng):
+    half = int(rng.integers(5, 12))
+    third = int(rng.integers(4, 9))
+    return [
+        Case("an even size, halved", (2 * half, 2)),
+        Case("an odd size, halved", (2 * half + 3, 2)),
+        Case("windows of 3, side by side, that don't fit", (3 * third + one_of(rng, 1, 2), 3)),
+        Case("overlapping windows", (2 * half + 4, 3), {"stride": 2}),
+        Case("overlapping windows with padding", (2 * half + 1, 3), {"stride": 2, "padding": 1}),
+        Case("windows of 7 with padding 3, that don't fit", (2 * half + 4, 7), {"stride": 2, "padding": 3}),
+        Case("ceil_mode, and a window that hangs over the edge", (2 * half + 1, 2), {"ceil_mode": True}),
+        Case("ceil_mode, and windows that fit", (3 * third, 3), {"ceil_mode": True}),
+        Case(
+            "ceil_mode, and a last window that would start in the padding on the right",
+            (2 * half + 3, 2),
+            {"padding": 1, "ceil_mode": True},
+        ),
+        Case(
+            "ceil_mode with padding, and a last window that starts on the last pixel",
+            (2 * half, 3),
+            {"stride": 2, "padding": 1, "ceil_mode": True},
+        ),
+        Case(
+            "ceil_mode, and a last window that would start behind the image",
+            (3 * third, 2),
+            {"stride": 3, "ceil_mode": True},
+        ),
+    ]
+
+
+def every_window_that_begins(n, kernel, stride=None, padding=0, ceil_mode=False):
+    """Rounded up for ``ceil_mode``, wherever the last window starts."""
+    stride = stride or kernel
+    return oracle(n + (stride - 1) * ceil_mode, kernel, stride, padding)
+
+
+def always_rounded_up(n, kernel, stride=None, padding=0, ceil_mode=False):
+    return every_window_that_begins(n, kernel, stride, padding, True)
+
+
+def start_compared_with_the_image_only(n, kernel, stride=None, padding=0, ceil_mode=False):
+    stride = stride or kernel
+    windows = every_window_that_begins(n, kernel, stride, padding, ceil_mode)
+    return windows - 1 if ceil_mode and (windows - 1) * stride >= n else windows
+
+
+def padding_on_one_side(rule):
+    return lambda n, kernel, stride=None, padding=0, ceil_mode=False: rule(
+        n - padding, kernel, stride, padding, ceil_mode
+    )
+
+
+def without_padding(rule):
+    return lambda n, kernel, stride=None, padding=0, ceil_mode=False: rule(n, kernel, stride, 0, ceil_mode)
+
+
+def one_by_one(n, kernel, stride=None, padding=0, ceil_mode=False):
+    return oracle(n, kernel, stride or 1, padding, ceil_mode)
+
+
+def always_by_two(n, kernel, stride=None, padding=0, ceil_mode=False):
+    return oracle(n, kernel, stride or 2, padding, ceil_mode)
+
+
+QUESTION = Question(
+    name="pool_output_size",
+    title="The size after pooling",
+    section=POOLING,
+    cases=cases,
+    oracle=oracle,
+    atol=0.0,
+    rtol=0.0,
+    forbidden=PLAIN_ARITHMETIC,
+    misconceptions=(
+        Misconception(
+            "stride_defaults_to_one",
+            "Without a stride, your function moves the window by 1, as a convolution does. "
+            "Pooling windows lie side by side, if you don't say otherwise.",
+            "Which size does `nn.MaxPool2d(2)` make of 28 pixels, and how far apart do its windows start?",
+            POOLING_TAUGHT,
+            oracles=(one_by_one,),
+        ),
+        Misconception(
+            "stride_defaults_to_two",
+            "Without a stride, your function moves the window by 2, whatever its size.",
+            "`nn.MaxPool2d(3)` on 9 pixels: its windows lie side by side. How many are there?",
+            POOLING_TAUGHT,
+            oracles=(always_by_two,),
+        ),
+        Misconception(
+            "ceil_for_floor",
+            "Your function always rounds up. Without `ceil_mode`, a window that hangs over the edge is not taken.",
+            "5 pixels, windows of 2: what does PyTorch make of the fifth pixel?",
+            FIVE_HALVED,
+            oracles=(
+                always_rounded_up,
+                lambda n, kernel, stride=None, padding=0, ceil_mode=False: oracle(n, kernel, stride, padding, True),
+            ),
+        ),
+        Misconception(
+            "ceil_mode_ignored",
+            "Your function rounds down, also with `ceil_mode=True`.",
+            "5 pixels, windows of 2, `ceil_mode=True`: is the fifth pixel dropped?",
+            FIVE_HALVED,
+            oracles=(
+                lambda n, kernel, stride=None, padding=0, ceil_mode=False: oracle(n, kernel, stride, padding, False),
+            ),
+        ),
+        Misconception(
+            "window_in_the_padding",
+            "With `ceil_mode` your function counts a last window in which there is no pixel of the image at all.",
+            "Counted from the start of the padding: where does the last window start, and where does the image end?",
+            FIVE_HALVED,
+            oracles=(every_window_that_begins,),
+        ),
+        Misconception(
+            "left_padding_forgotten",
+            "With `ceil_mode` your function drops a last window that starts on a pixel of the image: "
+            "it compares the window's start, which is counted from the padding, with the size of the bare image.",
+            "With one zero on the left, at which place of the padded row does the last pixel of the image stand?",
+            FIVE_HALVED,
+            oracles=(start_compared_with_the_image_only,),
+        ),
+        Misconception(
+            "padding_counted_once",
+            "Your function counts the padding once. There is that much of it on each of the two sides.",
+            "How long is a row of 5 pixels after `padding=1`? Write it down, padding included.",
+            ROUNDING,
+            oracles=(padding_on_one_side(oracle), padding_on_one_side(every_window_that_begins)),
+        ),
+        Misconception(
+            "padding_ignored",
+            "Your function does not use the padding.",
+            "9 pixels, windows of 3, stride 2, padding 1: draw the padded row and count the windows.",
+            ROUNDING,
+            oracles=(without_padding(oracle), without_padding(every_window_that_begins)),
+        ),
+        Misconception(
+            "plus_one_forgotten",
+            "Your function counts the moves of the window, not its places: the first place needs no move.",
+            "What does it return for one window that covers the whole image?",
+            ROUNDING,
+            oracles=(
+                lambda *args, **options: oracle(*args, **options) - 1,
+                lambda *args, **options: every_window_that_begins(*args, **options) - 1,
+            ),
+        ),
+    ),
+)

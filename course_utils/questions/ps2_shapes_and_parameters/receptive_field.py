@@ -1,0 +1,185 @@
+"""receptive_field(layers): how many pixels along one axis an output of a stack of layers depends on."""
+
+import torch
+import torch.nn.functional as F
+
+from course_utils.questions.ps2_shapes_and_parameters.arithmetic import PLAIN_ARITHMETIC, one_of
+from course_utils.questions.ps2_shapes_and_parameters.sections import VIEW, VIEW_TAUGHT
+from course_utils.questions.question import Case, Misconception, Question
+
+
+def probe(answer, *layers):
+    """The answer gets a list of its own, which it may change as it likes."""
+    return answer([tuple(layer) for layer in layers])
+
+
+def oracle(*layers):
+    """One output, sent backwards: a transposed convolution returns as many values as the convolution has read."""
+    seen = torch.zeros(1, 1, 1)
+    for kernel, stride, dilation in reversed(layers):
+        seen = F.conv_transpose1d(seen, torch.zeros(1, 1, kernel), stride=stride, dilation=dilation)
+    return seen.shape[-1]
+
+
+def cases(rng):
+    wide = one_of(rng, 5, 7, 9)
+    depth = one_of(rng, 3, 4, 5)
+    conv, pool = (3, 1, 1), (2, 2, 1)
+    return [
+        Case("one layer", ((wide, 1, 1),)),
+        Case(f"{depth} layers of 3×3", (conv,) * depth),
+        Case("a pooling, then a convolution", (pool, (one_of(rng, 3, 5), 1, 1))),
+        Case("a convolution, then a pooling", ((one_of(rng, 3, 5), 1, 1), pool)),
+        Case("poolings between convolutions", (conv, pool, (wide, 1, 1), pool, conv)),
+        Case("dilations", ((3, 1, 1), (3, 1, 2), (one_of(rng, 3, 5), 1, 4))),
+        Case("strides 3 and 2, and a dilation behind them", ((5, 3, 1), (one_of(rng, 2, 4), 2, 1), (3, 1, 3))),
+        Case("a 1×1 convolution with a stride of its own", ((1, 3, 1), conv, (1, 2, 1), (3, 1, 2))),
+        Case("no layer at all", ()),
+    ]
+
+
+def _walk(layers, widen, move, start=1):
+    """The view after all layers: each widens it by ``widen(kernel, dilation, jump)`` and changes the jump."""
+    view, jump = start, 1
+    for kernel, stride, dilation in layers:
+        view += widen(kernel, dilation, jump)
+        jump = move(jump, stride)
+    return view
+
+
+def _by_steps(kernel, dilation, jump):
+    return dilation * (kernel - 1) * jump
+
+
+def _multiplied(jump, stride):
+    return jump * stride
+
+
+def strides_ignored(*layers):
+    return oracle(*((kernel, 1, dilation) for kernel, _, dilation in layers))
+
+
+def kernels_added(*layers):
+    return sum(kernel for kernel, _, _ in layers)
+
+
+def spans_added(*layers):
+    return sum(dilation * (kernel - 1) + 1 for kernel, _, dilation in layers)
+
+
+def whole_kernels(*layers):
+    return _walk(layers, lambda kernel, dilation, jump: (dilation * (kernel - 1) + 1) * jump, _multiplied)
+
+
+def whole_kernels_from_nothing(*layers):
+    return _walk(layers, lambda kernel, dilation, jump: (dilation * (kernel - 1) + 1) * jump, _multiplied, start=0)
+
+
+def jump_updated_first(*layers):
+    view, jump = 1, 1
+    for kernel, stride, dilation in layers:
+        jump *= stride
+        view += _by_steps(kernel, dilation, jump)
+    return view
+
+
+def without_dilation(*layers):
+    return oracle(*((kernel, stride, 1) for kernel, stride, _ in layers))
+
+
+def jump_of_the_layer_before(*layers):
+    return _walk(layers, _by_steps, lambda jump, stride: stride)
+
+
+def own_stride_only(*layers):
+    return 1 + sum(dilation * (kernel - 1) * stride for kernel, stride, dilation in layers)
+
+
+def strides_added(*layers):
+    return _walk(layers, _by_steps, lambda jump, stride: jump + stride)
+
+
+def strides_less_one_added(*layers):
+    return _walk(layers, _by_steps, lambda jump, stride: jump + stride - 1)
+
+
+def from_the_end(*layers):
+    return oracle(*reversed(layers))
+
+
+def without_the_first_pixel(*layers):
+    return oracle(*layers) - 1
+
+
+QUESTION = Question(
+    name="receptive_field",
+    title="How far an output sees",
+    section=VIEW,
+    cases=cases,
+    oracle=oracle,
+    probe=probe,
+    atol=0.0,
+    rtol=0.0,
+    forbidden=PLAIN_ARITHMETIC,
+    misconceptions=(
+        Misconception(
+            "kernels_added",
+            "Your function adds up whole kernels. Neighbouring windows overlap: "
+            "a layer with kernel k lets an output see k − 1 steps further, not k.",
+            "Two 3×3 layers see 5, not 6. Which pixel would be counted twice?",
+            VIEW_TAUGHT,
+            oracles=(kernels_added, spans_added, whole_kernels, whole_kernels_from_nothing),
+        ),
+        Misconception(
+            "strides_ignored",
+            "Your function does not use the strides: it widens the view as if all outputs were one pixel apart.",
+            "Behind a pooling with stride 2, how many pixels apart are the windows of two neighbouring numbers?",
+            VIEW_TAUGHT,
+            oracles=(strides_ignored,),
+        ),
+        Misconception(
+            "jump_updated_first",
+            "Your function multiplies the step by a layer's stride before it uses it. "
+            "A layer's own stride moves its window; it doesn't make that window wider.",
+            "One layer with kernel 3 and stride 2: how many pixels does one output see? What does your function say?",
+            VIEW_TAUGHT,
+            oracles=(jump_updated_first,),
+        ),
+        Misconception(
+            "only_one_stride",
+            "Your function lets only one stride count, a layer's own or the one before. "
+            "All strides before a layer count together, multiplied.",
+            "After two poolings with stride 2, how many pixels of the image lie between two neighbouring numbers?",
+            VIEW_TAUGHT,
+            oracles=(jump_of_the_layer_before, own_stride_only),
+        ),
+        Misconception(
+            "strides_added",
+            "Your function adds the strides up. Each stride makes the steps of all before it that many times longer.",
+            "Three poolings with stride 2: how many pixels of the image lie between two neighbouring numbers?",
+            VIEW_TAUGHT,
+            oracles=(strides_added, strides_less_one_added),
+        ),
+        Misconception(
+            "dilation_forgotten",
+            "Your function does not use the dilation.",
+            "One 3×3 layer with dilation 4: how far is the first weight from the last?",
+            VIEW_TAUGHT,
+            oracles=(without_dilation,),
+        ),
+        Misconception(
+            "read_from_the_end",
+            "Your function takes the layers in the wrong order. The first in the list is the one next to the image.",
+            "A pooling and then a 3×3 convolution, or first the convolution: why do they see differently far?",
+            VIEW_TAUGHT,
+            oracles=(from_the_end,),
+        ),
+        Misconception(
+            "starts_at_zero",
+            "Your function starts from a view of 0. Without any layer, an output is a pixel itself.",
+            "What does it say for one 3×3 layer?",
+            VIEW_TAUGHT,
+            oracles=(without_the_first_pixel,),
+        ),
+    ),
+)

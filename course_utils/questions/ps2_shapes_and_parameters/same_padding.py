@@ -1,0 +1,130 @@
+"""same_padding(kernel, dilation=1): the padding (before, after) with which a convolution of stride 1 keeps the size."""
+
+import torch
+import torch.nn.functional as F
+
+from course_utils.questions.ps2_shapes_and_parameters.arithmetic import PLAIN_ARITHMETIC, one_of
+from course_utils.questions.ps2_shapes_and_parameters.sections import GROUPS, SAME, VALID_SAME_FULL
+from course_utils.questions.question import Case, Misconception, Question
+
+SIDE = 100  # of an image that is larger than every window of the cases
+
+
+def _padded(kernel: int, padding: int, dilation: int) -> int:
+    return F.conv1d(torch.zeros(1, 1, SIDE), torch.zeros(1, 1, kernel), padding=padding, dilation=dilation).shape[-1]
+
+
+def oracle(kernel, dilation=1):
+    """Before: as much as the image would not grow by, if both sides had it. After: what then is still missing."""
+    before = max(padding for padding in range(SIDE) if _padded(kernel, padding, dilation) <= SIDE)
+    return before, SIDE - _padded(kernel, before, dilation) + before
+
+
+def cases(rng):
+    return [
+        Case("a kernel of 3", (3,)),
+        Case("a larger odd kernel", (one_of(rng, 5, 7, 9, 11),)),
+        Case("a 1×1 kernel", (1,)),
+        Case("an odd kernel with dilation 2", (one_of(rng, 3, 5, 7),), {"dilation": 2}),
+        Case("an odd kernel with a larger dilation", (one_of(rng, 3, 5, 7),), {"dilation": one_of(rng, 3, 4, 5)}),
+        Case("an even kernel", (one_of(rng, 2, 4, 6),)),
+        Case("an even kernel with dilation 3", (one_of(rng, 2, 4, 6),), {"dilation": 3}),
+        Case("an even kernel with an even dilation", (one_of(rng, 2, 4, 6),), {"dilation": one_of(rng, 2, 4)}),
+    ]
+
+
+def _on_both_sides(size):
+    """A wrong oracle: the same padding before and after."""
+    return lambda kernel, dilation=1: (size(kernel, dilation),) * 2
+
+
+def _any_float(_verdict, seen) -> bool:
+    values = seen.value if isinstance(seen.value, list | tuple) else [seen.value]
+    return any(isinstance(value, float) for value in values)
+
+
+def _one_number(_verdict, seen) -> bool:
+    return isinstance(seen.value, int)
+
+
+QUESTION = Question(
+    name="same_padding",
+    title="Padding that keeps the size",
+    section=SAME,
+    cases=cases,
+    oracle=oracle,
+    atol=0.0,
+    rtol=0.0,
+    forbidden=PLAIN_ARITHMETIC,
+    misconceptions=(
+        Misconception(
+            "half_a_pixel",
+            "Your function returns a float, because `/` always gives one in Python, even for 6 / 2.",
+            "Can there be one and a half zeros on a side? Which operator divides whole numbers?",
+            SAME,
+            recognise=_any_float,
+        ),
+        Misconception(
+            "one_number_returned",
+            "Your function returns a single number. Asked for is a pair: before the first pixel, and after the last.",
+            "A kernel of 4 takes 3 pixels away. Can one number on both sides give them back?",
+            SAME,
+            recognise=_one_number,
+        ),
+        Misconception(
+            "dilation_forgotten",
+            "Your function does not use the dilation: the padding it returns is right for weights side by side only.",
+            "Three weights with dilation 2 cover 5 pixels. By how many does the image shrink without padding?",
+            GROUPS,
+            oracles=(lambda kernel, dilation=1: oracle(kernel), _on_both_sides(lambda kernel, _: kernel // 2)),
+        ),
+        Misconception(
+            "dilation_times_kernel",
+            "Your function takes the window to be dilation times kernel wide. "
+            "It ends at its last weight: there is no gap behind it.",
+            "Three weights with dilation 3: write down x for a weight and a dot for a gap. How many signs are that?",
+            GROUPS,
+            oracles=(
+                lambda kernel, dilation=1: oracle(dilation * kernel),
+                _on_both_sides(lambda kernel, dilation: dilation * kernel // 2),
+            ),
+        ),
+        Misconception(
+            "even_kernel_rounded",
+            "Your function pads both sides alike, also where an odd number of pixels has to be given back: "
+            "with an even kernel the image becomes larger or smaller by one.",
+            "An image of 28 with a kernel of 4 and your padding: how large is the output?",
+            VALID_SAME_FULL,
+            oracles=(
+                _on_both_sides(lambda kernel, dilation: dilation * (kernel - 1) // 2),
+                _on_both_sides(lambda kernel, dilation: (dilation * (kernel - 1) + 1) // 2),
+                _on_both_sides(lambda kernel, dilation: dilation * (kernel // 2)),
+                _on_both_sides(lambda kernel, dilation: dilation * ((kernel - 1) // 2)),
+            ),
+        ),
+        Misconception(
+            "larger_side_first",
+            "Where the two sides differ, your function puts the larger one in front. PyTorch puts it behind.",
+            'A kernel of 4 with `padding="same"`: how many zeros does the lecture count on the left?',
+            VALID_SAME_FULL,
+            oracles=(lambda kernel, dilation=1: oracle(kernel, dilation)[::-1],),
+        ),
+        Misconception(
+            "all_on_one_side",
+            "Your function puts all the padding on one side: the size is right, but the image is shifted.",
+            "With a kernel of 3, the first output should have the first pixel in the middle of its window. Has it?",
+            VALID_SAME_FULL,
+            oracles=(
+                lambda kernel, dilation=1: (0, sum(oracle(kernel, dilation))),
+                lambda kernel, dilation=1: (sum(oracle(kernel, dilation)), 0),
+            ),
+        ),
+        Misconception(
+            "both_sides_together",
+            "Your function returns for each side how many zeros are needed altogether.",
+            "Try kernel 3: which padding did the lecture take to keep 28×28?",
+            VALID_SAME_FULL,
+            oracles=(_on_both_sides(lambda kernel, dilation: dilation * (kernel - 1)),),
+        ),
+    ),
+)

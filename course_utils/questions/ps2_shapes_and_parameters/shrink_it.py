@@ -1,0 +1,180 @@
+"""shrink_it: a function that makes a network with a tenth of the parameters; what counts is what the network does."""
+
+from functools import cache
+from typing import Any
+
+import torch
+from torch import nn
+
+from course_utils.checking.describe import describe, shape_text
+from course_utils.models import MnistCNN
+from course_utils.questions.outcome import Outcome
+from course_utils.questions.ps2_shapes_and_parameters.sections import (
+    MIXING_CHANNELS,
+    SEVEN_TIMES_SEVEN,
+    SHRINKING,
+    THREE_WAYS,
+)
+from course_utils.questions.question import Case, Misconception, Question, Shortfall
+
+CLASSES = 10
+CONVOLUTIONS = 2
+
+
+def probe(answer, images):
+    """Make the network and send so many images through it. What it is goes into a dict, right or wrong."""
+    torch.manual_seed(0)
+    model = answer()
+    if model is None:
+        return None
+    if not isinstance(model, nn.Module):
+        return {"made": describe(model)}
+    with torch.no_grad():
+        scores = model.eval()(torch.rand(images, 1, 28, 28))
+    # Counted after the call: layers such as LazyLinear have no shape before.
+    layers = list(model.modules())
+    return {
+        "made": "a module",
+        "parameters": sum(parameter.numel() for parameter in model.parameters()),
+        "largest": max((layer.weight.numel() for layer in layers if isinstance(layer, nn.Linear)), default=0),
+        "convolutions": sum(isinstance(layer, nn.Conv2d) for layer in layers),
+        "scores": scores,
+    }
+
+
+@cache
+def wide() -> tuple[int, int]:
+    """The parameters of the given network, and the weights of its largest linear layer: it is lecture 3's MnistCNN."""
+    with torch.device("meta"):
+        model = MnistCNN()
+    return sum(parameter.numel() for parameter in model.parameters()), model.fc1.weight.numel()
+
+
+def cases(rng):
+    return [
+        _case("one image", 1),
+        _case("a batch of images", int(rng.integers(3, 7))),
+        _case("another batch, and both convolutions are still there", int(rng.integers(7, 10)), CONVOLUTIONS),
+    ]
+
+
+def _case(name: str, images: int, convolutions: int = 0) -> Case:
+    def is_smaller(seen: Any) -> Shortfall | None:
+        made = seen.get("made") if isinstance(seen, dict) else describe(seen)
+        if made != "a module":
+            return Shortfall(
+                f"`shrunken_cnn()` returns {made}; expected is a network (nn.Module).", Outcome.WRONG_TYPE_OR_SHAPE
+            )
+        parameters, most = seen["parameters"], wide()[0] // 10
+        if parameters > most:
+            return Shortfall(f"It has {parameters:,} parameters; at most {most:,} are asked for.")
+        if seen["convolutions"] < convolutions:
+            return Shortfall(f"It has {seen['convolutions']} of the {convolutions} convolutions.")
+        scores = seen["scores"]
+        if not isinstance(scores, torch.Tensor):
+            return Shortfall(f"The network returns {describe(scores)}; expected is a tensor.")
+        if scores.shape != (images, CLASSES):
+            return Shortfall(
+                f"{images} images give scores of shape {shape_text(scores)}; expected is {images}×{CLASSES}."
+            )
+        return None
+
+    return Case(name, (images,), property=is_smaller)
+
+
+def _made(seen) -> bool:
+    return seen.status == "returned" and isinstance(seen.value, dict) and "parameters" in seen.value
+
+
+def _too_many(seen) -> bool:
+    return _made(seen) and seen.value["parameters"] > wide()[0] // 10
+
+
+def _unchanged(_verdict, seen) -> bool:
+    return _made(seen) and seen.value["parameters"] >= wide()[0]
+
+
+def _largest_layer_kept(_verdict, seen) -> bool:
+    return _too_many(seen) and seen.value["largest"] >= wide()[1] and not _unchanged(_verdict, seen)
+
+
+def _not_enough(_verdict, seen) -> bool:
+    return _too_many(seen) and seen.value["largest"] < wide()[1]
+
+
+def _convolution_removed(verdict, seen) -> bool:
+    return _made(seen) and not _too_many(seen) and seen.value["convolutions"] < CONVOLUTIONS
+
+
+def _other_number_of_classes(_verdict, seen) -> bool:
+    if not _made(seen) or _too_many(seen):
+        return False
+    scores = seen.value["scores"]
+    return isinstance(scores, torch.Tensor) and (scores.ndim != 2 or scores.shape[1] != CLASSES)
+
+
+def _complains(*words: str):
+    return lambda _verdict, seen: seen.error is not None and all(word in seen.error.message for word in words)
+
+
+QUESTION = Question(
+    name="shrink_it",
+    title="A network with a tenth of the parameters",
+    section=SHRINKING,
+    cases=cases,
+    probe=probe,
+    any_dtype=False,
+    function="shrunken_cnn",
+    misconceptions=(
+        Misconception(
+            "nothing_shrunk",
+            "Your network has no fewer parameters than the one that was given.",
+            "Which layer holds nearly all of them? Count each layer by itself.",
+            THREE_WAYS,
+            recognise=_unchanged,
+        ),
+        Misconception(
+            "convolutions_shrunk",
+            "You saved parameters in the convolutions. Both together hold less than 1 % of them.",
+            "Count each layer by itself: where are the other 99 %, and what decides how many there are?",
+            THREE_WAYS,
+            recognise=_largest_layer_kept,
+        ),
+        Misconception(
+            "not_small_enough",
+            "You found the layer that counts, but it is still too large: at most a tenth is asked for.",
+            "By which factor did your line divide the length of the flattened stack, and which factor is needed?",
+            THREE_WAYS,
+            recognise=_not_enough,
+        ),
+        Misconception(
+            "convolution_removed",
+            "Your network is small because a convolution is gone. Both should stay; they may be changed.",
+            "Which other line decides how many numbers reach the first linear layer?",
+            SHRINKING,
+            recognise=_convolution_removed,
+        ),
+        Misconception(
+            "classes_lost",
+            "Your network doesn't return one score for each of the ten classes.",
+            "Which layer decides how many numbers come out at the end? It has to stay as it is.",
+            SHRINKING,
+            recognise=_other_number_of_classes,
+        ),
+        Misconception(
+            "next_layer_not_adapted",
+            "Your network breaks at the layer behind the one that you changed: it expects another number of channels.",
+            "Read the message: how many channels arrive, and how many are expected? Can another line save as much?",
+            MIXING_CHANNELS,
+            recognise=_complains("channels"),
+        ),
+        Misconception(
+            "length_not_adapted",
+            "Your network breaks at a linear layer: it was made for vectors of another length.",
+            "The message has two pairs of numbers. The second number of the first pair is what arrives: "
+            "which line determines it, and does `arrives` know of it?",
+            SEVEN_TIMES_SEVEN,
+            recognise=_complains("mat1 and mat2 shapes cannot be multiplied"),
+        ),
+    ),
+)

@@ -1,0 +1,85 @@
+"""accuracy(logits, labels): the share of images whose largest logit is that of the right class."""
+
+import numpy as np
+import torch
+from torch import nn
+
+from course_utils import training
+from course_utils.questions.draws import normal
+from course_utils.questions.ps3_first_cnn import misconceptions as known
+from course_utils.questions.ps3_first_cnn.sections import COUNTING, TAUGHT_EPOCH, TAUGHT_SOFTMAX
+from course_utils.questions.ps3_first_cnn.traces import SHAPES_DO_NOT_MATCH, raised
+from course_utils.questions.question import Case, Misconception, Question
+
+
+def oracle(logits, labels):
+    """`training.evaluate` on a network that hands its logits through."""
+    return training.evaluate(nn.Identity(), [(logits, labels)], nn.CrossEntropyLoss())[1]
+
+
+def cases(rng):
+    return [
+        Case("seven images, four classes", drawn(rng, 7, 4, right=3)),
+        Case("more classes than images", drawn(rng, 4, 10, right=1)),
+        Case("as many images as classes", drawn(rng, 5, 5, right=3)),
+        Case("two classes", drawn(rng, 9, 2, right=5)),
+        Case("every logit negative", drawn(rng, 8, 3, right=6, shift=-100)),
+        Case("every answer right", drawn(rng, 6, 4, right=6)),
+        Case("every answer wrong", drawn(rng, 6, 3, right=0)),
+    ]
+
+
+def drawn(rng: np.random.Generator, images: int, classes: int, right: int, shift: float = 0.0):
+    """Logits and labels of which so many agree, and of which an argmax over the images finds another share."""
+    while True:
+        logits = 3 * normal(rng, images, classes) + shift
+        wrong = torch.from_numpy(rng.integers(1, classes, images))
+        wrong[torch.from_numpy(rng.permutation(images)[:right])] = 0
+        labels = (logits.argmax(dim=1) + wrong) % classes
+        found_over_images = predicted_over_images(logits, labels) if images == classes else None
+        if found_over_images != right / images and predicted_for_all(logits, labels) != right / images:
+            return logits, labels
+
+
+def predicted_over_images(logits, labels):
+    return (logits.argmax(dim=0) == labels).double().mean().item()
+
+
+def predicted_for_all(logits, labels):
+    return (labels == logits.argmax()).float().mean().item()
+
+
+QUESTION = Question(
+    name="accuracy",
+    title="The share of right answers",
+    section=COUNTING,
+    cases=cases,
+    oracle=oracle,
+    misconceptions=(
+        known.IN_PERCENT(oracles=(lambda *args: 100 * oracle(*args),)),
+        known.OVER_BATCH_AXIS(oracles=(predicted_over_images,), recognise=raised(SHAPES_DO_NOT_MATCH)),
+        Misconception(
+            "argmax_over_everything",
+            "Your argmax has no axis: it finds the place of the largest logit of the whole batch, one number for all "
+            "images.",
+            "Print what your argmax returns for a batch of seven images. How many predictions do you need?",
+            TAUGHT_SOFTMAX,
+            oracles=(predicted_for_all,),
+        ),
+        Misconception(
+            "count_for_share",
+            "You return how many answers are right. Asked for is their share.",
+            "What does your function return for 6 right answers out of 6? Which number should it be?",
+            TAUGHT_EPOCH,
+            oracles=(lambda logits, labels: oracle(logits, labels) * len(labels),),
+        ),
+        Misconception(
+            "share_of_the_wrong",
+            "You return the share of wrong answers, which is 1 minus the accuracy.",
+            "What does your function return if every answer is right?",
+            TAUGHT_EPOCH,
+            oracles=(lambda *args: 1 - oracle(*args),),
+        ),
+    ),
+    shows=("logits",),
+)

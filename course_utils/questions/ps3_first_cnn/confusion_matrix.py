@@ -1,0 +1,96 @@
+"""confusion_matrix(labels, predictions, classes): how often a class was taken for which."""
+
+import numpy as np
+import torch
+
+from course_utils import training
+from course_utils.questions.ps3_first_cnn.sections import COUNTING, TAUGHT_CONFUSIONS
+from course_utils.questions.question import Aspect, Case, Misconception, Question
+
+
+def cases(rng):
+    def case(name, images, classes, last=None, **more):
+        # Class 0 is called 1 three times, and class 1 never 0: no matrix is symmetric or holds only ones.
+        labels, answers = rng.integers(0, last or classes, (2, images))
+        labels, answers = np.r_[0, 0, 0, labels], np.r_[1, 1, 1, np.where(labels == 1, 1, answers)]
+        order = rng.permutation(images + 3)
+        return Case(name, (torch.from_numpy(labels[order]), torch.from_numpy(answers[order]), classes), **more)
+
+    return [
+        case("forty images, three classes", 40, 3),
+        case("ten classes, few images", 12, 10),
+        case("the last two classes never occur", 15, 6, last=4),
+        case("two classes", 9, 2),
+        Case("a single image", (torch.tensor([2]), torch.tensor([0]), 4)),
+        case("arguments compared before and after", 20, 4, aspect=Aspect.INPUT_UNCHANGED),
+    ]
+
+
+def counted_once(labels, predictions, classes):
+    return training.confusion_matrix(labels, predictions, classes).clamp(max=1)
+
+
+def as_large_as_the_data(labels, predictions, classes):
+    return training.confusion_matrix(labels, predictions, int(torch.cat([labels, predictions]).max()) + 1)
+
+
+def shares_of_rows(labels, predictions, classes):
+    matrix = training.confusion_matrix(labels, predictions, classes)
+    return matrix / matrix.sum(1, keepdim=True).clamp(min=1)
+
+
+def shares_of_all(labels, predictions, classes):
+    return training.confusion_matrix(labels, predictions, classes) / len(labels)
+
+
+def errors_only(labels, predictions, classes):
+    return training.confusion_matrix(labels, predictions, classes).fill_diagonal_(0)
+
+
+QUESTION = Question(
+    name="confusion_matrix",
+    title="What is taken for what",
+    section=COUNTING,
+    cases=cases,
+    oracle=training.confusion_matrix,
+    misconceptions=(
+        Misconception(
+            "confusion_matrix_transposed",
+            "Your matrix has the predicted classes in its rows. Asked for are the true classes in the rows.",
+            "A single image of class 2 that is called 0: at which row and which column should the 1 stand?",
+            TAUGHT_CONFUSIONS,
+            oracles=(lambda *args: training.confusion_matrix(*args).T,),
+        ),
+        Misconception(
+            "repeated_pairs_counted_once",
+            "A pair that occurs several times is counted once. `matrix[labels, predictions] += 1` reads all entries "
+            "first and writes them afterwards, so a repeated pair reads the same old number.",
+            "Add up all entries of your matrix. How many images are there?",
+            TAUGHT_CONFUSIONS,
+            oracles=(counted_once,),
+        ),
+        Misconception(
+            "classes_from_the_data",
+            "Your matrix is only as large as the classes that occur. It has to have one row and one column for each "
+            "of `classes`.",
+            "What is the shape of your matrix for the labels [0, 1] and `classes=6`?",
+            TAUGHT_CONFUSIONS,
+            oracles=(as_large_as_the_data,),
+        ),
+        Misconception(
+            "shares_for_counts",
+            "Your matrix holds shares. Asked for are counts, whole numbers.",
+            "What should the entries add up to: 1 or the number of images?",
+            TAUGHT_CONFUSIONS,
+            oracles=(shares_of_rows, shares_of_all),
+        ),
+        Misconception(
+            "errors_only",
+            "Your matrix counts the errors only. The right answers belong on its diagonal.",
+            "Add up all entries of your matrix. How many images are there?",
+            TAUGHT_CONFUSIONS,
+            oracles=(errors_only,),
+        ),
+    ),
+    shows=(),
+)

@@ -1,0 +1,183 @@
+"""cross_entropy(logits, labels): the mean of -log p(right class) over a batch, with its gradient."""
+
+from dataclasses import replace
+from functools import partial
+
+import numpy as np
+import torch
+import torch.nn.functional as F
+
+from course_utils.questions.draws import normal, whole_numbers
+from course_utils.questions.ps3_first_cnn import misconceptions as known
+from course_utils.questions.ps3_first_cnn.sections import LOSS, TAUGHT_LOSS
+from course_utils.questions.ps3_first_cnn.softmax import NO_LIBRARY_SOFTMAX, SOFTMAX_OPERATIONS
+from course_utils.questions.ps3_first_cnn.traces import raised
+from course_utils.questions.question import Aspect, Case, Misconception, Question
+
+
+def probe(answer, logits, labels, gradient=False):
+    """The loss or, with ``gradient``, what arrives at the logits after ``loss.backward()``."""
+    if not gradient:
+        return answer(logits, labels)
+    logits = logits.clone().requires_grad_()
+    answer(logits, labels).backward()
+    return torch.zeros_like(logits) if logits.grad is None else logits.grad
+
+
+def cases(rng):
+    def case(name, images, classes, spread=3, **more):
+        logits = spread * normal(rng, images, classes)
+        # A single image is read wrongly, so that its loss is not small.
+        labels = logits.argmin(dim=1) if images == 1 else _labels(rng, images, classes)
+        return Case(name, (logits, labels), **more)
+
+    # 1000 for one class, -1000 or 0 for the others: the loss is a whole number, however the terms are added up.
+    winners = torch.from_numpy(rng.permutation(4)[:3])
+    sure = torch.where(F.one_hot(winners, 4).bool(), 1000.0, torch.tensor([[-1000.0], [0.0], [-1000.0]]))
+    return [
+        case("four images, three classes", 4, 3),
+        case("a single image", 1, 5),
+        case("more images than classes", 7, 3),
+        case("as many images as classes", 4, 4),
+        Case("logits of 1000 and -1000, sure and wrong", (sure, (winners + 1) % 4)),
+        Case("logits of 1000 and -1000, sure and right", (sure, winners)),
+        Case("all logits near -300", (whole_numbers(rng, 3, 4) - 300, _labels(rng, 3, 4))),
+        case("the gradient that arrives at the logits", 5, 4, spread=1, options={"gradient": True}),
+        case("arguments compared before and after", 5, 3, aspect=Aspect.INPUT_UNCHANGED),
+    ]
+
+
+def _labels(rng: np.random.Generator, images: int, classes: int) -> torch.Tensor:
+    return torch.from_numpy(rng.permutation(np.arange(images) % classes))
+
+
+def over_first_axis(logits, labels):
+    return F.nll_loss(F.log_softmax(logits, dim=0), labels)
+
+
+def over_everything(logits, labels):
+    return F.nll_loss(F.log_softmax(logits.flatten(), dim=0).reshape(logits.shape), labels)
+
+
+def not_shifted(logits, labels):
+    return F.nll_loss(logits - logits.exp().sum(1, keepdim=True).log(), labels)
+
+
+def log_of_softmax(logits, labels):
+    return F.nll_loss(F.softmax(logits, dim=1).log(), labels)
+
+
+def for_all_labels(logits, labels):
+    return -F.log_softmax(logits, dim=1)[:, labels].mean()
+
+
+def log_of_mean(logits, labels):
+    return (-F.nll_loss(F.softmax(logits, dim=1), labels)).log().neg()
+
+
+def _saturates(verdict, seen) -> bool:
+    """A loss that should be hundreds stops where the logarithm of a tiny constant stops."""
+    expected, got = verdict.expected, seen.value
+    if not (isinstance(expected, torch.Tensor) and expected.numel() == 1 and expected > 150):
+        return False
+    return isinstance(got, torch.Tensor) and got.numel() == 1 and bool(2 < got < 120)
+
+
+QUESTION = Question(
+    name="cross_entropy",
+    title="The cross-entropy of a batch",
+    section=LOSS,
+    cases=cases,
+    oracle=partial(probe, F.cross_entropy),
+    probe=probe,
+    forbidden=replace(
+        NO_LIBRARY_SOFTMAX, operations=(*SOFTMAX_OPERATIONS, "*nll_loss*", "*cross_entropy*", "*multilabel*")
+    ),
+    rtol=2e-5,
+    misconceptions=(
+        known.OVER_WRONG_AXIS(oracles=(partial(probe, over_first_axis),)),
+        known.OVER_WHOLE_BATCH(oracles=(partial(probe, over_everything),)),
+        known.SOFTMAX_TWICE(oracles=(partial(probe, lambda s, y: F.cross_entropy(s.softmax(1), y)),)),
+        known.SUM_FOR_MEAN(oracles=(partial(probe, partial(F.cross_entropy, reduction="sum")),)),
+        Misconception(
+            "log_of_zero",
+            "You take the logarithm of probabilities. A probability of e to the -2000 is rounded to 0, and the "
+            "logarithm of 0 is minus infinity.",
+            "The logarithm of a quotient is a difference. What is log(e^s / sum), written without a quotient?",
+            TAUGHT_LOSS,
+            oracles=(partial(probe, log_of_softmax),),
+        ),
+        known.OVERFLOW(
+            oracles=(partial(probe, not_shifted),),
+            recognise=raised("math range error|math domain error", "OverflowError"),
+        ),
+        Misconception(
+            "epsilon_in_the_log",
+            "A small constant inside the logarithm keeps it from 0, and the loss from growing: sure and wrong costs "
+            "no more than minus the logarithm of that constant, and has no gradient.",
+            "What is -log(0.0000001)? And what should the loss be for the logits 1000 and -1000, if the second class "
+            "is right?",
+            TAUGHT_LOSS,
+            recognise=_saturates,
+        ),
+        Misconception(
+            "mean_missing",
+            "Your function returns a loss for each image. Asked for is their mean: one number.",
+            "`loss.backward()` wants a single number. How do you make one out of the losses of a batch?",
+            TAUGHT_LOSS,
+            oracles=(partial(probe, partial(F.cross_entropy, reduction="none")),),
+        ),
+        Misconception(
+            "mean_over_classes_too",
+            "You take the mean over images and classes together, so the loss is smaller by the number of classes.",
+            "How many numbers does a batch of four images contribute? By what do you divide?",
+            TAUGHT_LOSS,
+            oracles=(partial(probe, lambda s, y: F.cross_entropy(s, y) / s.shape[1]),),
+        ),
+        Misconception(
+            "every_label_for_every_image",
+            "Indexing with `[:, labels]` looks up the labels of all images in each row. You want one entry of each "
+            "row: that of its own label.",
+            "Print the shape of what you look up. For four images, are there four numbers or sixteen?",
+            TAUGHT_LOSS,
+            oracles=(partial(probe, for_all_labels),),
+        ),
+        Misconception(
+            "log_of_the_mean",
+            "You average the probabilities first and take the logarithm of the mean. Asked for is the mean of the "
+            "logarithms.",
+            "Two images with the probabilities 1 and 0.01: work out both ways on paper. Which one notices the second?",
+            TAUGHT_LOSS,
+            oracles=(partial(probe, log_of_mean),),
+        ),
+        Misconception(
+            "log_missing",
+            "The logarithm is missing: you average probabilities.",
+            "A network that gives the right class the probability 1 should have the loss 0. Which has yours?",
+            TAUGHT_LOSS,
+            oracles=(
+                partial(probe, lambda s, y: F.nll_loss(s.softmax(1), y)),
+                partial(probe, lambda s, y: -F.nll_loss(s.softmax(1), y)),
+                partial(probe, lambda s, y: 1 + F.nll_loss(s.softmax(1), y)),
+            ),
+        ),
+        Misconception(
+            "sign_lost",
+            "Your loss has the wrong sign: the better the answer, the larger the loss. Training would make it worse.",
+            "The logarithm of a probability is never positive. Should a loss be?",
+            TAUGHT_LOSS,
+            oracles=(partial(probe, lambda s, y: -F.cross_entropy(s, y)),),
+        ),
+        Misconception(
+            "graph_cut",
+            "No gradient gets from your loss back to the logits: somewhere it leaves PyTorch, or is detached.",
+            "Look for `.item()`, `.detach()`, `.numpy()`, `math.` and `torch.tensor(…)`: after each of them, who "
+            "still knows where the number came from?",
+            TAUGHT_LOSS,
+            recognise=raised(
+                r"does not require grad|has no attribute 'backward'|requires grad. Use tensor.detach|requires_grad"
+            ),
+        ),
+    ),
+    shows=("logits",),
+)

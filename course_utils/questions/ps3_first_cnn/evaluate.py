@@ -1,0 +1,101 @@
+"""evaluate(model, loader, criterion), tried on a small problem whose network notes what happens."""
+
+from functools import partial
+from typing import Any
+
+from course_utils import training
+from course_utils.questions.ps3_first_cnn import misconceptions as known
+from course_utils.questions.ps3_first_cnn import tampered as made
+from course_utils.questions.ps3_first_cnn.sections import LOOKING, TAUGHT_MODES
+from course_utils.questions.ps3_first_cnn.small_problem import SmallProblem, kind_of, listed, mode_of, numbers
+from course_utils.questions.ps3_first_cnn.train_one_epoch import returns_a_kind
+from course_utils.questions.question import Case, Misconception, Question
+
+
+def probe(answer, look, seed, **problem):
+    """What one aspect of an evaluation is like: what was returned, and what ``look`` names."""
+    small = SmallProblem(seed, **problem)
+    returned = answer(small.model, small.batches, small.criterion)
+    what, pair = numbers(returned)
+    seen = {
+        "loss": lambda: pair[0] if pair else None,
+        "accuracy": lambda: pair[1] if pair else None,
+        "kinds": lambda: [kind_of(value) for value in returned] if pair else None,
+        "weights": small.weights,
+        "mode while it looks": lambda: listed(small.model.modes),
+        "mode afterwards": lambda: mode_of(small.model),
+        "gradients in the forward pass": lambda: listed(small.model.gradients),
+    }
+    return {"returned": what, look: seen[look]()}
+
+
+def cases(rng):
+    seed = int(rng.integers(1_000_000))
+    return [
+        Case("the mean loss over batches of 4, 4 and 2 images", ("loss", seed)),
+        Case("the accuracy over batches of 4, 4 and 2 images", ("accuracy", seed)),
+        Case("another criterion", ("loss", seed), {"criterion": "smoothed cross-entropy"}),
+        Case("in which mode it looks", ("mode while it looks", seed)),
+        Case("a model in training mode is in it again afterwards", ("mode afterwards", seed)),
+        Case("a model in evaluation mode stays in it", ("mode afterwards", seed), {"found": "evaluation"}),
+        Case("gradients are switched off in the forward pass", ("gradients in the forward pass", seed)),
+        Case("two plain numbers are returned", ("kinds", seed)),
+    ]
+
+
+def looked(wrong) -> Any:
+    """The wrong oracle of a wrong evaluation."""
+    return partial(probe, wrong)
+
+
+def reports(*wrong: Any) -> tuple[Any, ...]:
+    """The wrong oracles of evaluations that look as they should and report something else."""
+    return tuple(looked(made.reporting(training.evaluate, report)) for report in wrong)
+
+
+def with_gradients(look, *args, **problem):
+    evidence = probe(training.evaluate, look, *args, **problem)
+    return {**evidence, look: "on"} if look == "gradients in the forward pass" else evidence
+
+
+QUESTION = Question(
+    name="evaluate",
+    title="Look at every batch without learning",
+    section=LOOKING,
+    cases=cases,
+    oracle=partial(probe, training.evaluate),
+    probe=probe,
+    any_dtype=False,
+    atol=1e-5,
+    rtol=1e-5,
+    misconceptions=(
+        known.NO_EVAL(oracles=(looked(made.looking_in_the_mode_it_has),)),
+        known.LEFT_IN_EVAL(oracles=(looked(made.looking_and_left_in_evaluation),)),
+        Misconception(
+            "always_train_mode_afterwards",
+            "You put the model into training mode at the end, whatever mode it was in. A model that was ready for use "
+            "is then no longer.",
+            "Call your function twice, the second time after `model.eval()`. What is `model.training` after each call?",
+            TAUGHT_MODES,
+            oracles=(looked(made.looking_and_then_training),),
+        ),
+        Misconception(
+            "gradients_not_switched_off",
+            "Your function keeps what a backward pass would need, although none will come. `model.eval()` does not "
+            "change that.",
+            "Does the loss inside your loop have a `grad_fn`? Which context manager would take it away?",
+            TAUGHT_MODES,
+            oracles=(with_gradients,),
+        ),
+        known.MEAN_OF_MEANS(oracles=reports(*made.MEANS_OF_MEANS)),
+        known.MEANS_OVER_IMAGES(oracles=reports(*made.MEANS_OVER_IMAGES)),
+        known.LAST_BATCH(oracles=reports(*made.LAST_BATCH)),
+        known.SUM_FOR_MEAN(oracles=reports(*made.SUMS)),
+        known.IN_PERCENT(oracles=reports(*made.PERCENT)),
+        known.CRITERION_IGNORED(oracles=(looked(made.with_criterion(training.evaluate, made.plain_cross_entropy)),)),
+        known.SOFTMAX_TWICE(oracles=(looked(made.with_criterion(training.evaluate, made.after_softmax)),)),
+        known.TENSOR_RETURNED(recognise=returns_a_kind("a tensor")),
+        known.NOTHING_RETURNED,
+    ),
+    shows=(),
+)

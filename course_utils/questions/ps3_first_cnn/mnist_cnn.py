@@ -1,0 +1,279 @@
+"""MnistCNN: the lecture's network, judged by its parameters' shapes and by what it makes of given weights."""
+
+from dataclasses import replace
+from functools import lru_cache, partial
+
+import torch
+import torch.nn.functional as F
+from torch import nn
+
+from course_utils import models
+from course_utils.checking.describe import describe, shape_text
+from course_utils.questions.ps3_first_cnn import misconceptions as known
+from course_utils.questions.ps3_first_cnn.sections import (
+    NETWORK,
+    TAUGHT_FOUR_LOSSES,
+    TAUGHT_NETWORK,
+    TAUGHT_PARAMETERS,
+    TAUGHT_SHAPES,
+)
+from course_utils.questions.ps3_first_cnn.traces import raised
+from course_utils.questions.question import Case, Misconception, Question
+
+with torch.device("meta"):
+    PARAMETERS = tuple(
+        map(shape_text, sorted(models.MnistCNN().parameters(), key=lambda parameter: -parameter.numel()))
+    )
+
+
+def probe(answer, look, seed, images=3):
+    """What a network made by the answer is, and what ``look`` names.
+
+    look   "parameters": the shapes of its parameters, the largest first. "eval" or "train": its scores in that mode,
+           after the given weights have been put into it; a text that says why, where that can't be done
+    seed   for the weights and the images
+    """
+    torch.manual_seed(seed)
+    model = answer()
+    if not isinstance(model, nn.Module):
+        return {"MnistCNN()": describe(model), look: None}
+    parameters = sorted(model.parameters(), key=lambda parameter: -parameter.numel())
+    if look == "parameters":
+        return {"MnistCNN()": "an nn.Module", look: [shape_text(parameter) for parameter in parameters]}
+    digits = torch.rand(images, 1, 28, 28, generator=torch.Generator().manual_seed(seed))
+    weights = given_weights(seed)
+    fitting = [tuple(parameter.shape) for parameter in parameters] == [tuple(weight.shape) for weight in weights]
+    with torch.no_grad():
+        if fitting:  # all eight shapes differ, so the order in which layers are made makes no difference
+            for parameter, weight in zip(parameters, weights, strict=True):
+                parameter.copy_(weight)
+        model.train(look == "train")
+        scores = model(digits)
+    return {"MnistCNN()": "an nn.Module", look: scores if fitting else "a text: the given weights don't fit into it"}
+
+
+@lru_cache(maxsize=2)
+def given_weights(seed: int) -> tuple[torch.Tensor, ...]:
+    """Weights and biases for the reference network, the largest tensor first, with scores of about 1."""
+    generator = torch.Generator().manual_seed(seed)
+    with torch.device("meta"):
+        shapes = [parameter.shape for parameter in models.MnistCNN().parameters()]
+
+    def drawn(shape):
+        bound = (3.0 / shape[1:].numel()) ** 0.5 if len(shape) > 1 else 0.3
+        return torch.empty(shape).uniform_(-bound, bound, generator=generator)
+
+    return tuple(drawn(shape) for shape in sorted(shapes, key=lambda shape: -shape.numel()))
+
+
+def oracle(look, seed, images=3):
+    """What the reference shows."""
+    return of_network(models.MnistCNN, look, seed, images)
+
+
+@lru_cache(maxsize=64)
+def of_network(network, look, seed, images=3):
+    """What a network with the reference's parameters shows, without 6 million random numbers that nobody needs."""
+
+    def empty():
+        with torch.device("meta"):
+            return network().to_empty(device="cpu")
+
+    return probe(empty, look, seed, images)
+
+
+def cases(rng):
+    seed = int(rng.integers(1_000_000))
+    return [
+        Case("the shapes of the parameters", ("parameters", seed)),
+        Case("the scores of three images, with given weights", ("eval", seed)),
+        Case("a batch of a single image", ("eval", seed, 1)),
+        Case("in training mode: the same scores", ("train", seed)),
+    ]
+
+
+class SoftmaxAtTheEnd(models.MnistCNN):
+    def forward(self, images):
+        return F.softmax(super().forward(images), dim=1)
+
+
+class LogSoftmaxAtTheEnd(models.MnistCNN):
+    def forward(self, images):
+        return F.log_softmax(super().forward(images), dim=1)
+
+
+class ReluAtTheEnd(models.MnistCNN):
+    def forward(self, images):
+        return F.relu(super().forward(images))
+
+
+class Linear(models.MnistCNN):
+    """Layers with ReLUs only after those that are named."""
+
+    relus: tuple[str, ...] = ()
+
+    def forward(self, images):
+        x = images
+        for name in ("conv1", "conv2", "fc1", "fc2"):
+            x = getattr(self, name)(x.flatten(start_dim=1) if name == "fc1" else x)
+            x = F.relu(x) if name in self.relus else x
+        return x
+
+
+class ConvolutionsOnly(Linear):
+    relus = ("conv1", "conv2")
+
+
+class HiddenOnly(Linear):
+    relus = ("fc1",)
+
+
+class NotAfterTheFirst(Linear):
+    relus = ("conv2", "fc1")
+
+
+class NotAfterTheSecond(Linear):
+    relus = ("conv1", "fc1")
+
+
+def _says(network):
+    """The wrong oracle of a network with the right parameters."""
+    return partial(of_network, network)
+
+
+def shown(verdict, seen):
+    """What the case looked for, as the answer showed it; None where there is nothing."""
+    return seen.value.get(verdict.case.args[0]) if isinstance(seen.value, dict) else None
+
+
+def _forward_returns_none(verdict, seen) -> bool:
+    return (
+        isinstance(seen.value, dict) and seen.value.get("MnistCNN()") == "an nn.Module" and shown(verdict, seen) is None
+    )
+
+
+def _no_network(_verdict, seen) -> bool:
+    return isinstance(seen.value, dict) and seen.value.get("MnistCNN()") != "an nn.Module"
+
+
+def _parameters(test):
+    """A recogniser: in the case about the parameters, their shapes pass the test."""
+
+    def recognise(verdict, seen) -> bool:
+        shapes = shown(verdict, seen)
+        of_parameters = verdict.case.args[0] == "parameters" and isinstance(shapes, list)
+        return of_parameters and all(isinstance(shape, str) for shape in shapes) and test(shapes)
+
+    return recognise
+
+
+def _lacks_whole_layers(shapes: list[str]) -> bool:
+    return set(shapes) <= set(PARAMETERS) and sum("×" in shape for shape in shapes) < 4
+
+
+def _first_linear_layer(made_for, gets=None):
+    """A recogniser: the first linear layer is made for so many numbers an image, or gets so many that don't fit."""
+    wrong_shape = _parameters(lambda shapes: any(shape in {f"128×{count}" for count in made_for} for shape in shapes))
+    does_not_fit = raised(rf"\({gets}\)") if gets else lambda _verdict, _seen: False
+    return lambda verdict, seen: wrong_shape(verdict, seen) or does_not_fit(verdict, seen)
+
+
+def _differs_in_training(verdict, seen) -> bool:
+    if verdict.case.args[0] == "train":
+        return isinstance(shown(verdict, seen), torch.Tensor)
+    return _has_more_parameters(verdict, seen)
+
+
+_has_more_parameters = _parameters(lambda shapes: set(shapes) >= set(PARAMETERS) and len(shapes) > len(PARAMETERS))
+
+
+QUESTION = Question(
+    name="MnistCNN",
+    title="The lecture's network",
+    section=NETWORK,
+    cases=cases,
+    oracle=oracle,
+    probe=probe,
+    any_dtype=False,
+    misconceptions=(
+        Misconception(
+            "softmax_at_the_end",
+            "Your network ends with a softmax. The loss that trains it wants the scores themselves, and takes the "
+            "softmax on its own.",
+            "What does `nn.CrossEntropyLoss` do with what it gets? How often would the softmax be taken?",
+            TAUGHT_FOUR_LOSSES,
+            oracles=(_says(SoftmaxAtTheEnd), _says(LogSoftmaxAtTheEnd)),
+        ),
+        Misconception(
+            "relu_after_the_last_layer",
+            "Your network ends with a ReLU, so no score can be negative. Where all ten would be, it can't say "
+            "anything.",
+            "Are there negative scores among those that your network returns? Should there be?",
+            TAUGHT_NETWORK,
+            oracles=(_says(ReluAtTheEnd),),
+        ),
+        Misconception(
+            "relu_missing",
+            "Between two layers of yours there is no ReLU. Two such layers in a row compute what a single one could.",
+            "After which layers does the text ask for a ReLU? Tick them off in your `forward`, one by one.",
+            TAUGHT_NETWORK,
+            oracles=tuple(map(_says, (Linear, ConvolutionsOnly, HiddenOnly, NotAfterTheFirst, NotAfterTheSecond))),
+        ),
+        Misconception(
+            "channels_forgotten_after_flatten",
+            "The first linear layer is made for one channel of 28×28 pixels. After the second convolution there are "
+            "64.",
+            "How many numbers does one image consist of just before it is flattened? Print the shape there.",
+            TAUGHT_PARAMETERS,
+            recognise=_first_linear_layer((784, 64), gets=r"\dx50176 and (784|64)x128"),
+        ),
+        Misconception(
+            "padding_forgotten",
+            "Your convolutions make the image smaller: without padding a 3×3 kernel takes a frame of one pixel away.",
+            "A 28×28 image through a 3×3 kernel without padding: how many rows come out? And after the second?",
+            TAUGHT_SHAPES,
+            recognise=_first_linear_layer((24 * 24 * 64, 26 * 26 * 64), gets=r"\dx(36864|43264) and \d+x128"),
+        ),
+        Misconception(
+            "pooling_added",
+            "There is a pooling in your network. This one has none: all 28×28 places of each channel go into the first "
+            "linear layer.",
+            "Compare the number of inputs of your first linear layer with the table above.",
+            TAUGHT_NETWORK,
+            recognise=_first_linear_layer((7 * 7 * 64, 14 * 14 * 64), gets=r"\dx(3136|12544) and \d+x128"),
+        ),
+        Misconception(
+            "layers_in_a_plain_list",
+            "Your network has layers that PyTorch does not know of, because they stand in a plain list or dict. No "
+            "optimizer will train them.",
+            "How many parameters does `list(model.parameters())` have? Which containers in `nn` tell the network of "
+            "what they hold?",
+            TAUGHT_NETWORK,
+            recognise=_parameters(_lacks_whole_layers),
+        ),
+        Misconception(
+            "batch_flattened_too",
+            "Your `forward` flattens the batch together with the image. The axis of the batch has to stay.",
+            "Which shape should a batch of 3 images have after flattening: (150528,) or (3, 50176)?",
+            TAUGHT_SHAPES,
+            recognise=raised(r"mat1 and mat2 shapes cannot be multiplied \((1x150528|3x\d+ and 150528x)|size mismatch"),
+        ),
+        Misconception(
+            "changes_in_training_mode",
+            "In training mode your network gives other scores than in evaluation mode, so there is a dropout or a "
+            "batch normalisation in it. This network has neither.",
+            "Which layers behave differently after `model.train()`? Is there one of them among yours?",
+            TAUGHT_NETWORK,
+            recognise=_differs_in_training,
+        ),
+        Misconception(
+            "not_a_network",
+            "`MnistCNN()` gives something that is no `nn.Module`.",
+            "Which class does yours inherit from? And if it is a function: what does it return?",
+            TAUGHT_NETWORK,
+            recognise=_no_network,
+        ),
+        replace(known.NOTHING_RETURNED, recognise=_forward_returns_none),
+    ),
+    shows=(),
+)

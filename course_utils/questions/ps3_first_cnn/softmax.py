@@ -1,0 +1,126 @@
+"""softmax(logits): probabilities over the last axis, for logits of any size."""
+
+import torch
+import torch.nn.functional as F
+
+from course_utils.questions.draws import normal, whole_numbers
+from course_utils.questions.ps3_first_cnn import misconceptions as known
+from course_utils.questions.ps3_first_cnn.sections import SOFTMAX, TAUGHT_SOFTMAX
+from course_utils.questions.ps3_first_cnn.traces import SHAPES_DO_NOT_MATCH, raised
+from course_utils.questions.question import Aspect, Case, Forbidden, Misconception, Question
+
+# However it is spelled, a softmax of the library or a part of it ends in an operation of such a name.
+SOFTMAX_OPERATIONS = ("*softmax*", "*logsumexp*", "*logcumsumexp*", "*attention*")
+NO_LIBRARY_SOFTMAX = Forbidden(
+    operations=SOFTMAX_OPERATIONS,
+    calls=("scipy.*", "kornia.*", "torchvision.*", "jax.*", "tensorflow.*"),
+    instead="Write it with exponentials and sums: that is what this question practises.",
+)
+
+
+def oracle(logits):
+    return F.softmax(logits, dim=-1)
+
+
+def cases(rng):
+    far_apart = torch.from_numpy(rng.permuted([[-1000.0, 0, 998, 1000]] * 3, axis=1)).float()
+    two_levels = whole_numbers(rng, 2, 4) + torch.tensor([[900.0], [-900.0]])
+    return [
+        Case("a batch of three images and five classes", (2 * normal(rng, 3, 5),)),
+        Case("more images than classes", (2 * normal(rng, 6, 3),)),
+        Case("as many images as classes", (2 * normal(rng, 4, 4),)),
+        Case("one image: a vector of five logits", (2 * normal(rng, 5),)),
+        Case("three axes, the classes last", (2 * normal(rng, 2, 4, 3),)),
+        Case("logits from -1000 to 1000", (far_apart,)),
+        Case("all logits near -1000", (whole_numbers(rng, 3, 4) - 1000,)),
+        Case("one image's logits near 900, another's near -900", (two_levels,)),
+        Case("the argument compared before and after", (2 * normal(rng, 4, 3),), aspect=Aspect.INPUT_UNCHANGED),
+    ]
+
+
+def over_first_axis(logits):
+    return F.softmax(logits, dim=0)
+
+
+def over_axis_one(logits):
+    return F.softmax(logits, dim=1)
+
+
+def over_everything(logits):
+    return F.softmax(logits.flatten(), dim=0).reshape(logits.shape)
+
+
+def not_shifted(logits):
+    return F.normalize(logits.exp(), p=1, dim=-1, eps=0)
+
+
+def shifted_by_one_maximum(logits):
+    return F.normalize((logits - logits.max()).exp(), p=1, dim=-1, eps=0)
+
+
+def shares_of_the_logits(logits):
+    return logits / logits.sum(-1, keepdim=True)
+
+
+def axis_dropped(logits):
+    raised_to = (logits - logits.amax(-1, keepdim=True)).exp()
+    return raised_to / raised_to.sum(-1)
+
+
+QUESTION = Question(
+    name="softmax",
+    title="Softmax, for logits of any size",
+    section=SOFTMAX,
+    cases=cases,
+    oracle=oracle,
+    forbidden=NO_LIBRARY_SOFTMAX,
+    atol=5e-4,
+    rtol=5e-4,  # near 1000, a float32 holds four digits after the point, and a logarithm of the sum loses them
+    misconceptions=(
+        known.OVER_WRONG_AXIS(oracles=(over_first_axis,)),
+        known.OVER_WHOLE_BATCH(oracles=(over_everything,)),
+        known.OVERFLOW(
+            oracles=(not_shifted,), recognise=raised("math range error", "OverflowError", "ZeroDivisionError")
+        ),
+        Misconception(
+            "axis_one_for_the_last",
+            "Your sum runs over axis 1. Asked for is the last axis, which is axis 1 only where there are two.",
+            "Which number names the last axis of a tensor, however many it has? (Python counts from the end, too.)",
+            TAUGHT_SOFTMAX,
+            oracles=(over_axis_one,),
+        ),
+        Misconception(
+            "one_maximum_for_the_whole_batch",
+            "You subtract the largest logit of the whole batch. For an image whose own logits lie far below it, all "
+            "exponentials become 0, and 0 / 0 is left.",
+            "Two images: one with logits near 900, one with logits near -900. What is left of the second after your "
+            "subtraction?",
+            TAUGHT_SOFTMAX,
+            oracles=(shifted_by_one_maximum,),
+        ),
+        Misconception(
+            "without_the_exponential",
+            "You divide the logits by their sum. The exponential is missing, so probabilities can be negative.",
+            "What becomes of the logits -1 and 2? Are these probabilities?",
+            TAUGHT_SOFTMAX,
+            oracles=(shares_of_the_logits,),
+        ),
+        Misconception(
+            "axis_dropped",
+            "A sum or a maximum over the last axis has one axis less, and broadcasting then puts it beside the wrong "
+            "axis. Where the sizes differ it raises an error; where they agree, the numbers are wrong.",
+            "Print the shapes of both sides of your subtraction and of your division. What does `keepdim=True` change?",
+            TAUGHT_SOFTMAX,
+            oracles=(axis_dropped,),
+            recognise=raised(SHAPES_DO_NOT_MATCH),
+        ),
+        Misconception(
+            "log_for_probability",
+            "Your function returns logarithms of the probabilities. Asked for are the probabilities.",
+            "Can a probability be negative? What undoes a logarithm?",
+            TAUGHT_SOFTMAX,
+            oracles=(lambda logits: F.log_softmax(logits, dim=-1),),
+        ),
+    ),
+    shows=("logits",),
+)

@@ -1,0 +1,20 @@
+"""Traces that mistakes leave in an error message."""
+
+import re
+from collections.abc import Callable
+from typing import Any
+
+# What PyTorch and NumPy say where two shapes don't fit each other element by element.
+SHAPES_DO_NOT_MATCH = r"must match the size of tensor b|could not be broadcast|shape mismatch|not broadcastable"
+
+
+def raised(pattern: str, *kinds: str) -> Callable[[Any, Any], bool]:
+    """A recogniser: the answer raised an error whose message has the pattern, or that is of one of the kinds."""
+    compiled = re.compile(pattern) if pattern else None
+
+    def recognise(_verdict, seen) -> bool:
+        if seen.error is None:
+            return False
+        return seen.error.type_name in kinds or bool(compiled and compiled.search(seen.error.message))
+
+    return recognise

@@ -1,0 +1,132 @@
+"""train_one_epoch(model, loader, optimizer, criterion), tried on a small problem whose network notes what happens."""
+
+from functools import partial
+from typing import Any
+
+from course_utils import training
+from course_utils.questions.ps3_first_cnn import misconceptions as known
+from course_utils.questions.ps3_first_cnn import tampered as made
+from course_utils.questions.ps3_first_cnn.sections import TAUGHT_MODES, TAUGHT_STEP, TRAINING
+from course_utils.questions.ps3_first_cnn.small_problem import SmallProblem, kind_of, listed, mode_of, numbers
+from course_utils.questions.question import Case, Misconception, Question
+
+
+def probe(answer, look, seed, epochs=1, **problem):
+    """What one aspect of some epochs is like: what was returned at the end, and what ``look`` names."""
+    small = SmallProblem(seed, **problem)
+    for _ in range(epochs):
+        returned = answer(small.model, small.batches, small.optimizer, small.criterion)
+    what, pair = numbers(returned)
+    seen = {
+        "loss": lambda: pair[0] if pair else None,
+        "accuracy": lambda: pair[1] if pair else None,
+        "kinds": lambda: [kind_of(value) for value in returned] if pair else None,
+        "weights": small.weights,
+        "order": lambda: small.order,
+        "modes": lambda: {"while it learns": listed(small.model.modes), "afterwards": mode_of(small.model)},
+    }
+    return {"returned": what, look: seen[look]()}
+
+
+def cases(rng):
+    seed = int(rng.integers(1_000_000))
+    return [
+        Case("the weights after one epoch", ("weights", seed)),
+        Case("the weights after three epochs with Adam", ("weights", seed + 1), {"epochs": 3, "optimizer": "Adam"}),
+        Case("a backward pass and then a step, for every batch", ("order", seed)),
+        Case("a model that is found in evaluation mode", ("modes", seed), {"found": "evaluation"}),
+        Case("the mean loss over batches of 4, 4 and 2 images", ("loss", seed)),
+        Case("the accuracy over batches of 4, 4 and 2 images", ("accuracy", seed)),
+        Case("another criterion", ("loss", seed), {"criterion": "smoothed cross-entropy"}),
+        Case("two plain numbers are returned", ("kinds", seed)),
+    ]
+
+
+def looked(wrong) -> Any:
+    """The wrong oracle of a wrong training loop."""
+    return partial(probe, wrong)
+
+
+def reports(*wrong: Any) -> tuple[Any, ...]:
+    """The wrong oracles of loops that learn as they should and report something else."""
+    return tuple(looked(made.reporting(training.train_one_epoch, report)) for report in wrong)
+
+
+def returns_a_kind(kind: str) -> Any:
+    """A recogniser: in the case about it, something of this kind was returned."""
+
+    def recognise(_verdict, seen) -> bool:
+        kinds = seen.value.get("kinds") if isinstance(seen.value, dict) else None
+        return isinstance(kinds, list) and kind in kinds
+
+    return recognise
+
+
+LEARNED = (
+    known.SOFTMAX_TWICE(oracles=(looked(made.with_criterion(training.train_one_epoch, made.after_softmax)),)),
+    known.NO_ZERO_GRAD(oracles=(looked(made.without_zero_grad),)),
+    Misconception(
+        "step_forgotten",
+        "The optimizer never makes a step: the gradients are computed and the weights stay as they are.",
+        "Which of the five lines changes a weight? Print one before and after the epoch.",
+        TAUGHT_STEP,
+        oracles=(looked(made.without_step),),
+    ),
+    Misconception(
+        "cleared_before_the_step",
+        "The gradients are cleared between the backward pass and the step, so the step finds none, and the weights "
+        "stay as they are.",
+        "Say for each of the five lines what it reads and what it writes. Who reads the gradients last?",
+        TAUGHT_STEP,
+        oracles=(looked(made.cleared_before_the_step),),
+    ),
+    Misconception(
+        "backward_forgotten",
+        "There is no backward pass: the optimizer finds no gradients, and the weights stay as they are.",
+        "After your first batch, print the `grad` of one of the weights. Which line should have filled it?",
+        TAUGHT_STEP,
+        oracles=(looked(made.without_backward),),
+    ),
+    Misconception(
+        "step_before_backward",
+        "The optimizer makes its step before the backward pass, with the gradients of another batch or with none.",
+        "What does `optimizer.step()` read, and which line writes it?",
+        TAUGHT_STEP,
+        oracles=(looked(made.step_first), looked(made.step_first_and_cleared_later)),
+    ),
+)
+
+QUESTION = Question(
+    name="train_one_epoch",
+    title="Learn from every batch once",
+    section=TRAINING,
+    cases=cases,
+    oracle=partial(probe, training.train_one_epoch),
+    probe=probe,
+    any_dtype=False,
+    atol=1e-5,
+    rtol=1e-5,
+    misconceptions=(
+        *LEARNED,
+        Misconception(
+            "no_train_mode",
+            "Your function learns in whatever mode it finds the model. After an evaluation that may be evaluation "
+            "mode, without dropout.",
+            "Call `model.eval()` just before your function. In which mode does the forward pass run?",
+            TAUGHT_MODES,
+            oracles=(looked(made.in_the_mode_it_has), looked(made.in_evaluation_mode)),
+        ),
+        known.MEAN_OF_MEANS(oracles=reports(*made.MEANS_OF_MEANS)),
+        known.MEANS_OVER_IMAGES(oracles=reports(*made.MEANS_OVER_IMAGES)),
+        known.LAST_BATCH(oracles=reports(*made.LAST_BATCH)),
+        known.SUM_FOR_MEAN(oracles=reports(*made.SUMS)),
+        known.IN_PERCENT(oracles=reports(*made.PERCENT)),
+        known.CRITERION_IGNORED(
+            oracles=(looked(made.with_criterion(training.train_one_epoch, made.plain_cross_entropy)),)
+        ),
+        known.GRAPH_KEPT(recognise=returns_a_kind("a tensor that holds its graph")),
+        known.TENSOR_RETURNED(recognise=returns_a_kind("a tensor")),
+        known.NOTHING_RETURNED,
+    ),
+    shows=(),
+)

@@ -1,0 +1,184 @@
+"""trained: a network that the student has trained on the sample of MNIST, judged by digits it has not seen."""
+
+from functools import cache
+from typing import Any
+
+import numpy as np
+import torch
+import torch.nn.functional as F
+from torch import nn
+
+from course_utils.checking.describe import describe
+from course_utils.data import mnist
+from course_utils.questions.outcome import Outcome
+from course_utils.questions.ps3_first_cnn.sections import TAUGHT_CURVES, TAUGHT_NETWORK, TAUGHT_STEP, TRAIN_IT
+from course_utils.questions.question import Case, Misconception, Question, Shortfall
+
+IMAGES = 500
+# What a network like LeNet reaches, and how rarely it falls short of this: tests/problem_sets/test_ps3_first_cnn.py.
+AS_THEY_ARE, MOVED = 0.88, 0.85
+SHIFT, SCALE = 1.0, 0.1  # pixels, and the share by which a digit may grow or shrink
+
+NOT_THERE = "There is no network yet: `trained` is None."
+
+
+def probe(network, images):
+    """The network's scores for uint8 images, in evaluation mode; a text where it is no network."""
+    if network is None:
+        return NOT_THERE
+    if not isinstance(network, nn.Module):
+        return f"`trained` is {describe(network)}; expected is a network, an object of a class like `nn.Sequential`."
+    network.eval()
+    with torch.no_grad():
+        return network(images.float() / 255)
+
+
+def cases(rng):
+    few, few_labels = unseen(rng, 3)
+    digits, labels = unseen(rng, IMAGES)
+    moved_digits, moved_labels = unseen(rng, IMAGES)
+    return [
+        Case("ten scores for each of three digits", (few,), property=_right_share(few, few_labels, 0.0)),
+        Case(
+            f"unseen digits as they are: at least {AS_THEY_ARE:.0%} right",
+            (digits,),
+            property=_right_share(digits, labels, AS_THEY_ARE),
+        ),
+        Case(
+            f"unseen digits, a little shifted and resized: at least {MOVED:.0%} right",
+            (moved := moved_a_little(rng, moved_digits),),
+            property=_right_share(moved, moved_labels, MOVED),
+        ),
+    ]
+
+
+def unseen(rng: np.random.Generator, count: int) -> tuple[torch.Tensor, torch.Tensor]:
+    """Some of the sample's test images with their labels."""
+    test = _test_images()
+    chosen = torch.from_numpy(rng.permutation(len(test))[:count])
+    return test.images[chosen], test.labels[chosen]
+
+
+@cache
+def _test_images():
+    return mnist(train=False, sources=["sample"])
+
+
+def moved_a_little(rng: np.random.Generator, images: torch.Tensor) -> torch.Tensor:
+    """Each image shifted by up to ``SHIFT`` pixels and resized by up to ``SCALE``, each by an amount of its own."""
+    n, _, side, _ = images.shape
+    sizes = 1 + SCALE * torch.from_numpy(rng.uniform(-1, 1, n)).float()
+    shifts = SHIFT * torch.from_numpy(rng.uniform(-1, 1, (n, 2))).float() * 2 / side
+    changes = torch.zeros(n, 2, 3)
+    changes[:, 0, 0] = changes[:, 1, 1] = 1 / sizes
+    changes[:, :, 2] = shifts
+    grid = F.affine_grid(changes, list(images.shape), align_corners=False)
+    return F.grid_sample(images.float(), grid, align_corners=False).round().clamp(0, 255).to(torch.uint8)
+
+
+def _right_share(images: torch.Tensor, labels: torch.Tensor, wanted: float):
+    def reached(scores: Any) -> Shortfall | None:
+        unusable = why_unusable(scores, len(labels))
+        if unusable:
+            return Shortfall(unusable, Outcome.NOT_ANSWERED if unusable == NOT_THERE else Outcome.WRONG_TYPE_OR_SHAPE)
+        answers = scores.argmax(dim=1)
+        share = (answers == labels).double().mean().item()
+        if share >= wanted:
+            return None
+        misread = int((answers != labels).nonzero()[0])
+        return Shortfall(
+            f"{share:.1%} of {len(labels)} unseen digits are read rightly; asked for are {wanted:.0%}. For instance, "
+            f"it calls this {labels[misread]} a {answers[misread]}.",
+            image=images[misread, 0].float(),
+        )
+
+    return reached
+
+
+def why_unusable(scores: Any, count: int) -> str:
+    """ "" if these are ten scores for each of so many images, else one sentence saying why not."""
+    if isinstance(scores, str):
+        return scores
+    if not isinstance(scores, torch.Tensor) or tuple(scores.shape) != (count, 10) or not scores.is_floating_point():
+        return f"For {count} images the network returns {describe(scores)}; expected are ten scores each: {count}×10."
+    if not torch.isfinite(scores).all():
+        return "Some of the network's scores are not finite numbers (inf or nan)."
+    return ""
+
+
+def _scores(test):
+    """A recogniser: the case has many digits, and their scores pass the test."""
+
+    def recognise(verdict, seen) -> bool:
+        scores = seen.value
+        return len(verdict.case.args[0]) == IMAGES and not why_unusable(scores, IMAGES) and bool(test(scores))
+
+    return recognise
+
+
+def _undecided(scores: torch.Tensor) -> bool:
+    """Nearly the same scores for every image, as from a network that has not been trained."""
+    return scores.std(dim=0).mean() < 0.25
+
+
+def _no_numbers(_verdict, seen) -> bool:
+    return isinstance(seen.value, torch.Tensor) and not torch.isfinite(seen.value).all()
+
+
+def _not_ten_each(_verdict, seen) -> bool:
+    return isinstance(seen.value, torch.Tensor) and (seen.value.ndim != 2 or seen.value.shape[1] != 10)
+
+
+def _no_network(_verdict, seen) -> bool:
+    return isinstance(seen.value, str) and seen.value != NOT_THERE
+
+
+QUESTION = Question(
+    name="trained",
+    title="A network that you have trained",
+    section=TRAIN_IT,
+    cases=cases,
+    probe=probe,
+    any_dtype=False,
+    misconceptions=(
+        Misconception(
+            "no_network",
+            "`trained` is not a network but something else, such as a class, or what a training function returns.",
+            "Print `trained`. Which of your variables holds the network?",
+            TAUGHT_NETWORK,
+            recognise=_no_network,
+        ),
+        Misconception(
+            "not_ten_scores",
+            "Your network does not return ten scores for each image.",
+            "Which shape comes out for 3 images, and which should? Look at the last layer, and at what follows it.",
+            TAUGHT_NETWORK,
+            recognise=_not_ten_each,
+        ),
+        Misconception(
+            "training_blew_up",
+            "Your network's scores are not numbers any more: its weights have grown beyond all measure in training.",
+            "Print the loss of the first ten batches. Does it fall or grow? What sets the size of a step?",
+            TAUGHT_STEP,
+            recognise=_no_numbers,
+        ),
+        Misconception(
+            "hardly_trained",
+            "Your network gives nearly the same scores for every digit: it has learned next to nothing, or lost it "
+            "again.",
+            "Print the loss of the first and of the last ten batches. Is it still near log 10 = 2.30, or has it jumped "
+            "there? Does the optimizer hold the parameters of this network, does it make its steps, and how large?",
+            TAUGHT_STEP,
+            recognise=_scores(_undecided),
+        ),
+        Misconception(
+            "not_trained_enough",
+            "Your network has learned something, but it reads too many unseen digits wrongly.",
+            "Compare training and validation accuracy. Are both still rising? Then train longer. Is the training "
+            "accuracy much better? Then your network lacks what makes a CNN general, or images to learn from.",
+            TAUGHT_CURVES,
+            recognise=_scores(lambda scores: not _undecided(scores)),
+        ),
+    ),
+    shows=(),
+)

@@ -1,0 +1,268 @@
+"""capture_activations(model, names): a context manager that yields what layers put out, and leaves no hook behind."""
+
+import torch
+
+from course_utils.questions.ps6_filters_and_activations.networks import HEIGHT, WIDTH, layers_of, small_network
+from course_utils.questions.ps6_filters_and_activations.scenes import LIBRARY, OTHERS, RAISED, UNKNOWN, probe
+from course_utils.questions.ps6_filters_and_activations.sections import CAPTURE, LECTURE_HOOKS, LECTURE_IN_PLACE
+from course_utils.questions.ps6_filters_and_activations.traces import HOOKS, HOOKS_LEFT, says
+from course_utils.questions.question import Case, Misconception, Question
+
+NAMES = ("features.0", "features.1", "features.4", "head.2")
+OVERWRITTEN = {"features.1": "features.2", "features.4": "features.5"}
+"""Layers whose output the following in-place ReLU overwrites, and that ReLU."""
+
+
+def cases(rng):
+    def case(name, looks_at, names=NAMES, images=3):
+        pixels = torch.from_numpy(rng.uniform(0, 1, (images, 3, HEIGHT, WIDTH)))
+        return Case(
+            name, (pixels.float(),), {"seed": int(rng.integers(1_000_000)), "names": names, "looks_at": looks_at}
+        )
+
+    return [
+        case("a linear layer and the first convolution, with no in-place layer behind them", "values", NAMES[::3]),
+        case("layers before an in-place ReLU", "values", NAMES[1:3], images=2),
+        case("three passes: the last one counts", "last pass", NAMES[::3]),
+        case("no hook is left afterwards", "hooks"),
+        case("no hook is left when the block raises, and the error goes on", "raising block"),
+        case("hooks of somebody else stay", "other hooks"),
+        case("what is kept hangs on no graph", "graph"),
+        case("the network computes the same inside the block, and a gradient reaches its first layer", "training"),
+        case("a name that the model doesn't have: an error, and no hook is left", "unknown name"),
+        case("a whole part of the network, and one layer in it", "values", ("features", "features.3")),
+    ]
+
+
+def oracle(images, seed, names, looks_at):
+    facts = {
+        "hooks": {HOOKS: 0},
+        "raising block": {HOOKS: 0, RAISED: "the same"},
+        "other hooks": {OTHERS: 2},
+        "graph": dict.fromkeys(names, False),
+        "unknown name": {UNKNOWN: "KeyError or AttributeError", HOOKS: 0},
+    }
+    if looks_at in facts:
+        return facts[looks_at]
+    model = small_network(seed, images.dtype)
+    if looks_at == "training":
+        scores = model(images)
+        (gradient,) = torch.autograd.grad(scores.square().sum(), model.features[0].weight)
+        return {"scores": scores.detach(), "gradient of the first layer": gradient}
+    return outputs_of(model, images if looks_at == "values" else images[-1:], names)
+
+
+@torch.no_grad()
+def outputs_of(model, images, names):
+    """The outputs of layers, and of parts of the network, by running it piece by piece."""
+    found, x = {}, images
+    for name, layer in layers_of(model).items():
+        x = layer(x.clone())
+        found[name] = x
+    found["features"] = found["features.5"]
+    return {name: found[name] for name in names}
+
+
+def _instead(**values):
+    """A wrong oracle: the right one, but in the cases that look at one of these, another value."""
+
+    def wrong(images, seed, names, looks_at):
+        make = values.get(looks_at.replace(" ", "_"))
+        return make(images, seed, names) if make else oracle(images, seed, names, looks_at)
+
+    return wrong
+
+
+def _overwritten(images, seed, names):
+    values = outputs_of(small_network(seed, images.dtype), images, [OVERWRITTEN.get(name, name) for name in names])
+    return dict(zip(names, values.values(), strict=True))
+
+
+@torch.no_grad()
+def _inputs(images, seed, names):
+    model = small_network(seed, images.dtype)
+    found, x = {"features": model.normalise(images)}, images
+    for name, layer in layers_of(model).items():
+        found[name] = x
+        x = layer(x.clone())
+    return {name: found[name] for name in names}
+
+
+def _inputs_in_tuples(images, seed, names):
+    return {name: (value,) for name, value in _inputs(images, seed, names).items()}
+
+
+def _under_the_last_name(images, seed, names):
+    values = oracle(images, seed, names, "values")
+    return {names[-1]: values["features" if "features" in names else names[-1]]}
+
+
+def _lists_of_passes(images, seed, names):
+    passes = [oracle(one, seed, names, "values") for one in images.split(1)]
+    return {name: [one[name] for one in passes] for name in names}
+
+
+def _lists_of_one(images, seed, names):
+    return {name: [value] for name, value in oracle(images, seed, names, "values").items()}
+
+
+def _first_pass(images, seed, names):
+    return oracle(images[:1], seed, names, "values")
+
+
+def _nothing(images, seed, names):
+    return {}
+
+
+def _found(key, *values):
+    return lambda _verdict, seen: isinstance(seen.value, dict) and seen.value.get(key) in values
+
+
+def _some_graph(verdict, seen):
+    value = seen.value
+    return verdict.case.options["looks_at"] == "graph" and isinstance(value, dict) and True in value.values()
+
+
+def _cut(verdict, seen):
+    if seen.error is not None:
+        return "does not require grad" in seen.error.message
+    return isinstance(seen.value, dict) and seen.value.get("gradient of the first layer") == "none"
+
+
+MISCONCEPTIONS = (
+    Misconception(
+        "in_place_overwrites",
+        "What you keep is the tensor itself, and a following in-place ReLU overwrites it: your “convolution” has no "
+        "negative values.",
+        "Look at the smallest value that you keep for a layer before a ReLU. Is the tensor in your dictionary still "
+        "yours when the next layer has run?",
+        LECTURE_IN_PLACE,
+        oracles=(_instead(values=_overwritten),),
+    ),
+    Misconception(
+        "hook_left_when_block_raises",
+        "When the block raises an error, your clean-up is skipped and the hooks stay.",
+        "At which line of yours does the error come in, and which lines run after that? Which statement of Python runs "
+        "its part whatever happens?",
+        LECTURE_HOOKS,
+        recognise=lambda verdict, seen: (
+            verdict.case.options["looks_at"] == "raising block" and _found(RAISED, "the same")(verdict, seen)
+        ),
+    ),
+    HOOKS_LEFT,
+    Misconception(
+        "error_swallowed",
+        "An error inside the block disappears in your context manager: nobody learns that the block was left half-way.",
+        "Do you need an `except`, or a `return` in `finally`? What does `__exit__` return?",
+        LECTURE_HOOKS,
+        recognise=_found(RAISED, "nothing came out of the `with` statement"),
+    ),
+    Misconception(
+        "removes_the_hooks_of_others",
+        "Your clean-up removes all hooks of the layers, those of other people as well.",
+        "What does `register_forward_hook` return? It removes one hook: yours.",
+        LECTURE_HOOKS,
+        recognise=_found(OTHERS, 0, 1),
+    ),
+    Misconception(
+        "graph_kept",
+        "What you keep still hangs on the graph, and with it all tensors of the forward pass stay in memory.",
+        "Print `requires_grad` of a kept tensor.",
+        CAPTURE,
+        recognise=_some_graph,
+    ),
+    Misconception(
+        "graph_cut",
+        "Inside your block no gradient reaches the layers any more: your hook hands on a tensor that is cut off.",
+        "What a hook returns takes the output's place. Which of your two tensors should be detached: the one you keep, "
+        "or the one the network goes on with?",
+        LECTURE_HOOKS,
+        recognise=_cut,
+    ),
+    Misconception(
+        "first_pass_counts",
+        "After several forward passes your dictionary holds the first one. The last one counts.",
+        "What happens in your hook if the name is in the dictionary already?",
+        CAPTURE,
+        oracles=(_instead(last_pass=_first_pass),),
+    ),
+    Misconception(
+        "passes_in_a_list",
+        "Your dictionary holds a list for each layer. Asked for is the output itself, of the last pass.",
+        'Print `type(outputs["features.0"])`.',
+        CAPTURE,
+        oracles=(
+            _instead(
+                last_pass=_lists_of_passes,
+                values=_lists_of_one,
+                graph=lambda images, seed, names: dict.fromkeys(names),
+            ),
+        ),
+    ),
+    Misconception(
+        "input_for_output",
+        "You keep what goes into the layer, not what comes out.",
+        "In which order does PyTorch give a forward hook its three arguments?",
+        LECTURE_HOOKS,
+        oracles=(
+            _instead(values=_inputs, last_pass=lambda images, seed, names: _inputs(images[-1:], seed, names)),
+            _instead(
+                values=_inputs_in_tuples,
+                last_pass=lambda images, seed, names: _inputs_in_tuples(images[-1:], seed, names),
+                graph=lambda images, seed, names: dict.fromkeys(names),
+            ),
+        ),
+    ),
+    Misconception(
+        "one_name_for_all",
+        "All your hooks write under the same name, the last one of your loop, so only one output is left.",
+        "A function defined in a loop looks up `name` when it is *called*. Which value does `name` have by then?",
+        LECTURE_HOOKS,
+        oracles=(
+            _instead(
+                values=_under_the_last_name,
+                last_pass=lambda images, seed, names: _under_the_last_name(images[-1:], seed, names),
+                graph=lambda images, seed, names: {names[-1]: False},
+            ),
+        ),
+    ),
+    Misconception(
+        "hooks_removed_too_early",
+        "Your dictionary stays empty: the hooks are gone before the block runs, or were never there.",
+        "When does the block of the `with` statement run, seen from your function: before or after `yield`?",
+        LECTURE_HOOKS,
+        oracles=(_instead(values=_nothing, last_pass=_nothing, graph=_nothing),),
+    ),
+    Misconception(
+        "no_context_manager",
+        "What your function returns can't be used in a `with` statement.",
+        "Which line stood above `def` in the lecture?",
+        LECTURE_HOOKS,
+        recognise=says("context manager protocol", "__enter__", "__exit__"),
+    ),
+    Misconception(
+        "unknown_name_ignored",
+        "A name that the model doesn't have is passed over in silence. Whoever mistypes one waits for it in vain.",
+        'What does your function do with "features.12"? Does it look up names, or only compare them?',
+        CAPTURE,
+        recognise=_found(UNKNOWN, "nothing"),
+    ),
+    Misconception(
+        "library_capture",
+        "You hand the work to `course_utils.hooks`, and this question is about writing it.",
+        "Start from the lecture's section on hooks, and compare what is asked here.",
+        LECTURE_HOOKS,
+        recognise=_found(LIBRARY, True),
+    ),
+)
+
+QUESTION = Question(
+    name="capture_activations",
+    title="What the layers put out: capture_activations",
+    section=CAPTURE,
+    cases=cases,
+    oracle=oracle,
+    probe=probe,
+    misconceptions=MISCONCEPTIONS,
+    shows=(),
+)

@@ -1,0 +1,244 @@
+"""fgsm(model, images, labels, epsilon): the fast gradient sign method, in pixel units."""
+
+from functools import lru_cache
+
+import numpy as np
+import torch
+import torch.nn.functional as F
+from torch import nn
+
+from course_utils.batches import CIFAR10_STD
+from course_utils.questions.ps6_filters_and_activations import traces
+from course_utils.questions.ps6_filters_and_activations.networks import CLASSES, HEIGHT, WIDTH, small_network
+from course_utils.questions.ps6_filters_and_activations.sections import ATTACK, LECTURE_FGSM, LECTURE_NETWORK
+from course_utils.questions.question import Case, Misconception, Question
+
+RESULT = "requires_grad of the result"
+POOL = 8
+"""Images to choose from for a case."""
+
+
+def cases(rng):
+    def case(name, epsilon=0.05, looks_at=(), count=3, **how):
+        seed, images, labels = clear(rng, count)
+        options = {"epsilon": epsilon, "seed": seed, "looks_at": looks_at}
+        return Case(name, (images, labels), options | how)
+
+    return [
+        case("three images"),
+        case("one image, and epsilon 8/255", 8 / 255, count=1),
+        case("an epsilon that takes many pixels out of [0, 1]", 0.4),
+        case("epsilon 0: nothing moves", 0.0, count=2),
+        case("a frozen network", 0.1, count=2, frozen=True),
+        case("a network in training mode: the gradient is that of evaluation mode", training=True),
+        case("the images stay as they are", looks_at=(traces.IMAGES,)),
+        case("the result hangs on no graph", looks_at=(RESULT,)),
+        case("gradients of the parameters stay", looks_at=(traces.GRADIENTS, traces.REQUIRES_GRAD)),
+        case("a network in training mode stays in it", training=True, looks_at=(traces.MODES, traces.STATISTICS)),
+        case("a network in evaluation mode stays in it", looks_at=(traces.MODES,)),
+        case(
+            "each part of the network stays in its own mode",
+            training=True,
+            frozen_features=True,
+            looks_at=(traces.MODES,),
+        ),
+    ]
+
+
+def clear(rng, count):
+    """A network's seed, images and labels for which no pixel's gradient is so small that rounding decides its sign.
+
+    No label is what the network says, and every image has black and white values, which clamping has to keep.
+    """
+    return _searched(int(rng.integers(2**32)), count)
+
+
+@lru_cache(maxsize=1_024)  # a class is judged on the same cases
+def _searched(start, count):
+    rng = np.random.default_rng(start)
+    while True:
+        seed = int(rng.integers(1_000_000))
+        pool = torch.from_numpy(rng.uniform(-0.2, 1.2, (POOL, 3, HEIGHT, WIDTH)).clip(0, 1)).float()
+        labels = torch.from_numpy(rng.integers(0, CLASSES, POOL))
+        model = small_network(seed, pool.dtype)
+        with torch.no_grad():
+            wrong = model(pool).argmax(1) != labels
+        fit = (wrong & firm(model, pool, labels)).nonzero().flatten()[:count]
+        if len(fit) == count:
+            return seed, pool[fit], labels[fit]
+
+
+def firm(model, images, labels):
+    """For each image, whether the sign of every pixel's gradient is safe from rounding."""
+    gradient = gradient_of(model, images, lambda scores: F.cross_entropy(scores, labels, reduction="sum"))
+    return (gradient.abs() > 1e-4 * gradient.abs().mean((1, 2, 3), keepdim=True)).flatten(1).all(1)
+
+
+def probe(answer, images, labels, epsilon, seed, looks_at=(), **how):
+    """The attacked images; or, with `looks_at`, what the call leaves behind."""
+    model = small_network(seed, images.dtype, **how)
+    found = traces.Found(model, images)
+    with torch.random.fork_rng(devices=[]):
+        torch.default_generator.manual_seed(seed)
+        attacked = answer(model, images, labels, epsilon)
+    if RESULT in looks_at:
+        return {RESULT: attacked.requires_grad} if isinstance(attacked, torch.Tensor) else attacked
+    return found.afterwards(looks_at) if looks_at else attacked
+
+
+def gradient_of(model, images, loss):
+    """The gradient of a loss of the model's scores, at the images."""
+    return torch.autograd.functional.jacobian(lambda x: loss(model(x)), images)
+
+
+def _attacked(images, labels, epsilon, seed, looks_at=(), *, loss=F.cross_entropy, step=None, clamp=True, **_how):
+    if looks_at:
+        return {aspect: traces.UNTOUCHED.get(aspect, False) for aspect in looks_at}
+    gradient = gradient_of(small_network(seed, images.dtype), images, lambda scores: loss(scores, labels))
+    moved = (step or first_step)(images, gradient, epsilon)
+    return F.hardtanh(moved, 0.0, 1.0) if clamp else moved
+
+
+def first_step(images, gradient, epsilon):
+    """Uphill by epsilon for every value, whatever the size of its gradient: the first step of PyTorch's Rprop."""
+    leaf = nn.Parameter(images.clone())
+    leaf.grad = gradient
+    torch.optim.Rprop([leaf], lr=epsilon, step_sizes=(0.0, 1.0), maximize=True).step()
+    return leaf.detach()
+
+
+def oracle(images, labels, epsilon, seed, **how):
+    return _attacked(images, labels, epsilon, seed, **how)
+
+
+def _wrong(**change):
+    return lambda images, labels, epsilon, seed, **how: _attacked(images, labels, epsilon, seed, **change, **how)
+
+
+def _with_epsilon(factor):
+    return lambda images, gradient, epsilon: (
+        first_step(images, gradient, 1.0) * factor * epsilon + images * (1 - factor * epsilon)
+    )
+
+
+def _normalised_units(images, gradient, epsilon):
+    std = torch.tensor(CIFAR10_STD, dtype=images.dtype)[:, None, None]
+    return images + (first_step(images, gradient, 1.0) - images) * epsilon * std
+
+
+def _by_norm(images, gradient, epsilon):
+    return images + epsilon * F.normalize(gradient.flatten(1)).reshape(images.shape)
+
+
+def _by_largest(images, gradient, epsilon):
+    return images + epsilon * gradient / gradient.abs().amax((1, 2, 3), keepdim=True)
+
+
+def _to_own_guess(scores, _labels):
+    return F.cross_entropy(scores, scores.argmax(1))
+
+
+MISCONCEPTIONS = (
+    Misconception(
+        "not_clamped",
+        "Your images leave [0, 1]: such values are no pixels, and nobody could show them.",
+        "What are the smallest and the largest value of your result, for an image with black and white in it?",
+        ATTACK,
+        oracles=(_wrong(clamp=False),),
+    ),
+    Misconception(
+        "gradient_for_sign",
+        "You move by the gradient, not by its sign: most pixels hardly move, and epsilon is no longer the size of the "
+        "step.",
+        "By how much does each pixel move in your result? In the lecture's example by hand, every value moved by 0.1.",
+        LECTURE_FGSM,
+        oracles=(
+            _wrong(step=lambda images, gradient, epsilon: images + epsilon * gradient),
+            _wrong(
+                loss=lambda scores, labels: F.cross_entropy(scores, labels, reduction="sum"),
+                step=lambda images, gradient, epsilon: images + epsilon * gradient,
+            ),
+            _wrong(step=_by_norm),
+            _wrong(step=_by_largest),
+        ),
+    ),
+    Misconception(
+        "step_downhill",
+        "Your step lowers the loss: it helps the network instead of harming it.",
+        "Compare the loss before and after your attack. Which sign did the lecture's step have?",
+        LECTURE_FGSM,
+        oracles=(_wrong(step=lambda images, gradient, epsilon: first_step(images, -gradient, epsilon)),),
+    ),
+    Misconception(
+        "epsilon_divided_by_255",
+        "Your step is 255 times too small: epsilon is given for images in [0, 1], and you divide it again.",
+        "For epsilon = 0.05: by how much does a pixel move in your result?",
+        LECTURE_NETWORK,
+        oracles=(_wrong(step=_with_epsilon(1 / 255)),),
+    ),
+    Misconception(
+        "epsilon_in_normalised_units",
+        "Your step is epsilon in normalised units: in pixels it is epsilon times the channel's standard deviation.",
+        "The network takes pixels and normalises them itself. By how much does a red value move in your result, and by "
+        "how much a blue one?",
+        LECTURE_NETWORK,
+        oracles=(_wrong(step=_normalised_units),),
+    ),
+    Misconception(
+        "loss_of_the_own_guess",
+        "You attack the network's own guess, not the label. Where the guess is wrong that may even make it right.",
+        "Which argument of your function do you never use?",
+        LECTURE_NETWORK,
+        oracles=(_wrong(loss=_to_own_guess),),
+    ),
+    Misconception(
+        "score_for_loss",
+        "You raise the score of the label, not the loss: that makes the network surer of what is right.",
+        "What do you differentiate, and should the attack make it larger or smaller?",
+        LECTURE_FGSM,
+        oracles=(_wrong(loss=lambda scores, labels: scores.gather(1, labels[:, None]).sum()),),
+    ),
+    Misconception(
+        "softmax_before_cross_entropy",
+        "You take a softmax before the cross-entropy, which takes one itself. The gradient is another one.",
+        "What does `F.cross_entropy` expect: probabilities or scores?",
+        LECTURE_NETWORK,
+        oracles=(_wrong(loss=lambda scores, labels: F.cross_entropy(scores.softmax(1), labels)),),
+    ),
+    Misconception(
+        "only_the_change",
+        "Your function returns the change, not the changed images.",
+        "What is the mean of your result? That of the images is near 0.5.",
+        ATTACK,
+        oracles=(
+            _wrong(step=lambda images, gradient, epsilon: first_step(images, gradient, epsilon) - images, clamp=False),
+            _wrong(step=lambda images, gradient, epsilon: first_step(images, gradient, epsilon) - images),
+        ),
+    ),
+    Misconception(
+        "graph_kept_in_result",
+        "Your result requires a gradient: the whole forward pass hangs on it, and on whatever is computed from it.",
+        "On which tensor did you do the last step: on the one that requires a gradient, or on the images?",
+        ATTACK,
+        recognise=traces.shows(RESULT, True),
+    ),
+    traces.FROZEN_BREAKS,
+    traces.USED_IN_TRAINING_MODE,
+    traces.MODE_NOT_RESTORED,
+    traces.GRADIENTS_LEFT,
+    traces.GRADIENTS_ERASED,
+    traces.FREEZES_PARAMETERS,
+    traces.IMAGES_CHANGED,
+    traces.IMAGES_REQUIRE_GRADIENT,
+)
+
+QUESTION = Question(
+    name="fgsm",
+    title="The fast gradient sign method: fgsm",
+    section=ATTACK,
+    cases=cases,
+    oracle=oracle,
+    probe=probe,
+    misconceptions=MISCONCEPTIONS,
+    shows=("images",),
+)

@@ -1,0 +1,254 @@
+"""filter_grid(weight): all filters of a layer in one image, each on a scale of its own."""
+
+import torch
+import torch.nn.functional as F
+from torch import nn
+from torchvision.utils import make_grid
+
+from course_utils.questions.draws import normal
+from course_utils.questions.ps6_filters_and_activations.sections import LECTURE_FILTERS, LECTURE_SCALE, TILES
+from course_utils.questions.question import Aspect, Case, Forbidden, Misconception, Question
+
+COLUMNS = 8
+GREY = 0.5
+
+
+def cases(rng):
+    constant = normal(rng, 6, 3, 3, 3)
+    constant[1], constant[4] = 0.25, 0.0
+    strengths = normal(rng, 9, 3, 3, 3) * torch.logspace(-2, 1, 9)[:, None, None, None]
+    return [
+        Case("ten colour filters, so that the second row is not full", (normal(rng, 10, 3, 3, 3),)),
+        Case("five grey filters that are wider than high", (normal(rng, 5, 1, 2, 4),)),
+        Case("exactly eight filters", (normal(rng, 8, 3, 4, 3),)),
+        Case("seventeen filters, some of them a thousand times stronger", (strengths.repeat(2, 1, 1, 1)[:17],)),
+        Case("two filters that are constant", (constant,)),
+        Case("only positive weights, only negative ones", (normal(rng, 4, 3, 3, 3).abs() * _signs(),)),
+        Case("the parameter of a layer", (normal(rng, 9, 1, 3, 3),), {"as_parameter": True}),
+        Case(
+            "the weight compared before and after",
+            (normal(rng, 3, 3, 5, 5),),
+            {"as_parameter": False},
+            Aspect.INPUT_UNCHANGED,
+        ),
+    ]
+
+
+def _signs():
+    return torch.tensor([1.0, -1, 1, -1])[:, None, None, None]
+
+
+def probe(answer, weight, as_parameter=False):
+    """The grid; for a parameter, also whether it still hangs on the graph."""
+    grid = answer(nn.Parameter(weight.clone()) if as_parameter else weight)
+    if not as_parameter:
+        return grid
+    return {"grid": grid, "requires_grad": isinstance(grid, torch.Tensor) and grid.requires_grad}
+
+
+def _laid_out(tiles, weight, as_parameter, *, nrow=COLUMNS, background=1.0, border=True):
+    grid = make_grid(tiles, nrow=nrow, padding=1, pad_value=background)
+    grid = grid[: weight.shape[1]]  # torchvision makes three channels of one
+    grid = grid if border else grid[:, 1:-1, 1:-1]
+    return {"grid": grid, "requires_grad": False} if as_parameter else grid
+
+
+def oracle(weight, as_parameter=False, **layout):
+    return _laid_out(_each_from_0_to_1(weight), weight, as_parameter, **layout)
+
+
+def _each_from_0_to_1(weight):
+    low, high = torch.aminmax(weight.flatten(1), dim=1)
+    span = torch.where(high > low, high - low, torch.ones_like(high))
+    tiles = (weight - low[:, None, None, None]) / span[:, None, None, None]
+    tiles[high == low] = GREY
+    return tiles
+
+
+def _with_tiles(make):
+    return lambda weight, as_parameter=False: _laid_out(make(weight), weight, as_parameter)
+
+
+def _with_layout(**layout):
+    return lambda weight, as_parameter=False: oracle(weight, as_parameter, **layout)
+
+
+def _largest(weight):
+    return weight.abs().flatten(1).amax(1)[:, None, None, None]
+
+
+def _constant_as(value):
+    def tiles(weight):
+        flat = weight.flatten(1)
+        scaled = _each_from_0_to_1(weight)
+        scaled[flat.amax(1) == flat.amin(1)] = value
+        return scaled
+
+    return tiles
+
+
+def _each_channel(weight):
+    return torch.stack([_each_from_0_to_1(one[:, None])[:, 0] for one in weight])
+
+
+def _column_by_column(weight, as_parameter=False):
+    tiles = _each_from_0_to_1(weight)
+    rows = -(-len(tiles) // COLUMNS)
+    missing = min(COLUMNS, len(tiles)) * rows - len(tiles)
+    filled = torch.cat([tiles, tiles.new_ones(missing, *tiles.shape[1:])])
+    by_column = filled.unflatten(0, (-1, rows)).transpose(0, 1).flatten(0, 1)
+    return _laid_out(by_column, weight, as_parameter)
+
+
+def _without_gaps(weight, as_parameter=False):
+    grid = make_grid(_each_from_0_to_1(weight), nrow=COLUMNS, padding=0, pad_value=1.0)[: weight.shape[1]]
+    return {"grid": grid, "requires_grad": False} if as_parameter else grid
+
+
+def _channels_last(weight, as_parameter=False):
+    grid = oracle(weight).permute(1, 2, 0)
+    return {"grid": grid, "requires_grad": False} if as_parameter else grid
+
+
+def _always_eight_columns(weight, as_parameter=False):
+    grid = oracle(weight)
+    missing = COLUMNS - min(COLUMNS, len(weight))
+    grid = F.pad(grid, (0, missing * (weight.shape[3] + 1)), value=1.0)
+    return {"grid": grid, "requires_grad": False} if as_parameter else grid
+
+
+def _keeps_graph(_verdict, seen):
+    return isinstance(seen.value, dict) and seen.value.get("requires_grad") is True
+
+
+def _leaf_written(_verdict, seen):
+    return seen.error is not None and "Can't call numpy()" in seen.error.message
+
+
+MISCONCEPTIONS = (
+    Misconception(
+        "scaled_over_all_filters",
+        "Your function scales all filters together, with one minimum and one maximum. Here each filter takes its own.",
+        "What are the minimum and maximum of one tile in your grid? Is each of them 0 and 1?",
+        LECTURE_SCALE,
+        oracles=(_with_tiles(lambda w: (w - w.min()) / (w.max() - w.min())),),
+    ),
+    Misconception(
+        "each_channel_by_itself",
+        "Your function scales each colour channel of a filter by itself. The colours no longer mean anything: a weak "
+        "blue looks as strong as a strong red.",
+        "Over how many numbers does the minimum of one 3×3×3 filter go: over 9 or over 27?",
+        LECTURE_FILTERS,
+        oracles=(_with_tiles(_each_channel),),
+    ),
+    Misconception(
+        "minimum_not_subtracted",
+        "Your function divides by the largest value without subtracting the smallest one: negative weights stay "
+        "negative, or vanish.",
+        "Which value of your tile belongs to the smallest weight? It should be 0.",
+        LECTURE_FILTERS,
+        oracles=(
+            _with_tiles(lambda w: w / w.flatten(1).amax(1)[:, None, None, None]),
+            _with_tiles(lambda w: w / _largest(w)),
+            _with_tiles(lambda w: (w / w.flatten(1).amax(1)[:, None, None, None]).clamp(0, 1)),
+            _with_tiles(lambda w: (w / _largest(w)).clamp(0, 1)),
+        ),
+    ),
+    Misconception(
+        "absolute_values",
+        "Your function draws absolute values: −2 looks like 2. Light against dark becomes light against light.",
+        "Which two weights of an edge filter get the same brightness in your grid?",
+        LECTURE_FILTERS,
+        oracles=(
+            _with_tiles(lambda w: w.abs() / _largest(w)),
+            _with_tiles(lambda w: _each_from_0_to_1(w.abs())),
+        ),
+    ),
+    Misconception(
+        "zero_is_mid_grey",
+        "Your function puts 0 at mid-grey, as the lecture does for all filters together. Here a filter's smallest "
+        "weight is 0 and its largest is 1, wherever zero lies.",
+        "What comes out for a filter with weights from 1 to 3? It should use the whole scale.",
+        TILES,
+        oracles=(
+            _with_tiles(lambda w: 0.5 + w / (2 * _largest(w))),
+            _with_tiles(lambda w: 0.5 + w / (2 * w.abs().max())),
+        ),
+    ),
+    Misconception(
+        "constant_filter_is_nan",
+        "For a constant filter your function divides by zero, and the tile is full of NaN.",
+        "What is the largest minus the smallest weight of a filter full of zeros?",
+        TILES,
+        oracles=(_with_tiles(_constant_as(torch.nan)),),
+    ),
+    Misconception(
+        "constant_filter_not_grey",
+        "A constant filter is black or white in your grid. It should be mid-grey, 0.5: no weight of it is larger than "
+        "any other.",
+        "Which value do you get for a filter of equal weights, and in which line does it come about?",
+        TILES,
+        oracles=(_with_tiles(_constant_as(0.0)), _with_tiles(_constant_as(1.0))),
+    ),
+    Misconception(
+        "filled_by_column",
+        "Your grid is filled column by column. Filter 1 belongs to the right of filter 0.",
+        "Where do you put number `i`? What are `i // 8` and `i % 8`?",
+        TILES,
+        oracles=(_column_by_column,),
+    ),
+    Misconception(
+        "frame_missing",
+        "The gaps between your tiles are right, but the one-pixel frame around all of them is missing.",
+        "How high is a grid of one row of 3×3 filters, with a gap above and below?",
+        TILES,
+        oracles=(_with_layout(border=False),),
+    ),
+    Misconception(
+        "gaps_missing",
+        "Your tiles stand without gaps, so that nobody sees where a filter ends.",
+        "How far apart are the top left pixels of two neighbouring 3×3 tiles?",
+        TILES,
+        oracles=(_without_gaps,),
+    ),
+    Misconception(
+        "background_is_not_white",
+        "The gaps and the empty places of your grid are not white (1).",
+        "With which value do you fill the grid before the tiles are put in?",
+        TILES,
+        oracles=(_with_layout(background=0.0), _with_layout(background=0.5)),
+    ),
+    Misconception(
+        "always_eight_columns",
+        "Your grid has eight columns even for fewer filters. It should then have as many columns as there are filters.",
+        "How wide is your grid for five filters of 2×4?",
+        TILES,
+        oracles=(_always_eight_columns,),
+    ),
+    Misconception(
+        "channels_last",
+        "Your grid is H×W×C, as Matplotlib likes it. Asked for is C×H×W, as PyTorch and `show_images` like it.",
+        "Print the shape of your result for ten filters of 3×3×3.",
+        TILES,
+        oracles=(_channels_last,),
+    ),
+    Misconception(
+        "graph_kept",
+        "Your picture of a layer's parameter still hangs on the graph, or NumPy refuses it because of that.",
+        "What is `requires_grad` of `layer.weight`, and what of everything computed from it?",
+        LECTURE_FILTERS,
+        recognise=lambda verdict, seen: _keeps_graph(verdict, seen) or _leaf_written(verdict, seen),
+    ),
+)
+
+QUESTION = Question(
+    name="filter_grid",
+    title="All filters in one picture: filter_grid",
+    section=TILES,
+    cases=cases,
+    oracle=oracle,
+    probe=probe,
+    misconceptions=MISCONCEPTIONS,
+    forbidden=Forbidden(calls=("torchvision.*", "kornia.*"), instead="Lay the tiles out yourself."),
+    shows=("weight",),
+)

@@ -1,0 +1,261 @@
+"""grad_cam(model, images, layer, classes): where a layer raises the scores of the asked classes."""
+
+import torch
+import torch.nn.functional as F
+
+from course_utils.questions.ps6_filters_and_activations import traces
+from course_utils.questions.ps6_filters_and_activations.cam_networks import (
+    SILENT,
+    clear,
+    maps_and_gradient,
+    network,
+    weighted,
+)
+from course_utils.questions.ps6_filters_and_activations.sections import CAM, LECTURE_CAM, LECTURE_IN_PLACE
+from course_utils.questions.question import Case, Misconception, Question
+
+BEFORE_RELU, AFTER_RELU, EARLY = "features.4", "features.5", "features.1"
+
+
+def cases(rng):
+    def case(name, layer=BEFORE_RELU, looks_at=(), count=3, **how):
+        seed, images, classes = clear(rng, layer, count)
+        return Case(name, (images, classes), {"seed": seed, "layer": layer, "looks_at": looks_at} | how)
+
+    silent_seed, images, _ = clear(rng, AFTER_RELU, 2)
+    return [
+        case("three images with three classes, a layer after its ReLU", AFTER_RELU),
+        case("one image, a convolution before an in-place ReLU", count=1),
+        case("four images, a layer of full size before an in-place ReLU", EARLY, count=4),
+        case("a frozen network", AFTER_RELU, count=2, frozen=True),
+        case("a network in training mode: the maps are those of evaluation mode", AFTER_RELU, training=True),
+        Case(
+            "a class that everything speaks against: its map is zero everywhere",
+            (images, torch.tensor([SILENT, SILENT])),
+            {"seed": silent_seed, "layer": AFTER_RELU, "looks_at": (), "silent": True},
+        ),
+        case("no hook is left, and the images stay", looks_at=(traces.HOOKS, traces.IMAGES)),
+        case("gradients of the parameters stay", looks_at=(traces.GRADIENTS, traces.REQUIRES_GRAD)),
+        case("a network in training mode stays in it", training=True, looks_at=(traces.MODES, traces.STATISTICS)),
+        case(
+            "each part of the network stays in its own mode",
+            training=True,
+            frozen_features=True,
+            looks_at=(traces.MODES,),
+        ),
+    ]
+
+
+def probe(answer, images, classes, seed, layer, looks_at=(), **how):
+    """The maps; or, with `looks_at`, what the call leaves behind."""
+    model = network(seed, images.dtype, **how)
+    found = traces.Found(model, images)
+    with torch.random.fork_rng(devices=[]):
+        torch.default_generator.manual_seed(seed)
+        maps = answer(model, images, layer, classes)
+    return found.afterwards(looks_at) if looks_at else maps
+
+
+def _from_0_to_1(heat):
+    return heat / heat.amax((2, 3), keepdim=True).clamp(min=1e-12)
+
+
+def _enlarged(heat, images):
+    return F.interpolate(heat, images.shape[2:], mode="bilinear")
+
+
+def _cam(images, classes, seed, layer, looks_at=(), *, score=None, weigh=weighted, finish=None, after=None, **how):
+    if looks_at:
+        return {aspect: traces.UNTOUCHED[aspect] for aspect in looks_at}
+    model = network(seed, images.dtype, silent=how.get("silent", False))
+    maps, gradient = maps_and_gradient(model, images, (after or {}).get(layer, layer), classes, score)
+    heat = weigh(maps, gradient)
+    if finish is not None:
+        return finish(heat, images)
+    return _from_0_to_1(_enlarged(heat.relu(), images))[:, 0]
+
+
+def oracle(images, classes, seed, layer, **how):
+    return _cam(images, classes, seed, layer, **how)
+
+
+def _wrong(**step):
+    return lambda images, classes, seed, layer, **how: _cam(images, classes, seed, layer, **step, **how)
+
+
+def _of_the_best(scores, _classes):
+    return scores.amax(1).sum()
+
+
+def _of_the_probability(scores, classes):
+    return scores.softmax(1).gather(1, classes[:, None]).sum()
+
+
+def _of_the_first(scores, classes):
+    return scores[:, classes[0]].sum()
+
+
+MISCONCEPTIONS = (
+    Misconception(
+        "class_of_the_maximum",
+        "Your map explains the network's favourite class, whatever class is asked for.",
+        "Call it twice with the same image and two classes. Do the maps differ?",
+        LECTURE_CAM,
+        oracles=(_wrong(score=_of_the_best),),
+    ),
+    Misconception(
+        "gradient_of_the_probability",
+        "You take the gradient of the probability. It mixes in all other classes: what lowers a rival raises it, too.",
+        "The lecture's s_c is the score, before any softmax. Which of the two does your function differentiate?",
+        LECTURE_CAM,
+        oracles=(_wrong(score=_of_the_probability),),
+    ),
+    Misconception(
+        "gradient_of_the_loss",
+        "You take the gradient of the loss. What raises the score lowers the loss, so your map shows what speaks "
+        "against the class.",
+        "Should the number you differentiate be large or small if the network is sure of the class?",
+        LECTURE_CAM,
+        oracles=(
+            _wrong(score=F.cross_entropy),
+            _wrong(score=lambda scores, classes: F.cross_entropy(scores, classes, reduction="sum")),
+        ),
+    ),
+    Misconception(
+        "first_class_for_all",
+        "Your function takes the class of the first image for all of them.",
+        "`scores[:, classes]` and `scores[0, classes]` are not one score for each image. Print the shape.",
+        CAM,
+        oracles=(_wrong(score=_of_the_first),),
+    ),
+    Misconception(
+        "sum_of_all_asked_scores",
+        "Your gradient is that of the scores of *all* asked classes, for every image.",
+        "`scores[:, classes]` is N×N. Which N of these numbers do you want?",
+        CAM,
+        oracles=(_wrong(score=lambda scores, classes: scores[:, classes].sum()),),
+    ),
+    Misconception(
+        "without_relu",
+        "Your maps have negative values: what speaks against the class is still there.",
+        "What is the smallest value of your map? Which step of the lecture takes away the negative part?",
+        LECTURE_CAM,
+        oracles=(
+            _wrong(finish=lambda heat, images: _from_0_to_1(_enlarged(heat, images))[:, 0]),
+            _wrong(finish=lambda heat, images: _min_max(_enlarged(heat, images))[:, 0]),
+            _wrong(finish=lambda heat, images: _from_0_to_1(_enlarged(heat.abs(), images))[:, 0]),
+        ),
+    ),
+    Misconception(
+        "weights_over_channels",
+        "You average the gradient over the channels. It is to be averaged over the positions, which gives one weight "
+        "for each map.",
+        "Which shape do your weights have? For N images and C maps there should be N·C of them.",
+        LECTURE_CAM,
+        oracles=(_wrong(weigh=lambda maps, gradient: (gradient.mean(1, keepdim=True) * maps).sum(1, keepdim=True)),),
+    ),
+    Misconception(
+        "weights_not_averaged",
+        "You multiply gradient and maps position by position. Grad-CAM first averages the gradient over all positions.",
+        "How many weights belong to one map: one, or one for every position?",
+        LECTURE_CAM,
+        oracles=(_wrong(weigh=lambda maps, gradient: (gradient * maps).sum(1, keepdim=True)),),
+    ),
+    Misconception(
+        "relu_before_the_sum",
+        "You cut off the negative parts before the maps are added up. Then no map can speak against another.",
+        "In the lecture's example by hand: what comes out at the top right, 0 − 2, in your order?",
+        LECTURE_CAM,
+        oracles=(
+            _wrong(weigh=lambda maps, gradient: weighted(maps, gradient.mean((2, 3), keepdim=True).relu())),
+            _wrong(
+                weigh=lambda maps, gradient: (gradient.mean((2, 3), keepdim=True) * maps).relu().sum(1, keepdim=True)
+            ),
+        ),
+    ),
+    Misconception(
+        "maps_after_the_relu",
+        "For a layer before an in-place ReLU your maps are those after the ReLU: it has overwritten what you kept.",
+        "What is the smallest value of the maps that you captured from `features.4`?",
+        LECTURE_IN_PLACE,
+        oracles=(_wrong(after={BEFORE_RELU: AFTER_RELU, EARLY: "features.2"}),),
+    ),
+    Misconception(
+        "not_normalised",
+        "Your maps are not scaled: the highest value of each should be 1.",
+        "Print `maps.amax((1, 2))`.",
+        CAM,
+        oracles=(_wrong(finish=lambda heat, images: _enlarged(heat.relu(), images)[:, 0]),),
+    ),
+    Misconception(
+        "scaled_over_the_batch",
+        "You divide all maps by the highest value of the batch. Then a map depends on which other images came along.",
+        "Call it with one image, then with the same image among others. Is its map the same?",
+        CAM,
+        oracles=(_wrong(finish=lambda heat, images: _over_the_batch(_enlarged(heat.relu(), images))[:, 0]),),
+    ),
+    Misconception(
+        "scaled_before_enlarging",
+        "You scale the small map and enlarge it afterwards. Interpolation lowers peaks, so the highest value is no "
+        "longer 1.",
+        "Print `maps.amax((1, 2))`, to four digits.",
+        CAM,
+        oracles=(_wrong(finish=lambda heat, images: _enlarged(_from_0_to_1(heat.relu()), images)[:, 0]),),
+    ),
+    Misconception(
+        "not_enlarged",
+        "Your maps have the size of the layer. They should be as large as the images.",
+        "Print the shape of your result and that of the images.",
+        CAM,
+        oracles=(_wrong(finish=lambda heat, images: _from_0_to_1(heat.relu())[:, 0]),),
+    ),
+    Misconception(
+        "enlarged_in_blocks",
+        "Your maps consist of blocks: `F.interpolate` copies the nearest value unless it is told a mode.",
+        "Which `mode` did the lecture give it?",
+        CAM,
+        oracles=(_wrong(finish=lambda heat, images: _from_0_to_1(F.interpolate(heat.relu(), images.shape[2:]))[:, 0]),),
+    ),
+    Misconception(
+        "zero_map_is_nan",
+        "A map that is zero everywhere becomes NaN: you divide 0 by 0.",
+        "How does the lecture keep the highest value from being 0?",
+        CAM,
+        oracles=(
+            _wrong(
+                finish=lambda heat, images: (
+                    (large := _enlarged(heat.relu(), images)) / large.amax((2, 3), keepdim=True)
+                )[:, 0]
+            ),
+        ),
+    ),
+    traces.HOOKS_LEFT,
+    traces.FROZEN_BREAKS,
+    traces.USED_IN_TRAINING_MODE,
+    traces.MODE_NOT_RESTORED,
+    traces.GRADIENTS_LEFT,
+    traces.GRADIENTS_ERASED,
+    traces.FREEZES_PARAMETERS,
+    traces.IMAGES_REQUIRE_GRADIENT,
+)
+
+
+def _min_max(heat):
+    low = heat.amin((2, 3), keepdim=True)
+    return (heat - low) / (heat.amax((2, 3), keepdim=True) - low)
+
+
+def _over_the_batch(heat):
+    return heat / heat.max().clamp(min=1e-12)
+
+
+QUESTION = Question(
+    name="grad_cam",
+    title="Grad-CAM for a batch: grad_cam",
+    section=CAM,
+    cases=cases,
+    oracle=oracle,
+    probe=probe,
+    misconceptions=MISCONCEPTIONS,
+    shows=(),
+)

@@ -1,0 +1,168 @@
+"""robust_accuracy(model, images, labels, epsilon): the share of images that are right under attack."""
+
+from functools import lru_cache
+
+import numpy as np
+import torch
+
+from course_utils.questions.ps6_filters_and_activations import fgsm, traces
+from course_utils.questions.ps6_filters_and_activations.networks import CLASSES, HEIGHT, WIDTH, small_network
+from course_utils.questions.ps6_filters_and_activations.sections import ROBUST
+from course_utils.questions.question import Case, Misconception, Question
+
+COUNT = 24
+
+
+def cases(rng):
+    def case(name, epsilon=0.04, looks_at=(), **how):
+        seed, images, labels = clear(rng, epsilon or 0.04)
+        return Case(name, (images, labels), {"epsilon": epsilon, "seed": seed, "looks_at": looks_at} | how)
+
+    return [
+        case("24 images, epsilon 0.04"),
+        case("a weaker attack", 0.02),
+        case("epsilon 0: the usual accuracy", 0.0),
+        case("a frozen network", frozen=True),
+        case("a network in training mode: the accuracy is that of evaluation mode", 0.03, training=True),
+        case(
+            "network and images stay as they are",
+            training=True,
+            looks_at=(traces.MODES, traces.STATISTICS, traces.GRADIENTS, traces.IMAGES),
+        ),
+    ]
+
+
+def clear(rng, epsilon):
+    """A network's seed, images and labels for which the shares before and after the attack tell all mistakes apart.
+
+    No decision hangs on a rounding error, and some labels are wrong from the start.
+    """
+    return _searched(int(rng.integers(2**32)), epsilon)
+
+
+@lru_cache(maxsize=1_024)  # a class is judged on the same cases
+def _searched(start, epsilon):
+    rng = np.random.default_rng(start)
+    while True:
+        seed = int(rng.integers(1_000_000))
+        pool = torch.from_numpy(rng.uniform(0, 1, (2 * COUNT, 3, HEIGHT, WIDTH))).float()
+        model = small_network(seed, pool.dtype)
+        with torch.no_grad():
+            labels = model(pool).argmax(1)
+        labels[::4] = (labels[::4] + torch.from_numpy(rng.integers(1, CLASSES, COUNT // 2))) % CLASSES
+        safe = fgsm.firm(model, pool, labels) & (_margin(model, pool, labels, seed, epsilon) > 1e-3)
+        fit = safe.nonzero().flatten()[:COUNT]
+        images, labels = pool[fit], labels[fit]
+        before, after = (_right(seed, images, labels, size) for size in (0.0, epsilon))
+        robust, clean = after.double().mean().item(), before.double().mean().item()
+        telling = {robust, clean, 1 - robust, 1 - clean, clean - robust, (before & after).sum().item() / COUNT / clean}
+        if len(fit) == COUNT and len(telling) == 6 and robust > 0:
+            return seed, images, labels
+
+
+def _margin(model, images, labels, seed, epsilon):
+    """For each image, how far the two best scores are apart, at the least, before and after the attack."""
+    with torch.no_grad():
+        pairs = (model(pixels).topk(2).values for pixels in (images, fgsm.oracle(images, labels, epsilon, seed)))
+        return torch.stack([best - second for best, second in (pair.unbind(1) for pair in pairs)]).amin(0)
+
+
+def probe(answer, images, labels, epsilon, seed, looks_at=(), **how):
+    """The accuracy; or, with `looks_at`, what the call leaves behind."""
+    model = small_network(seed, images.dtype, **how)
+    found = traces.Found(model, images)
+    with torch.random.fork_rng(devices=[]):
+        torch.default_generator.manual_seed(seed)
+        accuracy = answer(model, images, labels, epsilon)
+    return found.afterwards(looks_at) if looks_at else accuracy
+
+
+@torch.no_grad()
+def _right(seed, images, labels, epsilon):
+    """For each attacked image, whether the network is right."""
+    attacked = fgsm.oracle(images, labels, epsilon, seed)
+    return small_network(seed, images.dtype)(attacked).argmax(1) == labels
+
+
+def _share(images, labels, epsilon, seed, looks_at=(), *, of=lambda before, after: after.double().mean(), **_how):
+    if looks_at:
+        return {aspect: traces.UNTOUCHED[aspect] for aspect in looks_at}
+    return float(of(_right(seed, images, labels, 0.0), _right(seed, images, labels, epsilon)))
+
+
+def oracle(images, labels, epsilon, seed, **how):
+    return _share(images, labels, epsilon, seed, **how)
+
+
+def _wrong(of):
+    return lambda images, labels, epsilon, seed, **how: _share(images, labels, epsilon, seed, of=of, **how)
+
+
+def _count(images, labels, epsilon, seed, looks_at=(), **how):
+    share = oracle(images, labels, epsilon, seed, looks_at=looks_at, **how)
+    return share if looks_at else round(share * len(images))
+
+
+MISCONCEPTIONS = (
+    Misconception(
+        "accuracy_on_clean_images",
+        "Your accuracy is that on the images as they are: the attack plays no part in it.",
+        "Print your result for epsilon 0 and for epsilon 0.5. Which images go into the network at the end?",
+        ROBUST,
+        oracles=(_wrong(lambda before, after: before.double().mean()),),
+    ),
+    Misconception(
+        "percent_for_fraction",
+        "Your function returns percent. Asked for is a share from 0 to 1.",
+        "What comes out if every answer is right?",
+        ROBUST,
+        oracles=(_wrong(lambda before, after: 100 * after.double().mean()),),
+    ),
+    Misconception(
+        "count_for_fraction",
+        "Your function returns how many images are right, not which share of them.",
+        "What comes out if every answer is right? And if there are twice as many images?",
+        ROBUST,
+        oracles=(_count, _wrong(lambda before, after: after.sum())),
+    ),
+    Misconception(
+        "success_of_the_attack",
+        "Your function returns the share of images on which the network is *wrong* under attack.",
+        "Should your number grow or shrink with epsilon?",
+        ROBUST,
+        oracles=(
+            _wrong(lambda before, after: 1 - after.double().mean()),
+            _wrong(lambda before, after: (before & ~after).double().mean()),
+            _wrong(lambda before, after: (before & ~after).sum() / before.sum()),
+        ),
+    ),
+    Misconception(
+        "share_of_the_right_ones",
+        "You divide by the images that were right before the attack. Asked for is the share of all images.",
+        "Which number stands below your fraction bar: all images, or fewer?",
+        ROBUST,
+        oracles=(_wrong(lambda before, after: (before & after).sum() / before.sum()),),
+    ),
+    Misconception(
+        "attacked_without_gradients",
+        "Your attack runs where gradients are switched off, so there is no gradient to follow.",
+        "Which lines stand inside `torch.no_grad()`, or below the decorator? Which of them need a gradient?",
+        ROBUST,
+        recognise=traces.says("does not require grad", "do not require grad"),
+    ),
+    traces.USED_IN_TRAINING_MODE,
+    traces.MODE_NOT_RESTORED,
+    traces.IMAGES_CHANGED,
+)
+
+QUESTION = Question(
+    name="robust_accuracy",
+    title="Accuracy under attack: robust_accuracy",
+    section=ROBUST,
+    cases=cases,
+    oracle=oracle,
+    probe=probe,
+    misconceptions=MISCONCEPTIONS,
+    built_on=("fgsm",),
+    shows=(),
+)

@@ -1,0 +1,118 @@
+"""How a context manager that captures activations is tried: one scene for each thing that can go wrong."""
+
+from functools import partial
+
+import torch
+
+from course_utils.questions.ps6_filters_and_activations.networks import small_network
+from course_utils.questions.ps6_filters_and_activations.traces import HOOKS, hooks_of
+
+RAISED = "what your block raised"
+OTHERS = "hooks that were there before"
+UNKNOWN = "what an unknown name raises"
+LIBRARY = "the hooks are those of course_utils"
+
+
+def probe(answer, images, seed, names, looks_at):
+    """Use the context manager as the case says, and report what can be compared."""
+    model = small_network(seed, images.dtype)
+    return _SCENES[looks_at](answer, model, images, list(names))
+
+
+def _values(answer, model, images, names):
+    seen = set()
+    with torch.no_grad(), answer(model, names) as outputs:
+        seen.update(_origins(model))
+        model(images)
+    return dict(outputs) | _from_library(seen) if isinstance(outputs, dict) else outputs
+
+
+def _last_pass(answer, model, images, names):
+    with torch.no_grad(), answer(model, names) as outputs:
+        for one in images.split(1):
+            model(one)
+    return outputs
+
+
+def _hooks(answer, model, images, names):
+    with answer(model, names):
+        model(images)
+    return {HOOKS: hooks_of(model)}
+
+
+class _OfTheBlock(Exception):
+    """What the block of the probe raises."""
+
+
+def _raising_block(answer, model, images, names):
+    raised = "nothing came out of the `with` statement"
+    try:
+        with answer(model, names):
+            model(images)
+            raise _OfTheBlock
+    except _OfTheBlock:
+        raised = "the same"
+    return {HOOKS: hooks_of(model), RAISED: raised}
+
+
+def _other_hooks(answer, model, images, names):
+    calls = []
+    model.get_submodule(names[0]).register_forward_hook(lambda *_: calls.append("called"))
+    with answer(model, names):
+        model(images)
+    model(images)
+    return {OTHERS: len(calls)}
+
+
+def _graph(answer, model, images, names):
+    with answer(model, names) as outputs:
+        model(images)
+    if not isinstance(outputs, dict):
+        return outputs
+    return {name: getattr(kept, "requires_grad", None) for name, kept in outputs.items()}
+
+
+def _training(answer, model, images, names):
+    with answer(model, names):
+        scores = model(images)
+        if scores.requires_grad:
+            scores.square().sum().backward()
+    gradient = model.features[0].weight.grad
+    return {
+        "scores": scores.detach(),
+        "gradient of the first layer": "none" if gradient is None else gradient,
+    }
+
+
+def _unknown_name(answer, model, images, names):
+    raised = "nothing"
+    try:
+        with answer(model, [*names, "features.12"]):
+            model(images)
+    except (KeyError, AttributeError):
+        raised = "KeyError or AttributeError"
+    return {UNKNOWN: raised, HOOKS: hooks_of(model)}
+
+
+_SCENES = {
+    "values": _values,
+    "last pass": _last_pass,
+    "hooks": _hooks,
+    "raising block": _raising_block,
+    "other hooks": _other_hooks,
+    "graph": _graph,
+    "training": _training,
+    "unknown name": _unknown_name,
+}
+
+
+def _origins(model):
+    """The modules in which the hooks were written."""
+    hooks = [hook for module in model.modules() for hook in module._forward_hooks.values()]
+    while any(isinstance(hook, partial) for hook in hooks):
+        hooks = [hook.func if isinstance(hook, partial) else hook for hook in hooks]
+    return {getattr(hook, "__module__", "") for hook in hooks}
+
+
+def _from_library(origins):
+    return {LIBRARY: True} if "course_utils.hooks" in origins else {}

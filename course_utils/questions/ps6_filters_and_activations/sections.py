@@ -1,0 +1,22 @@
+"""Where problem set 6 teaches what its hints point back to, and where lecture 6 does."""
+
+from course_utils.questions.question import Section
+
+NOTEBOOK = "ps6_filters_and_activations"
+
+TILES = Section(NOTEBOOK, "1. Filters as one picture")
+CAPTURE = Section(NOTEBOOK, "2. What the layers put out")
+CAM = Section(NOTEBOOK, "3. Grad-CAM for a batch")
+ATTACK = Section(NOTEBOOK, "4. The fast gradient sign method")
+ROBUST = Section(NOTEBOOK, "5. Accuracy under attack")
+BUG = Section(NOTEBOOK, "6. Find the bug")
+WORDS = Section(NOTEBOOK, "7. In words")
+
+LECTURE = "06_filters_and_activations"
+LECTURE_FILTERS = Section(LECTURE, "2. Filters as tiles")
+LECTURE_SCALE = Section(LECTURE, "Find the bug: the scale that makes all filters look alike")
+LECTURE_IN_PLACE = Section(LECTURE, "Find the bug: a convolution without negative numbers")
+LECTURE_HOOKS = Section(LECTURE, "With hooks")
+LECTURE_CAM = Section(LECTURE, "5. Grad-CAM: which part of the picture decides?")
+LECTURE_FGSM = Section(LECTURE, "6. Adversarial examples: FGSM")
+LECTURE_NETWORK = Section(LECTURE, "For a network")

@@ -1,0 +1,172 @@
+"""What an answer leaves behind: hooks, modes, gradients, statistics. Facts as words, so that a reply can quote them."""
+
+import torch
+
+from course_utils.questions.ps6_filters_and_activations.sections import LECTURE_CAM, LECTURE_HOOKS, LECTURE_NETWORK
+from course_utils.questions.question import Misconception
+
+HOOKS = "hooks left behind"
+MODES = "train/eval modes of all modules"
+STATISTICS = "running statistics of the batch normalisation"
+GRADIENTS = ".grad of the parameters"
+REQUIRES_GRAD = "requires_grad of the parameters"
+IMAGES = "the images"
+
+AS_BEFORE = "as before"
+CHANGED = "changed"
+ERASED = "erased"
+VALUES_CHANGED = "their values were changed"
+STILL_REQUIRE = "they require a gradient now"
+
+UNTOUCHED = {HOOKS: 0, **dict.fromkeys((MODES, STATISTICS, GRADIENTS, REQUIRES_GRAD, IMAGES), AS_BEFORE)}
+
+
+class Found:
+    """A model and images as an answer finds them. Every other parameter gets a gradient that somebody still needs."""
+
+    def __init__(self, model, images):
+        self.model, self.images = model, images
+        for number, parameter in enumerate(model.parameters()):
+            if number % 2 and parameter.requires_grad:
+                parameter.grad = torch.full_like(parameter, 0.5)
+        self.modes = [module.training for module in model.modules()]
+        self.statistics = [buffer.clone() for buffer in model.buffers()]
+        self.gradients = [_copy(parameter.grad) for parameter in model.parameters()]
+        self.requires_grad = [parameter.requires_grad for parameter in model.parameters()]
+        self.values = images.clone()
+
+    def afterwards(self, aspects):
+        """For each of the aspects, what has become of it."""
+        model = self.model
+        facts = {
+            HOOKS: hooks_of(model),
+            MODES: _same(self.modes == [module.training for module in model.modules()]),
+            STATISTICS: _same(all(map(torch.equal, self.statistics, model.buffers()))),
+            GRADIENTS: self._gradients(),
+            REQUIRES_GRAD: _same(self.requires_grad == [parameter.requires_grad for parameter in model.parameters()]),
+            IMAGES: self._images(),
+        }
+        return {aspect: facts[aspect] for aspect in aspects}
+
+    def _gradients(self):
+        now = [parameter.grad for parameter in self.model.parameters()]
+        if all(_equal(before, after) for before, after in zip(self.gradients, now, strict=True)):
+            return AS_BEFORE
+        needed = [after for before, after in zip(self.gradients, now, strict=True) if before is not None]
+        return ERASED if any(after is None or not after.any() for after in needed) else CHANGED
+
+    def _images(self):
+        if self.images.shape != self.values.shape or not torch.equal(self.images, self.values):
+            return VALUES_CHANGED
+        return STILL_REQUIRE if self.images.requires_grad else AS_BEFORE
+
+
+def hooks_of(model):
+    """How many forward and backward hooks the modules of a model have."""
+    return sum(
+        len(hooks)
+        for module in model.modules()
+        for hooks in (
+            module._forward_hooks, module._forward_pre_hooks, module._backward_hooks, module._backward_pre_hooks
+        )
+    )  # fmt: skip
+
+
+def shows(aspect, *values):
+    """A recogniser: the case looked at this aspect and found one of these values."""
+
+    def recognise(_verdict, seen):
+        return isinstance(seen.value, dict) and seen.value.get(aspect, AS_BEFORE) in values
+
+    return recognise
+
+
+def says(*messages):
+    """A recogniser: the answer raised an error whose message holds one of these texts."""
+    return lambda _verdict, seen: seen.error is not None and any(text in seen.error.message for text in messages)
+
+
+def _same(holds):
+    return AS_BEFORE if holds else CHANGED
+
+
+def _copy(gradient):
+    return None if gradient is None else gradient.clone()
+
+
+def _equal(one, other):
+    if one is None or other is None:
+        return one is other
+    return torch.equal(one, other)
+
+
+USED_IN_TRAINING_MODE = Misconception(
+    "used_in_training_mode",
+    "Your function uses the network in training mode if it is given in training mode: dropout draws lots, and batch "
+    "normalisation takes the statistics of your batch and even moves its running ones.",
+    "What does `model.training` say inside your function, just before the forward pass?",
+    LECTURE_NETWORK,
+    recognise=shows(STATISTICS, CHANGED),
+)
+MODE_NOT_RESTORED = Misconception(
+    "mode_not_restored",
+    "After your function the network is in another mode than before. Whoever goes on training, or testing, does it in "
+    "the wrong mode without knowing.",
+    "Call it once with `model.train()` before and once with `model.eval()` before, and print `model.training` after "
+    "each. And what if one part of the network was in the other mode?",
+    LECTURE_NETWORK,
+    recognise=shows(MODES, CHANGED),
+)
+GRADIENTS_LEFT = Misconception(
+    "gradients_left",
+    "Your function leaves gradients in the network's parameters. The next optimizer step adds them to its own.",
+    "`backward()` fills `.grad` of everything that the result depends on. Which function gives a gradient only for "
+    "what you name?",
+    LECTURE_CAM,
+    recognise=shows(GRADIENTS, CHANGED),
+)
+GRADIENTS_ERASED = Misconception(
+    "gradients_erased",
+    "Your function erases the gradients that were in the parameters before. They belong to whoever called it.",
+    "Which call sets all gradients of the network to zero, or to None? What if you never made any?",
+    LECTURE_CAM,
+    recognise=shows(GRADIENTS, ERASED),
+)
+FREEZES_PARAMETERS = Misconception(
+    "freezes_parameters",
+    "After your function the parameters' `requires_grad` is not what it was: the network no longer learns, or a frozen "
+    "one does.",
+    "Print `requires_grad` of a parameter before and after. Does your function have to touch it at all?",
+    LECTURE_CAM,
+    recognise=shows(REQUIRES_GRAD, CHANGED),
+)
+IMAGES_CHANGED = Misconception(
+    "images_changed",
+    "Your function changes the images it was given, in place.",
+    "Look for `+=`, names ending in `_`, and `.data`. Is your tensor a copy, or the very same memory?",
+    LECTURE_NETWORK,
+    recognise=shows(IMAGES, VALUES_CHANGED),
+)
+IMAGES_REQUIRE_GRADIENT = Misconception(
+    "images_require_gradient",
+    "After your function the images that you were given require a gradient.",
+    "On which tensor do you call `requires_grad_()`: on the one you were given, or on one of your own?",
+    LECTURE_NETWORK,
+    recognise=shows(IMAGES, STILL_REQUIRE),
+)
+HOOKS_LEFT = Misconception(
+    "hooks_left",
+    "A hook stays behind in the network. From now on it runs in every forward pass.",
+    "Count the hooks before and after: `sum(len(m._forward_hooks) for m in model.modules())`. "
+    "What gives you the handle to remove one, and is that line reached whatever happens?",
+    LECTURE_HOOKS,
+    recognise=lambda _verdict, seen: isinstance(seen.value, dict) and (seen.value.get(HOOKS) or 0) != 0,
+)
+FROZEN_BREAKS = Misconception(
+    "frozen_network_breaks",
+    "Your function fails for a network whose weights are frozen: with nothing that requires a gradient, there is no "
+    "graph to go back through.",
+    "The weights don't require a gradient, and the images don't either. Which tensor may you let the graph start at?",
+    LECTURE_CAM,
+    recognise=says("does not require grad", "do not require grad", "doesn't require grad", "doesn’t require grad"),
+)

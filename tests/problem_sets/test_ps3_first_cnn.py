@@ -1,0 +1,149 @@
+"""Problem set 3: how often a right network falls short of what is asked, and a small problem that can't be fooled.
+
+What the reference recipe reaches when it starts from other random numbers is measured, on one core, with
+
+    python tests/problem_sets/test_ps3_first_cnn.py 120
+
+Digits as they are: mean 95.5 %, standard deviation 1.1 %, the worst of 120 networks 90.8 %; asked for are 88 %.
+Digits moved a little: mean 93.2 %, standard deviation 1.3 %, the worst of 120 networks 88.0 %; asked for are 85 %.
+Both bars lie more than six standard deviations below the mean: for a normal distribution that is less than one failure
+in a million, and a tail far heavier than that still stays below one in a thousand. A linear model reads about 80 % of
+the moved digits.
+"""
+
+import sys
+
+import numpy as np
+import pytest
+import torch
+from torch import nn
+
+from autograder.course import PROJECT
+from autograder.problem_set import ProblemSet, grade_id
+from course_utils import training
+from course_utils.checking.observe import observe
+from course_utils.checking.verdict import judge
+from course_utils.questions import find_question
+from course_utils.questions.ps3_first_cnn import evaluate, mnist_cnn, small_problem, train_one_epoch, trained
+
+SET = "ps3_first_cnn"
+
+
+def judged(name, answer, seed=0):
+    question = find_question(name, SET)
+    cases = question.cases(np.random.default_rng(seed))
+    return judge(question, cases, [observe(question, case, answer) for case in cases])
+
+
+def shares_of_networks(count):
+    """For each of so many networks: the share of digits it reads rightly as they are, and moved a little."""
+    cells = ProblemSet.read(PROJECT / "source" / SET / f"{SET}.ipynb").notebook.cells
+    first = next(cell for cell in cells if cell.cell_type == "code")
+    setup = next(cell for cell in cells if "setup" in cell.metadata.get("tags", ()))
+    recipe = next(cell for cell in cells if grade_id(cell) == "trained_answer").source
+    assert recipe.count("seed_everything(0)") == 1
+    for seed in range(count):
+        names: dict = {}
+        for source in (first.source, setup.source, recipe.replace("seed_everything(0)", f"seed_everything({seed})")):
+            exec(source, names)
+        rng = np.random.default_rng(seed)
+        digits, labels = trained.unseen(rng, trained.IMAGES)
+        more, their_labels = trained.unseen(rng, trained.IMAGES)
+        yield tuple(
+            (trained.probe(names["trained"], images).argmax(dim=1) == right).double().mean().item()
+            for images, right in ((digits, labels), (trained.moved_a_little(rng, more), their_labels))
+        )
+
+
+def test_what_is_asked_is_out_of_reach_for_a_network_that_knows_nothing():
+    def knows_nothing():
+        torch.manual_seed(1)
+        return nn.Sequential(nn.Flatten(), nn.Linear(784, 10))
+
+    for seed in range(5):
+        verdict = judged("trained", knows_nothing(), seed)
+        assert verdict.passed == 1 and verdict.diagnosis.misconception.name == "hardly_trained"
+
+
+def test_moved_digits_stay_what_they_are_and_no_labels_travel():
+    digits, _ = trained.unseen(np.random.default_rng(3), 50)
+    moved = trained.moved_a_little(np.random.default_rng(4), digits)
+    assert moved.shape == digits.shape and moved.dtype == torch.uint8 and not torch.equal(moved, digits)
+    ink = moved.double().sum((1, 2, 3)) / digits.double().sum((1, 2, 3))
+    assert ink.min() > 0.75 and ink.max() < 1.3  # nothing of a digit is pushed out of the picture
+    for case in find_question("trained", SET).public_cases():
+        assert len(case.args) == 1 and not case.options and case.args[0].shape[1:] == (1, 28, 28)
+
+
+@pytest.mark.parametrize("answer", [None, nn.Linear, 3, "a network", nn.Linear(784, 10), nn.Flatten()])
+def test_what_is_no_network_for_digits_gets_one_clear_sentence(answer):
+    verdict = judged("trained", answer)
+    assert verdict.passed == 0 and verdict.reason and "Traceback" not in verdict.reason
+
+
+def test_the_small_problem_shows_the_mode_in_everything():
+    small = small_problem.SmallProblem(5)
+    images, _ = next(iter(small.batches))
+    with torch.no_grad():
+        assert torch.equal(small.model.train()(images), 2 * small.model.eval()(images))
+    assert small.model.modes == {"training", "evaluation"} and small.model.gradients == {"off"}
+
+
+@pytest.mark.parametrize(
+    ("returned", "says"),
+    [
+        (None, "None"),
+        (0.5, "a float"),
+        ((0.5,), "a tuple of 1"),
+        ((0.5, "half"), "a tuple of 2 that are not all numbers"),
+        ({"loss": 0.5}, "a dict"),
+        ((torch.zeros(2), 0.5), "a tuple of 2 that are not all numbers"),
+    ],
+)
+def test_what_is_no_pair_of_numbers_is_said_in_words(returned, says):
+    for name, answer in (("evaluate", lambda *_: returned), ("train_one_epoch", lambda *_: returned)):
+        verdict = judged(name, answer)
+        assert verdict.passed == 0 and f"it is '{says}" in verdict.reason
+
+
+def test_whoever_looks_twice_makes_no_mistake():
+    def twice(model, loader, criterion):
+        training.evaluate(model, loader, criterion)
+        return training.evaluate(model, loader, criterion)
+
+    assert judged("evaluate", twice).credit == 1
+
+
+def test_an_evaluation_that_says_evaluation_mode_and_uses_training_mode_is_seen():
+    def sly(model, loader, criterion):
+        model.eval()
+        model.training = True
+        with torch.no_grad():
+            sums = [(criterion(model(x), y).item() * len(y), (model(x).argmax(1) == y).sum().item()) for x, y in loader]
+        n = len(loader.dataset)
+        return sum(loss for loss, _ in sums) / n, sum(right for _, right in sums) / n
+
+    verdict = judged("evaluate", sly)
+    assert verdict.credit < 1 and verdict.diagnosis.misconception.name == "no_eval_mode"
+
+
+def test_the_order_in_which_layers_are_made_makes_no_difference():
+    shapes = [tuple(weight.shape) for weight in mnist_cnn.given_weights(1)]
+    assert len(set(shapes)) == len(shapes) == 8
+
+
+def test_the_evidence_of_a_seed_is_always_the_same():
+    for module, answer in ((evaluate, training.evaluate), (train_one_epoch, training.train_one_epoch)):
+        for case in module.QUESTION.public_cases():
+            one, other = (module.probe(answer, *case.args, **case.options) for _ in range(2))
+            assert str(one) == str(other)
+
+
+if __name__ == "__main__":
+    torch.set_num_threads(1)
+    both = np.array(list(shares_of_networks(int(sys.argv[1]))))
+    for kind, shares, asked in zip(("as they are", "moved"), both.T, (trained.AS_THEY_ARE, trained.MOVED), strict=True):
+        print(
+            f"{kind}: {len(shares)} networks, mean {shares.mean():.4f}, standard deviation {shares.std(ddof=1):.4f}, "
+            f"worst {shares.min():.3f}; asked for is {asked}, {(shares.mean() - asked) / shares.std(ddof=1):.1f} away"
+        )
