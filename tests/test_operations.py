@@ -67,6 +67,7 @@ ALLOWED = {
         torch.fft.rfft2(image) * torch.fft.rfft2(kernel, image.shape).conj(), image.shape
     )[:4, :5],
     "padding": lambda image, kernel: F.pad(image, (1, 1, 1, 1)),
+    "printing": lambda image, kernel: (print(image), f"{kernel}", repr(image[0]), image)[-1],
 }
 
 

@@ -8,6 +8,7 @@ from collections import Counter
 from types import FrameType
 from typing import Any
 
+from torch._tensor_str import _str
 from torch.utils._python_dispatch import TorchDispatchMode
 
 # What leads out of sight of the recorder, which sees one thread of one process: told as if it were a library's.
@@ -20,6 +21,7 @@ OUT_OF_SIGHT = {
     },
     getattr(subprocess, "_fork_exec", None) or subprocess.Popen: "subprocess.Popen",
 }
+PRINTING = _str.__code__
 UNRECORDED = frozenset({"_disable_current_modes", "disable_proxy_modes_tracing"})
 WATCHED_LIBRARIES = frozenset({"numpy", "scipy", "skimage", "cv2", "torchvision", "kornia", "PIL", "jax", "tensorflow"})
 
@@ -58,7 +60,7 @@ class OperationRecorder(TorchDispatchMode):
             self.calls.add(OUT_OF_SIGHT[arg])
         if event != "call":
             return
-        if frame.f_code.co_name in UNRECORDED:
+        if frame.f_code.co_name in UNRECORDED and not _to_print(frame):
             self.calls.add(f"torch.{frame.f_code.co_name}")
         module = frame.f_globals.get("__name__") or ""
         library = module.partition(".")[0]
@@ -67,6 +69,12 @@ class OperationRecorder(TorchDispatchMode):
         caller = frame.f_back and frame.f_back.f_globals.get("__name__") or ""
         if caller.partition(".")[0] != library:
             self.calls.add(_public_name(module, frame.f_code.co_qualname))
+
+
+def _to_print(frame: FrameType) -> bool:
+    """Whether a context was entered by PyTorch to print a tensor: whoever debugs with ``print`` does nothing amiss."""
+    entering = frame.f_back
+    return entering is not None and entering.f_back is not None and entering.f_back.f_code is PRINTING
 
 
 def _public_name(module: str, function: str) -> str:
