@@ -146,7 +146,7 @@ def test_feedback_names_the_mistake_and_tells_no_secret(school, rows):
     assert named
     for student, row in named:
         page = (root / "feedback" / student / PS / f"{PS}.html").read_text(encoding="utf-8")
-        question = find_question(row["question"])
+        question = find_question(row["question"], PS)
         told = {one.told for one in (*question.misconceptions, *COMMON) if one.name == row["diagnosis"]}
         assert any(text in html.unescape(page) for text in told), (student, row)
 
