@@ -8,6 +8,7 @@ import copy
 import nbformat
 import pytest
 
+from autograder.answer_keys import graded_question
 from autograder.course import PROJECT
 from autograder.grade import Conditions, Submission, grade_submission
 from autograder.problem_set import ProblemSet
@@ -52,5 +53,7 @@ def test_mistakes_are_named_and_right_answers_have_full_marks(release):
     assert any(student.expected.values()) and not all(student.expected.values())
     marks = graded(release, student.notebook)
     for question, misconception in student.expected.items():
+        if any(student.expected[other] for other in graded_question(question, release.name).built_on):
+            continue  # it calls an answer that is wrong, and is wrong with it
         assert marks[question].diagnosis == misconception, (question, marks[question].reason)
-        assert (marks[question].outcome is Outcome.CORRECT) == (misconception == "")
+        assert (marks[question].outcome is Outcome.CORRECT) == (misconception == ""), marks[question].reason

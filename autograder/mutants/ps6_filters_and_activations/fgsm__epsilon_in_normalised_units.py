@@ -9,3 +9,14 @@ def fgsm(model, images, labels, epsilon):
         (g,) = torch.autograd.grad(F.cross_entropy(model(x), labels), x)
     normalised = (images - mean) / std + epsilon * g.sign()
     return (normalised * std + mean).clamp(0, 1)
+
+
+@contextmanager
+def evaluation_mode(model):
+    modes = [(module, module.training) for module in model.modules()]
+    model.eval()
+    try:
+        yield
+    finally:
+        for module, training in modes:
+            module.training = training

@@ -5,3 +5,14 @@ def fgsm(model, images, labels, epsilon):
         (g,) = torch.autograd.grad(F.cross_entropy(model(x), labels), x)
     x.data.add_(epsilon * g.sign()).clamp_(0, 1)
     return x.detach()
+
+
+@contextmanager
+def evaluation_mode(model):
+    modes = [(module, module.training) for module in model.modules()]
+    model.eval()
+    try:
+        yield
+    finally:
+        for module, training in modes:
+            module.training = training

@@ -5,3 +5,14 @@ def robust_accuracy(model, images, labels, epsilon):
             attacked = fgsm(model, image, label, epsilon)
             right += int(model(attacked).argmax() == label)
     return right / images.shape[0]
+
+
+@contextmanager
+def evaluation_mode(model):
+    modes = [(module, module.training) for module in model.modules()]
+    model.eval()
+    try:
+        yield
+    finally:
+        for module, training in modes:
+            module.training = training

@@ -1,0 +1,2 @@
+class BatchNorm2d(nn.BatchNorm2d):
+    pass

@@ -1,0 +1,68 @@
+"""avg_pool2d(x, kernel, stride=None, padding=0): the mean of each window, padded zeros included."""
+
+import torch
+import torch.nn.functional as F
+
+from course_utils.questions.ps4_regularization_layers import pooling
+from course_utils.questions.ps4_regularization_layers.sections import (
+    AVERAGE_POOLING,
+    NOT_FITTING_TAUGHT,
+    POOLING_TAUGHT,
+)
+from course_utils.questions.question import Misconception, Question
+
+
+def oracle(x, kernel, stride=None, padding=0):
+    """PyTorch's own, with its default: zeros from the padding count."""
+    return F.avg_pool2d(x, kernel, stride, padding)
+
+
+def padding_not_counted(x, kernel, stride=None, padding=0):
+    return F.avg_pool2d(x, kernel, stride, padding, count_include_pad=False)
+
+
+def divided_by_side(x, kernel, stride=None, padding=0):
+    return F.avg_pool2d(x, kernel, stride, padding, divisor_override=kernel)
+
+
+QUESTION = Question(
+    name="avg_pool2d",
+    title="Average pooling",
+    section=AVERAGE_POOLING,
+    cases=pooling.cases,
+    oracle=oracle,
+    forbidden=pooling.FORBIDDEN,
+    misconceptions=(
+        *pooling.misconceptions(F.avg_pool2d, torch.mean),
+        Misconception(
+            "padding_not_counted",
+            "You divide by the number of pixels that lie inside the image. Here the padded zeros count, too.",
+            "A 2×2 window at a corner, padded by 1, covers one pixel of −5 and three zeros. What is the mean of those "
+            "four numbers?",
+            NOT_FITTING_TAUGHT,
+            (padding_not_counted,),
+        ),
+        Misconception(
+            "sum_for_average",
+            "You return the sum of each window. Asked for is its mean.",
+            "All pixels are 1. What is the average of a window, and what do you return?",
+            POOLING_TAUGHT,
+            (pooling.total,),
+        ),
+        Misconception(
+            "divided_by_one_side",
+            "You divide by the side of the window, and not by the number of pixels in it.",
+            "How many numbers does a 3×3 window hold?",
+            POOLING_TAUGHT,
+            (divided_by_side,),
+        ),
+        Misconception(
+            "maximum_for_average",
+            "You return the largest number of each window. Asked for is its mean.",
+            "What are the maximum and the mean of 1, 1, 3 and 7?",
+            POOLING_TAUGHT,
+            (F.max_pool2d,),
+        ),
+    ),
+    shows=("x",),
+)

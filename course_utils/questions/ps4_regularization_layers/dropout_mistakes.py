@@ -1,0 +1,240 @@
+"""The mistakes of a dropout layer, recognised by their traces in what came out."""
+
+from collections.abc import Callable
+from typing import Any
+
+import torch
+
+from course_utils.questions.ps4_regularization_layers.dropout_traces import agreement, close, dropped, within
+from course_utils.questions.ps4_regularization_layers.sections import (
+    CHANNELS_TAUGHT,
+    DIVISION_TAUGHT,
+    DROPOUT,
+    DROPOUT_TAUGHT,
+    SWITCHES_TAUGHT,
+)
+from course_utils.questions.question import Misconception
+
+Recogniser = Callable[[Any, Any], bool]
+
+
+def _where(mode: str, holds: Callable[[torch.Tensor, torch.Tensor, float], bool], **options: Any) -> Recogniser:
+    """The case is in that mode and has those options, a whole output came back, and ``holds(out, x, p)``."""
+
+    def recognise(verdict: Any, seen: Any) -> bool:
+        (x, p), given = verdict.case.args, verdict.case.options
+        if given.get("mode", "train") != mode or any(given.get(key, True) != options[key] for key in options):
+            return False
+        out = seen.value.get("out") if isinstance(seen.value, dict) else None
+        return isinstance(out, torch.Tensor) and out.shape == x.shape and bool(holds(out, x, p))
+
+    return recognise
+
+
+def _any_of(*recognisers: Recogniser) -> Recogniser:
+    return lambda verdict, seen: any(recognise(verdict, seen) for recognise in recognisers)
+
+
+def _properly(p: float) -> bool:
+    """Some are dropped and some not."""
+    return 0 < p < 1
+
+
+def _share(out: torch.Tensor) -> float:
+    return dropped(out).double().mean().item()
+
+
+def _drops_some(out, x, p):
+    return bool(dropped(out).any())
+
+
+def _unchanged(out, x, p):
+    return p > 0 and bool(close(out, x).all())
+
+
+def _survivors_unchanged(out, x, p):
+    kept = ~dropped(out)
+    return _properly(p) and not kept.all() and kept.any() and bool(close(out, x)[kept].all())
+
+
+def _all_scaled_down(out, x, p):
+    return _properly(p) and bool(close(out, x.double() * (1 - p)).all())
+
+
+def _share_is_kept(out, x, p):
+    if p == 1:
+        return bool(close(out, x).all())
+    if p == 0:
+        return bool((dropped(out) | ~torch.isfinite(out)).all())
+    zeros, count = int(dropped(out).sum()), x.numel()
+    return not within(zeros, count, p) and within(zeros, count, 1 - p)
+
+
+def _survivors_scaled_wrongly(out, x, p):
+    kept = ~dropped(out)
+    if not _properly(p) or not kept.any():
+        return False
+    factors = (out.double() / x.double())[kept]
+    constant = bool(close(factors, factors[0].expand_as(factors)).all())
+    return constant and not close(factors[0], torch.tensor([1, 1 / (1 - p)])).any()
+
+
+def _drawn_from_normal(out, x, p):
+    def below(value: float) -> float:
+        return torch.distributions.Normal(0.0, 1.0).cdf(torch.tensor(value)).item()
+
+    zeros, count = int(dropped(out).sum()), x.numel()
+    # Too small a tensor can't tell, and a share that is right needs no explanation.
+    if count < 100 or (_properly(p) and within(zeros, count, p)):
+        return False
+    return any(within(zeros, count, share) for share in (below(p), 1 - below(1 - p)))
+
+
+def _shared_along(*axes: int) -> Callable:
+    """Neighbours along one of the axes are always dropped together."""
+
+    def holds(out, x, p):
+        if out.ndim != 4 or not 0.05 < _share(out) < 0.95:
+            return False
+        return any(equal == pairs for equal, pairs in (agreement(out, axis) for axis in axes))
+
+    return holds
+
+
+def _divides_by_zero(verdict: Any, seen: Any) -> bool:
+    if verdict.case.args[1] != 1:
+        return False
+    if seen.error is not None:
+        return seen.error.type_name == "ZeroDivisionError"
+    return _where("train", lambda out, x, p: not torch.isfinite(out).all())(verdict, seen)
+
+
+def _keeps_nothing(verdict: Any, seen: Any) -> bool:
+    """With p = 0 there is a division by p."""
+    return verdict.case.args[1] == 0 and seen.error is not None and seen.error.type_name == "ZeroDivisionError"
+
+
+def _same_every_time(verdict: Any, seen: Any) -> bool:
+    value = seen.value if isinstance(seen.value, dict) else {}
+    out, again = value.get("out"), value.get("again")
+    both = isinstance(out, torch.Tensor) and isinstance(again, torch.Tensor) and out.shape == again.shape
+    return both and bool(dropped(out).any()) and torch.equal(dropped(out), dropped(again))
+
+
+def _gradient_wrong(verdict: Any, seen: Any) -> bool:
+    if verdict.case.options.get("look_at") != "gradient":
+        return False
+    needs_detach = seen.error is not None and "Can't call numpy() on Tensor that requires grad" in seen.error.message
+    return needs_detach or (isinstance(seen.value, dict) and "gradient" in seen.value)
+
+
+def _always_as_many(verdict: Any, seen: Any) -> bool:
+    counts = seen.value.get("counts") if isinstance(seen.value, dict) else None
+    return bool(counts) and len(set(counts)) == 1 and 0 < counts[0] < verdict.case.args[0].numel()
+
+
+MISCONCEPTIONS = (
+    Misconception(
+        "no_grad_taken_for_eval",
+        "You ask whether gradients are on. What is asked for depends on the mode alone: `train()` or `eval()`.",
+        "Two switches, four combinations: in which of them does your layer drop, and in which should it?",
+        SWITCHES_TAUGHT,
+        recognise=_any_of(
+            _where("train", _unchanged, gradients=False),
+            _where("eval", _drops_some, gradients=True),
+        ),
+    ),
+    Misconception(
+        "scaled_in_eval",
+        "You multiply by 1 − p in evaluation mode. That is how dropout was first published; asked for is the inverted "
+        "one, which scales while training and leaves evaluation alone.",
+        "For x = 6 and p = 0.5: what does your layer return in evaluation mode? Where else could the factor go?",
+        DIVISION_TAUGHT,
+        recognise=_where("eval", _all_scaled_down),
+    ),
+    Misconception(
+        "dropout_in_eval",
+        "Your layer drops numbers in evaluation mode, too. There it returns its input.",
+        "Which attribute of an nn.Module do `train()` and `eval()` set?",
+        DROPOUT_TAUGHT,
+        recognise=_where("eval", _drops_some),
+    ),
+    Misconception(
+        "keep_for_drop",
+        "You take p for the probability that a number survives. It is the probability that it is dropped.",
+        "Of 100 numbers with p = 0.2, how many should become zero, and how many do?",
+        DROPOUT_TAUGHT,
+        recognise=_any_of(_where("train", _share_is_kept), _keeps_nothing),
+    ),
+    Misconception(
+        "never_drops",
+        "In training mode your layer returns its input: nothing is dropped.",
+        "Is your branch for evaluation taken while training? Print `self.training` in `forward`.",
+        DROPOUT_TAUGHT,
+        recognise=_where("train", _unchanged),
+    ),
+    Misconception(
+        "dropout_not_rescaled",
+        "What survives comes out as it was. It has to be larger, so that the mean stays the same in both modes.",
+        "A number 6 survives with probability 0.5. What is the mean of what comes out, and what should it be?",
+        DIVISION_TAUGHT,
+        recognise=_where("train", _survivors_unchanged),
+    ),
+    Misconception(
+        "survivors_scaled_by_wrong_factor",
+        "What survives is multiplied by a wrong number.",
+        "With p = 0.75 one of four numbers survives. How much larger does it have to be to make up for the others?",
+        DIVISION_TAUGHT,
+        recognise=_where("train", _survivors_scaled_wrongly),
+    ),
+    Misconception(
+        "normal_for_uniform",
+        "Your random numbers seem to be drawn from the normal distribution, so the wrong share of them is below p.",
+        "What share of `torch.randn(10_000)` is below 0.5, and what share of `torch.rand(10_000)`?",
+        CHANNELS_TAUGHT,
+        recognise=_where("train", _drawn_from_normal),
+    ),
+    Misconception(
+        "whole_channels_dropped",
+        "You drop whole channels, or whole images: that is another layer, Dropout2d. Here each number is drawn by "
+        "itself.",
+        "Which shape does your mask have, and which shape does the input have?",
+        CHANNELS_TAUGHT,
+        recognise=_where("train", _shared_along(2, 3)),
+    ),
+    Misconception(
+        "one_mask_for_several",
+        "All images, or all channels, share one mask: the same places are dropped in each of them.",
+        "How many random numbers do you draw, and how many numbers does the input have?",
+        CHANNELS_TAUGHT,
+        recognise=_where("train", _shared_along(0, 1)),
+    ),
+    Misconception(
+        "same_mask_every_time",
+        "Your layer drops the same places in every pass.",
+        "When is the mask drawn: once, or in each call? And does something in `forward` set the seed?",
+        DROPOUT_TAUGHT,
+        recognise=_same_every_time,
+    ),
+    Misconception(
+        "fixed_number_dropped",
+        "Your layer always drops the same number of numbers. Each of them should be drawn by itself.",
+        "Toss 20 coins. Are there always 10 heads?",
+        DROPOUT_TAUGHT,
+        recognise=_always_as_many,
+    ),
+    Misconception(
+        "zero_divided_by_zero",
+        "With p = 1 your layer divides by zero. Everything is dropped then, so zeros should come out.",
+        "What is 1 − p for p = 1? What should the result be, without any division?",
+        DROPOUT,
+        recognise=_divides_by_zero,
+    ),
+    Misconception(
+        "gradient_lost",
+        "The gradient doesn't flow back through your layer as the numbers flowed forward.",
+        "Does every step from the input to the output stay in PyTorch, without `.data`, `.detach()` and `.numpy()`?",
+        DROPOUT_TAUGHT,
+        recognise=_gradient_wrong,
+    ),
+)
