@@ -6,7 +6,7 @@ from torch.nn.utils import parameters_to_vector
 
 from course_utils import training
 from course_utils.questions.draws import normal
-from course_utils.questions.ps4_regularization_layers.layers import own_randomness
+from course_utils.questions.ps4_regularization_layers.layers import one_thread, own_randomness
 from course_utils.questions.ps4_regularization_layers.sections import (
     BUG,
     STOPPING_TAUGHT,
@@ -54,7 +54,7 @@ def probe(answer, x, labels, validation_x, validation_labels, epochs, look_at="l
               "statistics" (the running ones), both at the end
     """
     model, batches, optimizer = _start(x, labels, seed, network)
-    with own_randomness(seed):
+    with own_randomness(seed), one_thread():
         losses = answer(model, batches, (validation_x, validation_labels), optimizer, epochs)
     if look_at == "losses":
         if losses is None:
@@ -87,7 +87,10 @@ def fitted(network=Network, keep=min, statistics_of_best=True):
         def fit(epochs):
             model, batches, optimizer = _start(x, labels, seed, network)
             validation = [(validation_x, validation_labels)]
-            history = training.fit(model, batches, epochs, optimizer=optimizer, validation=validation, progress=False)
+            with one_thread():
+                history = training.fit(
+                    model, batches, epochs, optimizer=optimizer, validation=validation, progress=False
+                )
             return model, history.validation_loss
 
         model, losses = fit(epochs)

@@ -27,6 +27,17 @@ def own_randomness(seed: int) -> Iterator[None]:
             np.random.set_state(numpy)
 
 
+@contextmanager
+def one_thread() -> Iterator[None]:
+    """For networks so small that several threads would spend their time waiting for each other."""
+    before = torch.get_num_threads()
+    torch.set_num_threads(1)
+    try:
+        yield
+    finally:
+        torch.set_num_threads(before)
+
+
 def called(layer: Any) -> str:
     """What a layer is: :data:`MODULE`, or what it is instead."""
     return MODULE if isinstance(layer, nn.Module) else f"of the type {type(layer).__name__}"
