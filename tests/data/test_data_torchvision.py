@@ -1,6 +1,7 @@
 """torchvision's own download from a server on this machine: good, slow, stalled, cut short, missing, wrong."""
 
 import os
+import re
 import signal
 import subprocess
 import sys
@@ -93,7 +94,9 @@ def fallback_line(put, cache, capsys, **options) -> str:
 def test_a_stalled_download_is_given_up(server, cache, capsys):
     put = cifar10_on(server, lambda archive: stalled(len(archive)))
     line = fallback_line(put, cache, capsys, window_s=1)
-    assert "torchvision's download of CIFAR-10 was given up: no byte arrived for 1 s" in line
+    # On a busy machine the last bytes may still fall into the second that is looked at.
+    why = r"(no byte arrived for 1 s|only 0 kB/s over the last 1 s)"
+    assert re.search(f"torchvision's download of CIFAR-10 was given up: {why}", line), line
     assert server.closed.wait(10), "the process that downloaded has ended"
 
 
