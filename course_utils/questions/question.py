@@ -72,6 +72,7 @@ class Misconception:
     name      a slug, used in tests, file names of mutants, and reports
     told      one or two sentences to the student: what the answer does, and what was asked for
     hint      a nudge that makes the student see it, without the solution
+    stronger  a second hint for whoever asks for more: it leads to the very place, still without the solution's code
     section   where to read it again
     oracles   wrong oracles: each takes a case's arguments and returns what this mistake would return
     recognise for mistakes that show otherwise: ``recognise(case_verdict, observation) -> bool``
@@ -83,6 +84,7 @@ class Misconception:
     section: Section
     oracles: tuple[Callable[..., Any], ...] = ()
     recognise: Callable[[Any, Any], bool] | None = None
+    stronger: str = ""
 
     def __post_init__(self) -> None:
         if not self.oracles and self.recognise is None:

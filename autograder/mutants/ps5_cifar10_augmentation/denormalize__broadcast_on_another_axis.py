@@ -1,0 +1,2 @@
+def denormalize(images, mean, std):
+    return (images * std + mean).to(images.dtype)

@@ -1,0 +1,2 @@
+def denormalize(images, mean, std):
+    return images * std.to(images)[:, None] + mean.to(images)[:, None]

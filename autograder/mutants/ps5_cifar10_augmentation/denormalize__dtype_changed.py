@@ -1,0 +1,2 @@
+def denormalize(images, mean, std):
+    return images * std.double()[:, None, None] + mean.double()[:, None, None]

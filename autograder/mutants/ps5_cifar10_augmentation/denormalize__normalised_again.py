@@ -1,0 +1,2 @@
+def denormalize(images, mean, std):
+    return normalize(images, mean, std)

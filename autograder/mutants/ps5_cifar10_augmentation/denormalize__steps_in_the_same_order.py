@@ -1,0 +1,3 @@
+def denormalize(images, mean, std):
+    mean, std = mean.to(images)[:, None, None], std.to(images)[:, None, None]
+    return (images + mean) * std

@@ -1,0 +1,11 @@
+def make_augmentation():
+    class Augment(nn.Module):
+        def __init__(self):
+            super().__init__()
+            self.train_mode = True
+            self.steps = nn.Sequential(K.RandomCrop((32, 32), padding=4), K.RandomHorizontalFlip())
+
+        def forward(self, x):
+            return self.steps(x) if self.train_mode else x
+
+    return Augment()

@@ -1,0 +1,7 @@
+def random_crop(images, padding, generator):
+    n, _, h, w = images.shape
+    padded = F.pad(images, (padding,) * 4)
+    if padding == 0:
+        return images.clone()
+    tops, lefts = torch.randint(0, 2 * padding, (2, n), generator=generator)
+    return torch.stack([padded[i, :, tops[i] : tops[i] + h, lefts[i] : lefts[i] + w] for i in range(n)])

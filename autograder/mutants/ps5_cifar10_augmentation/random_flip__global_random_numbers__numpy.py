@@ -1,0 +1,3 @@
+def random_flip(images, p, generator):
+    flip = torch.from_numpy(np.random.rand(len(images)) < p)
+    return torch.where(flip[:, None, None, None], images.flip(-1), images)

@@ -1,0 +1,4 @@
+def random_flip(images, p, generator):
+    torch.manual_seed(generator.initial_seed())
+    flip = torch.rand(len(images), generator=generator) < p
+    return torch.where(flip[:, None, None, None], images.flip(-1), images)

@@ -1,0 +1,5 @@
+def random_flip(images, p, generator):
+    from torchvision.transforms.v2 import functional
+
+    flip = torch.rand(len(images), generator=generator) < p
+    return torch.stack([functional.horizontal_flip(i) if f else i for i, f in zip(images, flip)])

@@ -1,0 +1,3 @@
+def random_flip(images, p, generator):
+    flip = torch.randn(len(images), generator=generator) < p
+    return torch.where(flip[:, None, None, None], images.flip(-1), images)

@@ -1,0 +1,4 @@
+def random_flip(images, p, generator):
+    if torch.rand(1, generator=generator).item() < p:
+        return images.flip(-1)
+    return images.clone()

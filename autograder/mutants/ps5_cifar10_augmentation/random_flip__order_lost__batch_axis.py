@@ -1,0 +1,3 @@
+def random_flip(images, p, generator):
+    mask = torch.rand(len(images), generator=generator) < p
+    return torch.where(mask[:, None, None, None], images.flip(0), images)

@@ -1,0 +1,245 @@
+"""channel_statistics(images): the mean and the standard deviation of each channel, from sums and sums of squares."""
+
+import numpy as np
+import torch
+
+from course_utils.questions.ps5_cifar10_augmentation.sections import (
+    POPULAR_STD,
+    STATISTICS,
+    TAUGHT_STATISTICS,
+)
+from course_utils.questions.question import Aspect, Case, Forbidden, Misconception, Question
+
+NEARLY_EQUAL = "bright images that hardly differ: where digits are lost"
+
+
+def oracle(images):
+    std, mean = torch.std_mean(images.double() / 255, dim=(0, 2, 3), correction=0)
+    return mean, std
+
+
+def cases(rng):
+    # Each image has a brightness of its own, so that most of the deviation lies between the images.
+    brightness = rng.permutation([0, 60, 120, 180])[:, None, None, None]
+    differ = torch.from_numpy((brightness + rng.integers(0, 70, (4, 3, 2, 5))).astype(np.uint8))
+    bright = torch.full((6, 3, 9, 11), 254, dtype=torch.uint8)
+    for channel, count in enumerate(rng.permutation([1, 2, 3])):  # a few pixels are brighter by 1
+        image, row, column = np.unravel_index(rng.choice(6 * 9 * 11, count, replace=False), (6, 9, 11))
+        bright[image, channel, row, column] = 255
+    return [
+        Case("two small images", (_bytes(rng, 2, 3, 2, 4),)),
+        Case("one channel", (_bytes(rng, 5, 1, 3, 4),)),
+        Case("five channels and one image", (_bytes(rng, 1, 5, 4, 3),)),
+        Case("images that differ in brightness", (differ,)),
+        Case("bytes whose sums and squares don't fit into a byte", (_bytes(rng, 20, 3, 6, 8, low=100),)),
+        Case(NEARLY_EQUAL, (bright,)),
+        Case("the images stay as they are", (_bytes(rng, 3, 3, 4, 2),), aspect=Aspect.INPUT_UNCHANGED),
+    ]
+
+
+def _bytes(rng, *shape, low=0):
+    """Random bytes, each channel with a range of its own."""
+    values = rng.integers(low, 256, shape)
+    for channel in range(1, shape[1]):
+        values[:, channel] //= channel + 1
+    return torch.from_numpy(values.astype(np.uint8))
+
+
+def std_of_each_image(correction):
+    def wrong(images):
+        pixels = images.double() / 255
+        return pixels.mean((0, 2, 3)), pixels.std((2, 3), correction=correction).mean(0)
+
+    return wrong
+
+
+def bytes_overflow(mend):
+    def wrong(images):
+        mean = images.double().mean((0, 2, 3))
+        squares = (images * images).double().mean((0, 2, 3))  # 16·16 is 0 in a byte
+        return mean / 255, mend(squares - mean**2).sqrt() / 255
+
+    return wrong
+
+
+def sum_overflows(images):
+    pixels = images.transpose(0, 1).flatten(1)
+    return pixels.sum(1, dtype=torch.uint8).double() / pixels.shape[1] / 255, oracle(images)[1]
+
+
+def unbiased(images):
+    std, mean = torch.std_mean(images.double() / 255, dim=(0, 2, 3), correction=1)
+    return mean, std
+
+
+def not_scaled(images):
+    return tuple(255 * one for one in oracle(images))
+
+
+def variance(images):
+    mean, std = oracle(images)
+    return mean, std**2
+
+
+def mean_not_subtracted(images):
+    return oracle(images)[0], (images.double() / 255).square().mean((0, 2, 3)).sqrt()
+
+
+def one_number(images):
+    std, mean = torch.std_mean(images.double() / 255, correction=0)
+    return mean, std
+
+
+def one_number_for_each(images):
+    return tuple(one.expand(images.shape[1]) for one in one_number(images))
+
+
+def axes_lost(images):
+    std, mean = torch.std_mean(images.double().reshape(images.shape[1], -1) / 255, dim=1, correction=0)
+    return mean, std
+
+
+def order_swapped(images):
+    mean, std = oracle(images)
+    return std, mean
+
+
+def _shapes(verdict, seen):
+    """The shapes of the two tensors returned and the number of channels; None for anything else."""
+    pair = seen.value
+    if not isinstance(pair, list | tuple) or len(pair) != 2 or not all(isinstance(one, torch.Tensor) for one in pair):
+        return None
+    return [tuple(one.shape) for one in pair], verdict.case.args[0].shape[1]
+
+
+def _axes_kept(verdict, seen) -> bool:
+    found = _shapes(verdict, seen)
+    return found is not None and all(shape != (found[1],) and shape[1:2] == (found[1],) and
+                                     all(n == 1 for n in shape[2:] + shape[:1]) for shape in found[0])  # fmt: skip
+
+
+def _other_axes(verdict, seen) -> bool:
+    found = _shapes(verdict, seen)
+    return found is not None and any(shape != (found[1],) for shape in found[0]) and not _axes_kept(verdict, seen)
+
+
+def _digits_lost(verdict, seen) -> bool:
+    found = _shapes(verdict, seen)
+    if verdict.case.name != NEARLY_EQUAL or found is None or found[0] != [(found[1],)] * 2:
+        return False
+    return torch.allclose(seen.value[0].double(), verdict.expected[0], atol=1e-3)
+
+
+QUESTION = Question(
+    name="channel_statistics",
+    title="Mean and standard deviation of a data set",
+    section=STATISTICS,
+    cases=cases,
+    oracle=oracle,
+    atol=1e-6,
+    rtol=1e-5,
+    forbidden=Forbidden(
+        operations=("aten.std*", "aten.var*"),
+        calls=("numpy.std", "numpy.var", "numpy._std", "numpy._var", "numpy.nanstd", "numpy.nanvar"),
+        instead="Take the sums and the sums of squares: they can be collected part by part, in one pass.",
+    ),
+    misconceptions=(
+        Misconception(
+            "std_of_each_image",
+            "Your standard deviation is the mean of the images' own standard deviations. How much the images differ "
+            "from each other is lost.",
+            "Take one image that is all black and one that is all white. What is the standard deviation within each, "
+            "and what is it over all pixels?",
+            POPULAR_STD,
+            oracles=(std_of_each_image(0), std_of_each_image(1)),
+        ),
+        Misconception(
+            "bytes_overflow",
+            "You multiply or add in `uint8`, where everything above 255 starts again at 0.",
+            "What does `torch.tensor([16], dtype=torch.uint8) ** 2` give?",
+            STATISTICS,
+            oracles=(
+                bytes_overflow(lambda variance: variance),
+                bytes_overflow(lambda variance: variance.clamp(min=0)),
+                bytes_overflow(lambda variance: variance.abs()),
+                sum_overflows,
+            ),
+        ),
+        Misconception(
+            "one_number_for_all_channels",
+            "You average over the channels as well: red, green and blue get the same number.",
+            "How many numbers should be left for an image with three channels? Which axis must stay?",
+            TAUGHT_STATISTICS,
+            oracles=(one_number, one_number_for_each),
+        ),
+        Misconception(
+            "axes_kept",
+            "The numbers may be right, but the axes you have averaged over are still there, with size 1.",
+            "Print the shape of each of the two results. Which option of `sum` and `mean` keeps axes?",
+            STATISTICS,
+            recognise=_axes_kept,
+        ),
+        Misconception(
+            "wrong_axes",
+            "You average over other axes than those of the images, the rows and the columns: the result is not one "
+            "number for each channel.",
+            "Write the names N, C, H, W above the shape, and cross out those that you sum over. What is left?",
+            TAUGHT_STATISTICS,
+            recognise=_other_axes,
+        ),
+        Misconception(
+            "axes_lost_in_reshape",
+            "`reshape` or `view` to C rows cuts the batch into C parts of whole images: they are not the channels.",
+            "In which order do the numbers of N×C×H×W lie in memory? Which axis has to come first, and how does it "
+            "get there?",
+            TAUGHT_STATISTICS,
+            oracles=(axes_lost,),
+        ),
+        Misconception(
+            "unbiased_std",
+            "Your standard deviation divides by the number of pixels minus 1. Asked is the one that divides by the "
+            "number of pixels.",
+            "Two pixels, 0 and 1: by what do you divide the sum of squares of their distances from 0.5?",
+            TAUGHT_STATISTICS,
+            oracles=(unbiased,),
+        ),
+        Misconception(
+            "not_scaled",
+            "Your numbers are for pixels from 0 to 255. Asked are those for pixels from 0 to 1.",
+            "Can the mean of numbers between 0 and 1 be 120?",
+            STATISTICS,
+            oracles=(not_scaled,),
+        ),
+        Misconception(
+            "variance_for_std",
+            "You return the variance in place of the standard deviation.",
+            "The standard deviation has the unit of a pixel. Which unit has a mean of squares?",
+            TAUGHT_STATISTICS,
+            oracles=(variance,),
+        ),
+        Misconception(
+            "mean_not_subtracted",
+            "You take the root of the mean square without the mean. That is not the spread around the mean.",
+            "What is the standard deviation of images that are all of one grey? What does yours give?",
+            STATISTICS,
+            oracles=(mean_not_subtracted,),
+        ),
+        Misconception(
+            "order_swapped",
+            "You return the standard deviation first. Asked is the mean, then the standard deviation.",
+            "Read the line of the docstring that begins with “Returns”.",
+            STATISTICS,
+            oracles=(order_swapped,),
+        ),
+        Misconception(
+            "digits_lost",
+            "Where the images hardly differ, your standard deviation is wrong: the mean square and the squared mean "
+            "agree in all the digits that `float32` has.",
+            "How many digits does `float32` have, and how many are left after subtracting two numbers that agree in "
+            "the first seven? Which dtypes have more?",
+            STATISTICS,
+            recognise=_digits_lost,
+        ),
+    ),
+    shows=("images",),
+)

@@ -1,0 +1,162 @@
+"""denormalize(images, mean, std): the way back from a normalised batch to pixels."""
+
+import torch
+
+from course_utils.questions.draws import normal
+from course_utils.questions.ps5_cifar10_augmentation import normalize
+from course_utils.questions.ps5_cifar10_augmentation.normalize import NO_TRANSFORMS, column, statistics
+from course_utils.questions.ps5_cifar10_augmentation.sections import NORMALISING
+from course_utils.questions.question import Aspect, Case, Misconception, Question
+
+
+def oracle(images, mean, std):
+    # Back is the same operation with other numbers: (x + m/s) / (1/s) = x·s + m.
+    return normalize.oracle(images, -mean / std, 1 / std)
+
+
+def cases(rng):
+    def single(channels):
+        return tuple(one.float() for one in statistics(rng, channels))
+
+    return [
+        Case("two images, given float32 statistics", (normal(rng, 2, 3, 4, 5), *single(3))),
+        Case("statistics in float64, as channel_statistics gives", (normal(rng, 2, 3, 5, 4), *statistics(rng, 3))),
+        Case("images as wide as they have channels", (normal(rng, 4, 3, 3, 3), *single(3))),
+        Case("one channel", (normal(rng, 3, 1, 4, 6), *single(1))),
+        Case("five channels, and values that leave [0, 1]", (10 * normal(rng, 1, 5, 3, 4), *single(5))),
+        Case("the images stay as they are", (normal(rng, 2, 3, 2, 4), *single(3)), aspect=Aspect.INPUT_UNCHANGED),
+    ]  # fmt: skip
+
+
+def swapped(images, mean, std):
+    return images * column(mean, images) + column(std, images)
+
+
+def added_first(images, mean, std):
+    return (images + column(mean, images)) * column(std, images)
+
+
+def divided(images, mean, std):
+    return images / column(std, images) + column(mean, images)
+
+
+def subtracted(images, mean, std):
+    return images * column(std, images) - column(mean, images)
+
+
+def both_steps_forward(images, mean, std):
+    return (images + column(mean, images)) / column(std, images)
+
+
+def clipped(images, mean, std):
+    return oracle(images, mean, std).clamp(0, 1)
+
+
+def to_bytes(images, mean, std):
+    return oracle(images, mean, std) * 255
+
+
+def only_spread(images, _mean, std):
+    return images * column(std, images)
+
+
+def only_shifted(images, mean, _std):
+    return images + column(mean, images)
+
+
+def along_width(images, mean, std):
+    return images * std.to(images.dtype) + mean.to(images.dtype)
+
+
+def along_height(images, mean, std):
+    return images * std.to(images.dtype)[:, None] + mean.to(images.dtype)[:, None]
+
+
+def along_batch(images, mean, std):
+    return images * column(std, images)[..., None] + column(mean, images)[..., None]
+
+
+def own_statistics(images, _mean, _std):
+    std, mean = torch.std_mean(images, dim=(0, 2, 3), correction=0)
+    return oracle(images, mean, std)
+
+
+QUESTION = Question(
+    name="denormalize",
+    title="Back to pixels",
+    section=NORMALISING,
+    cases=cases,
+    oracle=oracle,
+    forbidden=NO_TRANSFORMS,
+    misconceptions=(
+        Misconception(
+            "mean_and_std_swapped",
+            "You multiply by the mean and add the standard deviation.",
+            "A normalised pixel of 0 was exactly the mean. What does your function make of 0?",
+            NORMALISING,
+            oracles=(swapped,),
+        ),
+        Misconception(
+            "steps_in_the_same_order",
+            "You undo the steps in the order in which they were done: the mean comes back before the spread.",
+            "First socks, then shoes. What comes off first?",
+            NORMALISING,
+            oracles=(added_first, both_steps_forward),
+        ),
+        Misconception(
+            "step_not_inverted",
+            "One of the two steps is done once more and not undone: a division where a multiplication belongs, or a "
+            "subtraction where an addition belongs.",
+            "A normalised pixel of 1 lies one standard deviation above the mean. What does your function make of 1?",
+            NORMALISING,
+            oracles=(divided, subtracted),
+        ),
+        Misconception(
+            "normalised_again",
+            "You normalise a second time in place of going back.",
+            "`denormalize(normalize(x, mean, std), mean, std)` has to give x. What does yours give for x = mean?",
+            NORMALISING,
+            oracles=(normalize.oracle,),
+        ),
+        Misconception(
+            "half_of_it",
+            "You undo one of the two steps only.",
+            "Normalising has a subtraction and a division. Which line of yours undoes which?",
+            NORMALISING,
+            oracles=(only_spread, only_shifted),
+        ),
+        Misconception(
+            "clipped",
+            "You cut off what lies below 0 or above 1. Then it is no inverse any more.",
+            "What does your function return for a value that was 1.2 before it was normalised? "
+            "Who should decide to clip, this function or whoever draws the picture?",
+            NORMALISING,
+            oracles=(clipped,),
+        ),
+        Misconception(
+            "scaled_to_bytes",
+            "Your result goes from 0 to 255. The images that were normalised went from 0 to 1.",
+            "Normalise a pixel of 0.5 and go back. Which number do you want to see?",
+            NORMALISING,
+            oracles=(to_bytes,),
+        ),
+        Misconception(
+            "broadcast_on_another_axis",
+            "Your mean and standard deviation lie along another axis than the channels. Shapes are aligned from the "
+            "right: C numbers next to N×C×H×W stand for columns.",
+            "Which shape must the C numbers have, so that they stand below the C of N×C×H×W? Where are ones needed?",
+            NORMALISING,
+            oracles=(along_width, along_height, along_batch),
+            recognise=normalize.does_not_broadcast,
+        ),
+        Misconception(
+            "own_statistics",
+            "You take mean and standard deviation from the images you were given. Those of a normalised batch are "
+            "about 0 and 1: the way back needs the old ones.",
+            "Which two numbers were subtracted and divided by? Where does your function get them from?",
+            NORMALISING,
+            oracles=(own_statistics,),
+        ),
+    ),
+    shows=("images",),
+)

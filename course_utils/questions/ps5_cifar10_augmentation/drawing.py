@@ -1,0 +1,144 @@
+"""How a random change of a batch is tried: many batches from one generator, and the first one again.
+
+What comes back are the images themselves. The properties look at which change each image shows; they know the images
+that went in, and nothing of the answer's code.
+"""
+
+import random
+from collections.abc import Callable
+from dataclasses import replace
+from typing import Any
+
+import numpy as np
+import torch
+
+from course_utils.checking.describe import describe, shape_text
+from course_utils.questions.misconceptions_of_all import COMMON
+from course_utils.questions.outcome import Outcome
+from course_utils.questions.ps5_cifar10_augmentation.sections import BEFORE, ONE_DRAW, TAUGHT_FLIP
+from course_utils.questions.question import Misconception, Shortfall
+
+WRONG_FORM = Outcome.WRONG_TYPE_OR_SHAPE
+UNLIKELY = 6.0  # standard deviations: a right answer leaves these bounds less than once in a hundred million tries
+PARTS = ("batches", "first again", "touched", "input as it was", "dtype kept")
+
+
+def drawn(call: Callable[..., Any], images: torch.Tensor, amount: float, seed: int, times: int) -> Any:
+    """What ``times`` calls ``call(images, amount, generator)`` with one generator give, and which global state moved.
+
+    A result that is no tensor comes back as it is, in place of all the others.
+    """
+    states = random.getstate(), np.random.get_state(), torch.get_rng_state()
+    before = _global_state()
+    generator = torch.Generator(images.device).manual_seed(seed)
+    original, batches = images.clone(), []
+    for number in range(times):
+        # The first call gets the images themselves, so that it shows if they are written to.
+        batches.append(call(original.clone() if number else images, amount, generator))
+        if type(batches[-1]) is not torch.Tensor:
+            return batches[-1]
+    touched = [name for name, old, new in zip(_STATES, before, _global_state(), strict=True) if old != new]
+    again = call(original.clone(), amount, torch.Generator(images.device).manual_seed(seed))
+    random.setstate(states[0])
+    np.random.set_state(states[1])
+    torch.set_rng_state(states[2])
+    found = {"first again": again, "touched": touched, "input as it was": torch.equal(images, original)}
+    found["dtype kept"] = all(batch.dtype == images.dtype for batch in batches)
+    if len({(batch.shape, batch.dtype) for batch in batches}) == 1:
+        batches = torch.stack([batch.detach() for batch in batches])
+    return found | {"batches": batches}
+
+
+_STATES = ("PyTorch's", "NumPy's", "Python's")
+
+
+def _global_state() -> tuple[bytes, ...]:
+    return torch.get_rng_state().numpy().tobytes(), np.random.get_state()[1].tobytes(), repr(random.getstate()).encode()
+
+
+def form(images: torch.Tensor, value: Any) -> Shortfall | None:
+    """What is amiss with the form of what :func:`drawn` returned, if anything."""
+    if not isinstance(value, dict) or set(value) != set(PARTS):
+        return Shortfall(f"It returns {describe(value)}; expected is {describe(images)}.", WRONG_FORM)
+    batches = value["batches"]
+    if not isinstance(batches, torch.Tensor):
+        return Shortfall("Its results for the same images differ in shape or dtype from call to call.", WRONG_FORM)
+    if batches.shape[1:] != images.shape:
+        got = shape_text(batches[0]) if batches.ndim else "()"
+        return Shortfall(f"The shape is {got}; expected is that of the images, {shape_text(images)}.", WRONG_FORM)
+    if value["dtype kept"] is not True:
+        return Shortfall(f"The dtype is {batches.dtype}; expected is that of the images.", WRONG_FORM)
+    return None
+
+
+def reproducible(value: dict[str, Any]) -> Shortfall | None:
+    """Whether the generator decides everything: again the same from the same seed, other draws later, nothing else."""
+    batches, again = value["batches"], value["first again"]
+    if not isinstance(again, torch.Tensor) or again.shape != batches[0].shape or not torch.equal(again, batches[0]):
+        return Shortfall("With a new generator of the same seed the same images change in another way.")
+    if isinstance(value["touched"], list) and value["touched"]:
+        return Shortfall(
+            f"It draws from {value['touched'][0]!s:.20} global random numbers; only `generator` may be drawn from."
+        )
+    if all(torch.equal(batches[0], batch) for batch in batches[1:]):
+        return Shortfall(f"In {len(batches)} calls, one after the other, the same images change in the same way.")
+    return None
+
+
+def unchanged(value: dict[str, Any]) -> Shortfall | None:
+    """Whether the images that were handed in are still what they were."""
+    if value["input as it was"] is True:
+        return None
+    return Shortfall("The images that were handed in were changed: work on a copy.")
+
+
+def formed(verdict: Any, seen: Any) -> torch.Tensor | None:
+    """The batches of an observation whose form is right; else None."""
+    return seen.value["batches"] if form(verdict.case.args[0], seen.value) is None else None
+
+
+def same_in_each_call(verdict: Any, seen: Any) -> bool:
+    """For recognisers: chance decides nothing, although it should."""
+    batches, amount = formed(verdict, seen), verdict.case.args[1]
+    if batches is None or amount == 0 or isinstance(amount, float) and amount == 1:
+        return False  # p = 0 and p = 1 leave nothing to chance, nor does padding 0
+    return not _global_numbers(verdict, seen) and all(torch.equal(batches[0], batch) for batch in batches[1:])
+
+
+def _global_numbers(verdict: Any, seen: Any) -> bool:
+    return isinstance(seen.value, dict) and bool(seen.value.get("touched"))
+
+
+def _dtype_changed(_verdict: Any, seen: Any) -> bool:
+    return isinstance(seen.value, dict) and seen.value.get("dtype kept") is False
+
+
+def _no_tensor(verdict: Any, seen: Any) -> bool:
+    return seen.status == "returned" and seen.value is not None and not (
+        isinstance(seen.value, dict) and "batches" in seen.value
+    )  # fmt: skip
+
+
+def known_everywhere(name: str, recognise: Callable[[Any, Any], bool]) -> Misconception:
+    """A mistake that every question knows, as it shows here."""
+    return replace(next(one for one in COMMON if one.name == name), recognise=recognise, section=BEFORE)
+
+
+DRAWING = (
+    Misconception(
+        "global_random_numbers",
+        "Your function draws from random numbers that everybody shares, or seeds them. `generator` is the only source "
+        "here. So a seed in the generator can't repeat it, or other code that draws gets other numbers.",
+        "Which argument do `torch.rand` and `torch.randint` have for this? Do `random` and `np.random` know it?",
+        TAUGHT_FLIP,
+        recognise=_global_numbers,
+    ),
+    Misconception(
+        "same_draws_in_each_call",
+        "Each call of your function changes the images in the same way.",
+        "Does your function set a seed, or make a generator of its own? Where does it then start in each call?",
+        ONE_DRAW,
+        recognise=same_in_each_call,
+    ),
+)
+COMMON_HERE = (known_everywhere("dtype_changed", _dtype_changed), known_everywhere("not_a_tensor", _no_tensor))

@@ -1,0 +1,326 @@
+"""random_flip(images, p, generator): each image of a batch mirrored with probability p, by a draw of its own."""
+
+import math
+from typing import Any
+
+import torch
+
+from course_utils.questions.ps5_cifar10_augmentation.drawing import (
+    COMMON_HERE,
+    DRAWING,
+    UNLIKELY,
+    drawn,
+    form,
+    formed,
+    reproducible,
+    unchanged,
+)
+from course_utils.questions.ps5_cifar10_augmentation.sections import AUGMENTATION, FLIP, ONE_DRAW, TAUGHT_FLIP
+from course_utils.questions.question import Case, Forbidden, Misconception, Question, Shortfall
+
+BATCH = 16
+MANY, SEVERAL, FEW = 64, 16, 4  # calls of the answer: to count a share closely, to see it, to see one change
+
+
+def probe(answer, images, p, seed, times):
+    return drawn(answer, images, p, seed, times)
+
+
+def different_images(rng, *shape: int, dtype: torch.dtype = torch.float32) -> torch.Tensor:
+    """Images whose pixels are all different within a channel, so that each change shows, and none of them is 0."""
+    n, channels, height, width = shape
+    pixels = [rng.permutation(height * width) + 1 for _ in range(n * channels)]
+    images = torch.from_numpy(rng.permutation(pixels).reshape(shape).copy())
+    return (images / 64).to(dtype) if dtype.is_floating_point else images.to(dtype)
+
+
+def cases(rng):
+    def case(name, p, times, holds, height=3, width=4, dtype=torch.float32, channels=2, batch=BATCH):
+        images = different_images(rng, batch, channels, height, width, dtype=dtype)
+        return Case(name, (images, p, int(rng.integers(2**31)), times), property=holds(images, p))
+
+    return [
+        case("each image comes back as it is or mirrored", 0.5, SEVERAL, _images_or_mirrored),
+        case("about half of them mirrored for p = 0.5", 0.5, MANY, _about_p),
+        case("one of eight mirrored for p = 0.125", 0.125, MANY, _about_p),
+        case("none mirrored for p = 0", 0.0, SEVERAL, _none),
+        case("all mirrored for p = 1", 1.0, SEVERAL, _all),
+        case("a draw for each image", 0.5, SEVERAL, _independent),
+        case("the generator decides, and nothing else", 0.5, FEW, _repeats),
+        case("bytes", 0.5, SEVERAL, _about_p, dtype=torch.uint8, channels=3, height=5),
+        case("whole numbers, one channel, odd width", 0.5, SEVERAL, _about_p, dtype=torch.int64, channels=1, width=5),
+        case("float64", 0.5, SEVERAL, _about_p, dtype=torch.float64, height=2),
+        case("a single image", 0.5, MANY, _about_p, batch=1),
+        case("the images stay as they are", 0.5, FEW, _unchanged),
+    ]
+
+
+def is_mirrored(images: torch.Tensor, batches: torch.Tensor, *axes: int) -> torch.Tensor | None:
+    """Which images are mirrored along these axes, as a bool tensor times×N; None if one is neither that nor unchanged.
+
+    The axes are those of ``images``.
+    """
+    changed = (batches == images.flip(axes)).flatten(2).all(2)
+    same = (batches == images).flatten(2).all(2)
+    return changed if bool((changed | same).all()) else None
+
+
+def _property(check):
+    """A property of the form first, then of what ``check(images, p, mirrored)`` says; mirrored: bool times×N."""
+
+    def of(images, p):
+        def holds(value: Any) -> Shortfall | None:
+            amiss = form(images, value)
+            if amiss is not None:
+                return amiss
+            mirrored = is_mirrored(images, value["batches"], 3)
+            if mirrored is None:
+                return _odd_one(images, value["batches"])
+            return check(images, p, mirrored, value)
+
+        return holds
+
+    return of
+
+
+def _odd_one(images, batches):
+    fits = ((batches == images) | (batches == images.flip(3))).flatten(2).all(2)
+    neither = fits if not fits.all() else (batches == images).flatten(2).all(2)
+    call, at = (~neither).nonzero()[0].tolist()
+    return Shortfall(
+        f"Image {at} of the batch comes back neither as it was nor mirrored left to right.",
+        image=images[at, 0],
+        expected=images[at, 0].flip(-1),
+        got=batches[call, at, 0],
+    )
+
+
+@_property
+def _images_or_mirrored(_images, _p, mirrored, _value):
+    return None if mirrored.any() else Shortfall(f"None of {mirrored.numel():,} images is mirrored.")
+
+
+@_property
+def _about_p(_images, p, mirrored, _value):
+    n = mirrored.numel()
+    margin = UNLIKELY * math.sqrt(n * p * (1 - p))
+    if abs(mirrored.sum().item() - n * p) <= margin:
+        return None
+    return Shortfall(f"{mirrored.sum():,} of {n:,} images are mirrored; expected are about {n * p:,.0f} for p = {p:g}.")
+
+
+@_property
+def _none(_images, _p, mirrored, _value):
+    if not mirrored.any():
+        return None
+    return Shortfall(f"{mirrored.sum():,} of {mirrored.numel():,} images are mirrored, although p is 0.")
+
+
+@_property
+def _all(_images, _p, mirrored, _value):
+    left = int((~mirrored).sum())
+    return Shortfall(f"{left:,} of {mirrored.numel():,} images are not mirrored, although p is 1.") if left else None
+
+
+@_property
+def _independent(_images, p, mirrored, _value):
+    counts = mirrored.sum(1)
+    if ((counts == 0) | (counts == mirrored.shape[1])).all():
+        return Shortfall(f"In each of {len(counts)} batches either all images are mirrored or none is.")
+    if (counts == counts[0]).all():
+        return Shortfall(
+            f"In each of {len(counts)} batches exactly {counts[0]} of {mirrored.shape[1]} images are mirrored. Drawn "
+            "one by one, the number would vary."
+        )
+    # Each place of the batch has its own share, and neighbours must not know of each other.
+    pairs = (mirrored[:, 1:] == mirrored[:, :-1]).double().mean()
+    margin = UNLIKELY * math.sqrt(0.25 / mirrored[:, 1:].numel())
+    if abs(pairs.item() - (p * p + (1 - p) ** 2)) > margin:
+        return Shortfall(
+            f"Neighbours in a batch are treated alike in {pairs:.0%} of the cases; expected are about 50%."
+        )
+    return None
+
+
+@_property
+def _repeats(_images, _p, _mirrored, value):
+    return reproducible(value)
+
+
+@_property
+def _unchanged(_images, _p, _mirrored, value):
+    return unchanged(value)
+
+
+def _along(*axes):
+    def recognise(verdict, seen):
+        batches = formed(verdict, seen)
+        images = verdict.case.args[0]
+        return batches is not None and (mirrored := is_mirrored(images, batches, *axes)) is not None and mirrored.any()
+
+    return recognise
+
+
+def _right_kind(verdict, seen):
+    """The mirrored images of an answer that only mirrors left to right, else None."""
+    batches = formed(verdict, seen)
+    return None if batches is None else is_mirrored(verdict.case.args[0], batches, 3)
+
+
+def _shows_rate(rate):
+    """A recogniser: the share of mirrored images is this function of p, and not p."""
+
+    def recognise(verdict, seen):
+        mirrored, p = _right_kind(verdict, seen), verdict.case.args[1]
+        expected = rate(p)
+        if mirrored is None or abs(expected - p) < 0.1:
+            return False
+        if expected not in (0, 1) and p not in (0, 1) and (mirrored == mirrored[0]).all():
+            return False  # the same few draws again and again say nothing about a rate
+        share = mirrored.double().mean().item()
+
+        def fits(rate):
+            return abs(share - rate) <= UNLIKELY * math.sqrt(max(rate * (1 - rate), 1e-3) / mirrored.numel())
+
+        return fits(expected) and not fits(p)
+
+    return recognise
+
+
+def _all_or_none(verdict, seen):
+    mirrored = _right_kind(verdict, seen)
+    if mirrored is None or mirrored.shape[1] == 1 or verdict.case.args[1] in (0, 1):
+        return False
+    return bool((mirrored == mirrored[:, :1]).all()) and bool(mirrored.any()) and not bool(mirrored.all())
+
+
+def _always_as_many(verdict, seen):
+    mirrored = _right_kind(verdict, seen)
+    if mirrored is None or mirrored.shape[1] == 1 or verdict.case.args[1] in (0, 1):
+        return False
+    counts = mirrored.sum(1)
+    different = any(not torch.equal(mirrored[0], one) for one in mirrored[1:])
+    return different and bool((counts == counts[0]).all()) and 0 < counts[0] < mirrored.shape[1]
+
+
+def _never(verdict, seen):
+    batches = formed(verdict, seen)
+    return batches is not None and verdict.case.args[1] > 0 and bool((batches == verdict.case.args[0]).all())
+
+
+def _order_lost(verdict, seen):
+    batches, images = formed(verdict, seen), verdict.case.args[0]
+    if batches is None or len(images) == 1:
+        return False
+    # times×N×N: does the image that comes out at one place stem from the image at another?
+    out, own, turned = (each.flatten(-3) for each in (batches, images, images.flip(3)))
+    stems = (out[:, :, None] == own).all(-1) | (out[:, :, None] == turned).all(-1)
+    return bool(stems.any(2).all()) and not bool(stems.diagonal(dim1=1, dim2=2).all())
+
+
+def _mixed(verdict, seen):
+    batches, images = formed(verdict, seen), verdict.case.args[0]
+    if batches is None or is_mirrored(images, batches, 3) is not None:
+        return False
+    return bool(((batches == images) | (batches == images.flip(3))).all())
+
+
+def normal_share(p: float) -> float:
+    """The share of standard normal numbers below p."""
+    return 0.5 * (1 + math.erf(p / math.sqrt(2)))
+
+
+QUESTION = Question(
+    name="random_flip",
+    title="A flip for each image",
+    section=FLIP,
+    cases=cases,
+    probe=probe,
+    forbidden=Forbidden(
+        calls=("torchvision.*", "kornia.*"),
+        instead="Draw for each image, and choose between the image and its mirror image yourself.",
+    ),
+    misconceptions=(
+        Misconception(
+            "one_draw_for_the_batch",
+            "You draw once for the whole batch: all its images are mirrored, or none is.",
+            "How many random numbers does your function draw for a batch of 128 images? How many decisions are there?",
+            ONE_DRAW,
+            recognise=_all_or_none,
+        ),
+        Misconception(
+            "always_the_same_number",
+            "You mirror exactly the share p of every batch. Then the images of a batch depend on each other, and in a "
+            "batch of one nothing happens.",
+            "Throw a coin for each image. Does heads come up exactly eight times in sixteen throws?",
+            TAUGHT_FLIP,
+            recognise=_always_as_many,
+        ),
+        Misconception(
+            "upside_down",
+            "You mirror top to bottom. A photo that stands on its head is not what the network will be asked about.",
+            "Of the axes N, C, H, W, which one runs from left to right?",
+            AUGMENTATION,
+            recognise=_along(2),
+        ),
+        Misconception(
+            "turned_by_half",
+            "You mirror along both axes: the image is turned by half a turn.",
+            "Which axes does your flip name? Which one runs from left to right?",
+            AUGMENTATION,
+            recognise=_along(2, 3),
+        ),
+        Misconception(
+            "colours_reversed",
+            "You reverse the channels: red and blue change places, and nothing is mirrored.",
+            "Of the axes N, C, H, W, which one does your flip name?",
+            TAUGHT_FLIP,
+            recognise=_along(1),
+        ),
+        Misconception(
+            "order_lost",
+            "Your images come back in another order, so they no longer stand beside their labels.",
+            "Which image stands at place 0 of your result? Which label stands at place 0?",
+            AUGMENTATION,
+            recognise=_order_lost,
+        ),
+        Misconception(
+            "drawn_for_each_pixel",
+            "You draw for each pixel, row or channel, so an image comes back half mirrored.",
+            "Which shape do your random numbers have? How many should there be for a batch of N images?",
+            TAUGHT_FLIP,
+            recognise=_mixed,
+        ),
+        Misconception(
+            "p_is_chance_to_stay",
+            "In your function p is the probability that an image stays as it is.",
+            "What should happen for p = 0? And what does yours do?",
+            FLIP,
+            recognise=_shows_rate(lambda p: 1 - p),
+        ),
+        Misconception(
+            "p_ignored",
+            "Your function mirrors half of the images, whatever p is.",
+            "Search your code for `p`. What does it do for p = 0?",
+            FLIP,
+            recognise=_shows_rate(lambda p: 0.5),
+        ),
+        Misconception(
+            "normal_for_uniform",
+            "Your random numbers are not spread evenly from 0 to 1: they are normally distributed, and more than the "
+            "share p of them lies below p.",
+            "Draw a thousand of them and print the share that lies below 0. What do you want it to be?",
+            TAUGHT_FLIP,
+            recognise=_shows_rate(normal_share),
+        ),
+        Misconception(
+            "never_mirrored",
+            "Your function returns the images as they are.",
+            "Does `flip` change a tensor, or return a new one? What becomes of the result?",
+            TAUGHT_FLIP,
+            recognise=_never,
+        ),
+        *DRAWING,
+        *COMMON_HERE,
+    ),
+)

@@ -1,0 +1,195 @@
+"""trained(images): a small network of the student's own making, tried on images that it has not seen."""
+
+from functools import cache
+from typing import Any
+
+import torch
+import torch.nn.functional as F
+
+from course_utils.checking.describe import describe
+from course_utils.data import ImageSet, cifar10
+from course_utils.questions.outcome import Outcome
+from course_utils.questions.ps5_cifar10_augmentation.sections import LOADER, NETWORK, TAUGHT_TRAINING, TRAINING
+from course_utils.questions.question import Case, Misconception, Question, Shortfall
+
+WRONG_FORM = Outcome.WRONG_TYPE_OR_SHAPE
+CLASSES = 10
+IMAGES = 300  # a case
+BAR = 0.28  # guessing gives 0.10; tests/problem_sets/test_ps5_cifar10_augmentation.py says how it was measured
+AT_ONCE = 7  # so many of them are classified a second time, in a batch of their own
+PARTS = ("scores", "again", "few")
+
+
+def probe(answer, images):
+    """The scores, the same once more, and those of the first few images in a batch of their own."""
+    scores = answer(images)
+    if not isinstance(scores, torch.Tensor):
+        return scores
+    again, few = answer(images.clone()), answer(images[:AT_ONCE].clone())
+    return {name: one.detach() if isinstance(one, torch.Tensor) else one for name, one in zip(
+        PARTS, (scores, again, few), strict=True
+    )}  # fmt: skip
+
+
+@cache
+def unseen() -> ImageSet:
+    """The test images of the sample that comes with the course."""
+    return cifar10(train=False, sources=["sample"])
+
+
+def cases(rng):
+    return [
+        _case("unseen images", rng, lambda images: images),
+        _case("unseen images, mirrored", rng, lambda images: images.flip(3)),
+        _case("unseen images, shifted by two pixels", rng, _shifted(rng)),
+        _case("unseen images, a little brighter", rng, lambda images: (images.float() * 1.15).clamp(0, 255).byte()),
+    ]
+
+
+def _shifted(rng):
+    down, right = rng.choice([-2, 2], 2).tolist()
+
+    def shifted(images):
+        padded = F.pad(images, (2, 2, 2, 2))
+        return padded[:, :, 2 - down : 34 - down, 2 - right : 34 - right].contiguous()
+
+    return shifted
+
+
+def _case(name, rng, change):
+    images = unseen()
+    chosen = torch.from_numpy(rng.permutation(len(images))[:IMAGES])
+    return Case(name, (change(images.images[chosen]),), property=_is_good(images.labels[chosen]))
+
+
+def _is_good(labels: torch.Tensor):
+    def holds(value: Any) -> Shortfall | None:
+        expected = f"expected is a float tensor of shape {IMAGES}×{CLASSES} for {IMAGES} images"
+        if not isinstance(value, dict) or set(value) != set(PARTS):
+            return Shortfall(f"It returns {describe(value)}; {expected}.", WRONG_FORM)
+        for part, count in zip(PARTS, (IMAGES, IMAGES, AT_ONCE), strict=True):
+            scores = value[part]
+            if not isinstance(scores, torch.Tensor) or scores.shape != (count, CLASSES):
+                return Shortfall(f"It returns {describe(scores)} for {count} images; {expected}.", WRONG_FORM)
+            if not scores.is_floating_point() or not torch.isfinite(scores).all():
+                return Shortfall(
+                    f"It returns {describe(scores)}; expected are finite floating-point numbers.", WRONG_FORM
+                )
+        accuracy = accuracy_of(value, labels)
+        if accuracy < BAR:
+            return Shortfall(
+                f"{accuracy:.1%} of {len(labels)} unseen images are classified rightly; asked are {BAR:.0%}."
+            )
+        if not _close(value["scores"], value["again"]):
+            return Shortfall("The same images get other scores when they are classified once more.")
+        if not _close(value["scores"][:AT_ONCE], value["few"]):
+            return Shortfall("The scores of an image depend on the other images of its batch.")
+        return None
+
+    return holds
+
+
+def accuracy_of(value: dict, labels: torch.Tensor) -> float:
+    return (value["scores"].argmax(1) == labels).double().mean().item()
+
+
+def _close(one: torch.Tensor, other: torch.Tensor) -> bool:
+    return torch.allclose(one.double(), other.double(), rtol=1e-3, atol=1e-3 * max(1.0, one.abs().max().item()))
+
+
+def _sound(value: Any) -> bool:
+    return isinstance(value, dict) and all(
+        isinstance(value.get(part), torch.Tensor) and value[part].shape == (count, CLASSES)
+        for part, count in zip(PARTS, (IMAGES, IMAGES, AT_ONCE), strict=True)
+    )
+
+
+def _of(check):
+    """A recogniser that looks at the scores of an answer whose form is right."""
+    return lambda _verdict, seen: bool(_sound(seen.value) and check(seen.value))
+
+
+def _one_class(value):
+    share = value["scores"].argmax(1).bincount().max().item() / IMAGES
+    return share > 0.9
+
+
+def _guesses(value):
+    return not _one_class(value) and _close(value["scores"], value["again"])
+
+
+def _is_random(value):
+    return not _close(value["scores"], value["again"])
+
+
+def _of_the_batch(value):
+    return _close(value["scores"], value["again"]) and not _close(value["scores"][:AT_ONCE], value["few"])
+
+
+def _classes(_verdict, seen):
+    return isinstance(seen.value, dict) and isinstance(scores := seen.value.get("scores"), torch.Tensor) and (
+        scores.ndim == 1
+    )  # fmt: skip
+
+
+def _wants_floats(_verdict, seen):
+    message = seen.error.message if seen.error else ""
+    return "Byte" in message or "unsigned char" in message or "Input type" in message
+
+
+QUESTION = Question(
+    name="trained",
+    title="Train with your own functions",
+    section=TRAINING,
+    cases=cases,
+    probe=probe,
+    any_dtype=False,
+    misconceptions=(
+        Misconception(
+            "classes_returned",
+            "You return the number of a class for each image. Asked are the ten scores.",
+            "Which shape has your result, and which one does the docstring name?",
+            TRAINING,
+            recognise=_classes,
+        ),
+        Misconception(
+            "bytes_into_the_network",
+            "The network gets bytes, and its weights are floating-point numbers.",
+            "What did you do to the images of a batch before the network saw them, in training? Where does that happen "
+            "in `trained`?",
+            LOADER,
+            recognise=_wants_floats,
+        ),
+        Misconception(
+            "one_class_for_all",
+            "Your network gives nearly all images the same class. Either it has not learned, or the images it is asked "
+            "about are prepared in another way than those it has learned from.",
+            "Print the mean and the standard deviation of what goes into the network, in training and in `trained`.",
+            LOADER,
+            recognise=_of(_one_class),
+        ),
+        Misconception(
+            "scores_by_chance",
+            "The same images get other scores each time: something still draws random numbers, such as dropout or your "
+            "augmentation.",
+            "Which parts of your training should be off when the network is used? What switches them off?",
+            NETWORK,
+            recognise=_of(_is_random),
+        ),
+        Misconception(
+            "depends_on_the_batch",
+            "The scores of an image depend on the others in its batch: a statistic is taken from the batch.",
+            "In which mode is your network in `trained`? And where do mean and standard deviation come from?",
+            NETWORK,
+            recognise=_of(_of_the_batch),
+        ),
+        Misconception(
+            "has_not_learned",
+            "Your network is hardly better than guessing on images it has not seen.",
+            "Print the training loss of each epoch. Does it fall below 2.3, the loss of guessing? Do images and labels "
+            "still belong together after shuffling?",
+            TAUGHT_TRAINING,
+            recognise=_of(_guesses),
+        ),
+    ),
+)

@@ -1,0 +1,272 @@
+"""tta_predict(model, images): the mean of the probabilities for the images and for their mirror images."""
+
+from typing import Any
+
+import torch
+from torch import nn
+
+from course_utils.questions.ps5_cifar10_augmentation.drawing import known_everywhere
+from course_utils.questions.ps5_cifar10_augmentation.sections import NETWORK, TTA, VIEWS
+from course_utils.questions.question import Aspect, Case, Misconception, Question
+from course_utils.training import predict
+
+
+def probe(answer, images, seed, training):
+    """What the answer makes of a small network with everything that knows a mode, and in which state it leaves it."""
+    model = _network(seed, images)
+    model.train(training)
+    state = torch.get_rng_state()
+    torch.manual_seed(seed)
+    probabilities = answer(model, images)
+    torch.set_rng_state(state)
+    running = model[1].running_mean.clone()
+    return {
+        "probabilities": probabilities.detach() if isinstance(probabilities, torch.Tensor) else probabilities,
+        "model.training afterwards": model.training and model[1].training and model[4].training,
+        "running mean of the model": running,
+        "part of a graph": isinstance(probabilities, torch.Tensor) and probabilities.requires_grad,
+    }
+
+
+def _network(seed: int, images: torch.Tensor) -> nn.Sequential:
+    """conv → batch norm → ReLU → flatten → dropout → linear, with weights that make the two views disagree."""
+    generator = torch.Generator().manual_seed(seed)
+    channels, height, width = images.shape[1:]
+    model = nn.Sequential(
+        nn.Conv2d(channels, 4, 3, padding=1), nn.BatchNorm2d(4), nn.ReLU(), nn.Flatten(), nn.Dropout(0.5),
+        nn.Linear(4 * height * width, 10),
+    ).to(images.dtype)  # fmt: skip
+    with torch.no_grad():
+        for tensor in model.parameters():
+            scale = 2.0 if tensor.ndim > 1 else 0.5
+            tensor.copy_(scale * torch.randn(tensor.shape, generator=generator) / max(tensor[0].numel(), 1) ** 0.5)
+        model[1].weight.fill_(1.0)
+        model[1].running_mean.copy_(torch.randn(4, generator=generator))
+    return model
+
+
+def cases(rng):
+    def args(count, training, height=6, width=5):
+        images = torch.from_numpy(rng.random((count, 3, height, width))).float()
+        return images, int(rng.integers(2**31)), training
+
+    return [
+        Case("four images, the model in evaluation", args(4, False)),
+        Case("wide images", args(3, False, 4, 9)),
+        Case("a single image", args(1, False)),
+        Case("a model that is in training", args(5, True)),
+        Case("the images stay as they are", args(2, False), aspect=Aspect.INPUT_UNCHANGED),
+    ]
+
+
+def _scores(model, *views):
+    """The scores of all views, views×N×classes, by the course's own loop."""
+    return torch.stack([predict(model, [(view, torch.zeros(len(view)))])[0] for view in views])
+
+
+def both(images):
+    return images, images.flip(3)
+
+
+def _of(combine, views=both):
+    """An oracle: ``combine`` makes probabilities of the scores of the views (views×N×classes)."""
+
+    def answer(model, images):
+        return combine(_scores(model, *views(images))).to(images.dtype)
+
+    return lambda *args: probe(answer, *args)
+
+
+def _mean_of_probabilities(scores):
+    return scores.softmax(2).mean(0)
+
+
+oracle = _of(_mean_of_probabilities)
+
+
+def _votes(scores):
+    return nn.functional.one_hot(scores.argmax(2), scores.shape[2]).double().mean(0)
+
+
+def _geometric(scores):
+    return scores.log_softmax(2).mean(0)
+
+
+def _graph_kept(model, images):
+    was = model.training
+    model.eval()
+    probabilities = torch.stack([model(view) for view in both(images)]).softmax(2).mean(0)
+    model.train(was)
+    return probabilities
+
+
+def _mode_left(mode, restored=False):
+    """The mode that the answer sets; it stays, unless it is restored."""
+
+    def answer(model, images):
+        was = model.training
+        model.train(mode)
+        with torch.no_grad():
+            probabilities = torch.stack([model(view) for view in both(images)]).softmax(2).mean(0)
+        model.train(was if restored else mode)
+        return probabilities
+
+    return lambda *args: probe(answer, *args)
+
+
+def _mode_as_it_was(model, images):
+    with torch.no_grad():
+        return torch.stack([model(view) for view in both(images)]).softmax(2).mean(0)
+
+
+def _switched_to_training(model, images):
+    model.eval()
+    probabilities = _mode_as_it_was(model, images)
+    model.train()
+    return probabilities
+
+
+def _value(seen: Any, key: str) -> Any:
+    return seen.value.get(key) if isinstance(seen.value, dict) else None
+
+
+def _mode_changed(verdict, seen):
+    after = _value(seen, "model.training afterwards")
+    return isinstance(after, bool) and after is not verdict.case.args[2]
+
+
+def _computed_in_training(verdict, seen):
+    """Batch normalisation has taken the batch's statistics, and kept them."""
+    expected, got = verdict.expected, seen.value
+    if not isinstance(got, dict) or not isinstance(expected, dict):
+        return False
+    running = got.get("running mean of the model")
+    right = expected["running mean of the model"]
+    return isinstance(running, torch.Tensor) and running.shape == right.shape and not torch.allclose(running, right)
+
+
+def _classes(_verdict, seen):
+    got = _value(seen, "probabilities")
+    return isinstance(got, torch.Tensor) and got.ndim == 1 and not got.is_floating_point()
+
+
+def _of_none(_verdict, seen):
+    return isinstance(seen.value, dict) and "probabilities" in seen.value and seen.value["probabilities"] is None
+
+
+NOTHING = known_everywhere("nothing_returned", _of_none)
+
+QUESTION = Question(
+    name="tta_predict",
+    title="Two views of every image",
+    section=VIEWS,
+    cases=cases,
+    oracle=oracle,
+    probe=probe,
+    misconceptions=(
+        Misconception(
+            "scores_averaged",
+            "You average the scores of the two views and take the softmax afterwards. Asked is the mean of the "
+            "probabilities.",
+            "Take the scores (8, 0) and (0, 2). What is the mean of the probabilities, and what are the probabilities "
+            "of the mean?",
+            TTA,
+            oracles=(_of(lambda scores: scores.mean(0).softmax(1)), _of(lambda scores: scores.sum(0).softmax(1))),
+        ),
+        Misconception(
+            "votes_counted",
+            "Each view casts a vote for one class, and how sure it was is lost.",
+            "One view says 51 % cat, the other 99 % dog. What does the mean of the probabilities say?",
+            TTA,
+            oracles=(_of(_votes),),
+        ),
+        Misconception(
+            "softmax_forgotten",
+            "You return the mean of the scores. Probabilities lie between 0 and 1, and a row of them adds up to 1.",
+            "Add up a row of your result. What should come out?",
+            TTA,
+            oracles=(_of(lambda scores: scores.mean(0)),),
+        ),
+        Misconception(
+            "softmax_over_the_batch",
+            "Your softmax runs over the images of the batch: each class adds up to 1 over the images, and a single "
+            "image has probability 1 for everything.",
+            "Which axis of N×classes should add up to 1, the rows or the columns? Which `dim` is that?",
+            VIEWS,
+            oracles=(
+                _of(lambda scores: scores.softmax(1).mean(0)),
+                _of(lambda scores: scores.softmax(0).mean(0)),
+            ),
+        ),
+        Misconception(
+            "logarithms_averaged",
+            "You average the logarithms of the probabilities. That gives another mean than the probabilities.",
+            "Take the probabilities 0.1 and 0.9. What is their mean? And what comes out by way of the logarithms?",
+            TTA,
+            oracles=(
+                _of(_geometric),
+                _of(lambda scores: _geometric(scores).exp()),
+            ),
+        ),
+        Misconception(
+            "sum_for_mean",
+            "You add the probabilities of the two views and don't divide by their number.",
+            "Add up a row of your result. What should come out?",
+            VIEWS,
+            oracles=(_of(lambda scores: scores.softmax(2).sum(0)),),
+        ),
+        Misconception(
+            "one_view_only",
+            "Your result comes from a single view: from the images, or from their mirror images.",
+            "How often does your function call the model, and with what?",
+            TTA,
+            oracles=(
+                _of(_mean_of_probabilities, lambda images: (images,)),
+                _of(_mean_of_probabilities, lambda images: (images.flip(3),)),
+            ),
+        ),
+        Misconception(
+            "upside_down",
+            "Your second view stands on its head. The network has never seen such images.",
+            "Of the axes N, C, H, W, which one runs from left to right?",
+            TTA,
+            oracles=(
+                _of(_mean_of_probabilities, lambda images: (images, images.flip(2))),
+                _of(_mean_of_probabilities, lambda images: (images, images.flip(2, 3))),
+            ),
+        ),
+        Misconception(
+            "classes_returned",
+            "You return the number of the winning class. Asked are the probabilities of all classes.",
+            "Which shape has your result for a batch of 5 images? Which one does the docstring name?",
+            VIEWS,
+            recognise=_classes,
+        ),
+        Misconception(
+            "computed_in_training_mode",
+            "The model computes in training mode if it was handed in like that: dropout drops, batch normalisation "
+            "takes the statistics of the batch, and overwrites those it had learned.",
+            "In which mode is the model when your function calls it? Call your function twice: do you get the same?",
+            NETWORK,
+            oracles=(lambda *args: probe(_mode_as_it_was, *args), _mode_left(True), _mode_left(True, restored=True)),
+            recognise=_computed_in_training,
+        ),
+        Misconception(
+            "mode_not_restored",
+            "Your function leaves the model in another mode than it found it in. Whoever goes on training trains "
+            "without dropout, or tests with it.",
+            "Which attribute of a module tells its mode? When do you have to look at it?",
+            VIEWS,
+            oracles=(_mode_left(False), lambda *args: probe(_switched_to_training, *args)),
+            recognise=_mode_changed,
+        ),
+        Misconception(
+            "graph_kept",
+            "PyTorch records the computation for a backward pass that will never come. That takes memory.",
+            "Print your result. What does `grad_fn` tell you? Which `with` block prevents it?",
+            VIEWS,
+            oracles=(lambda *args: probe(_graph_kept, *args),),
+        ),
+        NOTHING,
+    ),
+)
