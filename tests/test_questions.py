@@ -1,11 +1,19 @@
 """Every mistake that is known is told by its name, and every known mistake has somebody who makes it."""
 
+import ast
 import dataclasses
+import math
+import re
+from collections.abc import Iterator
+from pathlib import Path
 
+import nbformat
 import numpy as np
 import pytest
+import torch
 
 from autograder.answer_keys import graded_question
+from autograder.problem_set import grade_id
 from autograder.release import problem_sets
 from autograder.variants import variants
 from course_utils.checking.evidence import Observation, decode, encode
@@ -14,6 +22,9 @@ from course_utils.checking.verdict import judge
 from course_utils.questions import UnknownQuestion, all_questions, find_question
 from course_utils.questions.misconceptions_of_all import COMMON
 from course_utils.questions.question import Aspect, Forbidden, Misconception
+
+SOURCE = Path(__file__).parents[1] / "source"
+LONGEST_HINT = 60  # words of a second hint: three sentences, no lesson
 
 COMMON_NAMES = {one.name for one in COMMON}
 MISTAKES = [
@@ -72,6 +83,95 @@ def test_names_of_misconceptions_are_told_apart():
             told.setdefault(one.name, set()).add(one.told)
         # A mistake may be declared in two versions, but one name must always say one thing.
         assert all(len(texts) == 1 for texts in told.values())
+
+
+@pytest.mark.parametrize("name", problem_sets())
+def test_who_asks_for_more_gets_a_second_hint_that_is_short_and_another(name):
+    lacking = [
+        f"{question.name}: {one.name}"
+        for question in all_questions()
+        if question.asked_in == name
+        for one in (*question.misconceptions, *COMMON)
+        if not one.stronger or one.stronger in (one.hint, one.told) or len(one.stronger.split()) > LONGEST_HINT
+    ]
+    assert not lacking
+
+
+@pytest.mark.parametrize("name", problem_sets())
+def test_no_second_hint_is_the_solution(name):
+    solved = {
+        question.name: list(_steps_of_the_solution(name, question.name))
+        for question in all_questions()
+        if question.asked_in == name and not question.choices
+    }
+    assert solved and all(solved.values()), "a solution that cannot be found can't be compared with"
+    given_away = [
+        f"{question.name}: {one.name}: {step}"
+        for question in all_questions()
+        if question.name in solved and question.asked_in == name
+        for one in (*question.misconceptions, *COMMON)
+        for step in solved[question.name]
+        if step in _without_spaces(one.stronger)
+    ]
+    code = [
+        f"{question.name}: {one.name}: {span}"
+        for question in all_questions()
+        if question.asked_in == name
+        for one in (*question.misconceptions, *COMMON)
+        for span in re.findall(r"`([^`]*)`", one.stronger)
+        if re.search(r"\b(return|def) ", span)
+    ]
+    assert not given_away and not code
+
+
+def _steps_of_the_solution(name: str, question: str) -> Iterator[str]:
+    """What the reference answer computes, step by step; a call that only names a method of the library is no secret."""
+    answer = _answer(name, question)
+    solved, written = set(), False
+    for number, line in enumerate(answer.splitlines(), start=1):
+        written = (written or "### BEGIN SOLUTION" in line) and "### END SOLUTION" not in line
+        solved |= {number} if written else set()
+    for step in ast.walk(ast.parse(answer)):
+        if (
+            isinstance(step, ast.Assign | ast.AugAssign | ast.Return | ast.Expr)
+            and step.lineno in solved
+            and step.value
+        ):
+            text = _without_spaces(ast.unparse(step.value))
+            if not _names_a_method(step.value) and len(text) > len("image[row,column]"):
+                yield text
+
+
+def _answer(name: str, question: str) -> str:
+    """The cell with the reference answer."""
+    notebook = nbformat.read(SOURCE / name / f"{name}.ipynb", as_version=4)
+    return next(cell.source for cell in notebook.cells if grade_id(cell) == f"{question}_answer")
+
+
+def _names_a_method(value: ast.expr) -> bool:
+    called = value.func if isinstance(value, ast.Call) and not value.args else None
+    return isinstance(called, ast.Attribute) and isinstance(called.value, ast.Name)
+
+
+def _without_spaces(text: str) -> str:
+    return re.sub(r"\s", "", text)
+
+
+CLAIMS = [
+    pytest.param(question, call, value, id=f"{question.asked_in}-{one.name}-{call}")
+    for question in all_questions()
+    for one in question.misconceptions
+    for call, value in re.findall(
+        rf"`({question.function or question.name}\([^`]*\))` is `?(\d+\b(?!\.\d)|\([\d, ]+\))", one.stronger
+    )
+]
+
+
+@pytest.mark.parametrize(("question", "call", "value"), CLAIMS)
+def test_what_a_second_hint_says_of_a_call_is_true(question, call, value):
+    names = {"math": math, "torch": torch}
+    exec(_answer(question.asked_in, question.name), names)
+    assert eval(call, names) == ast.literal_eval(value)
 
 
 def test_a_misconception_that_can_never_be_told_is_refused():

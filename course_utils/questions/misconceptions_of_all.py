@@ -55,6 +55,9 @@ LIBRARY_CALL = Misconception(
     "Start from the small example of the section and write down, in words, what happens for one output value.",
     RULES,
     recognise=_library_call,
+    stronger="The message names the operation that is not allowed. Search your answer, and every function that it "
+    "calls, for the line that leads to it. Write down what goes into that line and what comes out for the smallest "
+    "example you can find, then get from one to the other with what the question allows.",
 )
 
 COMMON = (
@@ -66,6 +69,9 @@ COMMON = (
         "A slice or `.numpy()` of an argument is the same memory, too.",
         RULES,
         recognise=_input_mutated,
+        stronger="Keep a copy before you call your function, `before = x.clone()`, and look at "
+        "`(x != before).nonzero()` afterwards: these places were changed. Follow the argument, its slices and its "
+        "views through your code to the line that writes there. On what should that line write instead?",
     ),
     Misconception(
         "size_is_a_float",
@@ -73,6 +79,9 @@ COMMON = (
         "Which operator divides whole numbers and rounds down?",
         RULES,
         recognise=_size_is_a_float,
+        stronger="`type(6 / 2)` is float, `type(6 // 2)` is int, and `np.floor` gives a float, too. Print the "
+        "`type(…)` of every size on its way to where it is used, to `range`, `zeros`, an index or the result: the "
+        "first float comes out of the line to change.",
     ),
     Misconception(
         "nothing_returned",
@@ -80,6 +89,9 @@ COMMON = (
         "Is there a `return`, and is it reached? Printing a result does not return it.",
         RULES,
         recognise=_nothing_returned,
+        stronger="Put a `print` before the last line of your function and call it in a cell. If the text appears, "
+        "what does the line behind it do with the result? If not, what ends the function earlier, and does each "
+        "`return` stand inside an `if` or a loop that was not entered?",
     ),
     Misconception(
         "not_a_tensor",
@@ -87,6 +99,9 @@ COMMON = (
         "Lists become tensors with `torch.tensor(...)`, NumPy arrays with `torch.from_numpy(...)`.",
         RULES,
         recognise=_not_a_tensor,
+        stronger="In a cell, print `type(…)` of what comes out of your function and, if it is a list or tuple, of its "
+        "first item. Then go back line by line: where does the tensor stop being one? Often it is `.tolist()`, "
+        "`.item()`, `.numpy()`, `nn.Parameter`, or a comma at the end that makes a tuple.",
     ),
     Misconception(
         "dtype_changed",
@@ -94,5 +109,8 @@ COMMON = (
         "Which dtype does `torch.zeros(...)` make if you don't name one? And NumPy's `np.zeros(...)`?",
         RULES,
         recognise=_dtype_changed,
+        stronger="Print the `.dtype` of the input, and of each tensor that your function makes, line by line. "
+        "`torch.zeros(2)` is float32 and `np.zeros(2)` float64, whatever the input is. At which line does the dtype "
+        "change, and what could you tell that line to take it from?",
     ),
 )

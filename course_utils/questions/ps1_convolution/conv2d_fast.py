@@ -79,6 +79,9 @@ LOOP_OVER_PIXELS = Misconception(
     "Or turn the loops inside out: loop over the few places of the kernel, and shift the whole image for each.",
     WITHOUT_LOOPS,
     recognise=_loops_over_pixels,
+    stronger="For an image of 4×4 pixels and a 3×3 kernel, `F.unfold` gives nine numbers for each of the four "
+    "windows, 1×9×4. A row of nine weights times that matrix is all four outputs at once. Which of your loops or "
+    "comprehensions makes more rounds when the image grows?",
 )
 SLOW = Misconception(
     "slow",
@@ -88,6 +91,9 @@ SLOW = Misconception(
     "Which single call could do the work of all those rounds?",
     WITHOUT_LOOPS,
     recognise=_only_slow,
+    stronger="128×128 pixels are 16,384 windows. One matrix product, a 2×18 weight times an 18×16,384 matrix, does "
+    "them all. Which of your calls hides a loop over the windows: `apply_along_axis`, `vectorize`, `.item()`, "
+    "`.tolist()`, a comprehension? Time your lines one by one with `time.perf_counter()`.",
 )
 
 QUESTION = Question(

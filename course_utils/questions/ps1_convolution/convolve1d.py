@@ -44,6 +44,8 @@ KERNEL_NOT_FLIPPED = Misconception(
     "In the worked example, which weight meets the first value of the window?",
     IN_ONE_DIMENSION,
     (lambda x, w, stride=1, padding=0: right_on_vectors(x, w.flip(0), stride, padding),),
+    stronger="Take x = [1, 2, 3] and w = [1, 0]. Reversed, w is [0, 1], so the windows [1, 2] and [2, 3] give 2 and "
+    "3. If you get [1, 2], print the weights just before they are multiplied: in which order do they stand?",
 )
 
 RESULT_REVERSED = Misconception(
@@ -56,6 +58,9 @@ RESULT_REVERSED = Misconception(
         lambda x, w, stride=1, padding=0: right_on_vectors(x.flip(0), w, stride, padding),
         lambda x, w, stride=1, padding=0: right_on_vectors(x.flip(0), w.flip(0), stride, padding),
     ),
+    stronger="Take x = [1, 2, 3] and w = [1, 0]. The result is [2, 3], from the windows [1, 2] and [2, 3] in this "
+    "order. Print your windows in the order in which their sums are stored: which `flip`, `[::-1]` or `insert(0, …)` "
+    "turns round more than w?",
 )
 
 QUESTION = Question(

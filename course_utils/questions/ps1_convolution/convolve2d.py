@@ -64,6 +64,9 @@ KERNEL_NOT_FLIPPED = Misconception(
     "scipy.signal.convolve2d and F.conv2d differ by just this. Which of the two does your answer follow?",
     FLIPPING,
     (with_flipped_kernel(kernel_placed_wrong.kernel_flipped),),
+    stronger="Take the image [[12, 3], [25, 10]] and the kernel [[1, 2], [3, 4]]. Flipped along both axes, the kernel "
+    "is [[4, 3], [2, 1]] and the output 117; 133 is the cross-correlation. Print the kernel where the window meets "
+    "it: is it flipped not at all, twice, or is the flipped one thrown away?",
 )
 IMAGE_FLIPPED = Misconception(
     "image_flipped",
@@ -75,12 +78,18 @@ IMAGE_FLIPPED = Misconception(
         lambda image, kernel, padding=0: oracle(image.flip(0, 1), kernel, padding),
         lambda image, kernel, padding=0: oracle(image, kernel, padding).flip(0, 1),
     ),
+    stronger="Take the image [[1, 2, 3]] and the kernel [[1, 0]]. Flipped, the kernel is [[0, 1]], so the output is "
+    "[[2, 3]], from left to right. Go through your lines one by one and note for image, kernel and result whether it "
+    "is turned there. Only one of them should be.",
 )
 
 KERNEL_FLIPPED_ON_ONE_AXIS = dataclasses.replace(
     kernel_placed_wrong.KERNEL_FLIPPED_ON_ONE_AXIS,
     told="You flip the kernel along one axis only: that is a mirror image of it. Both axes are to be flipped.",
     hint="Write down a kernel of 2×3 with the numbers 1 to 6, and what becomes of it in your code.",
+    stronger="Print the kernel that your code slides, for [[1, 2, 3], [4, 5, 6]]. It should be "
+    "[[6, 5, 4], [3, 2, 1]]. [[4, 5, 6], [1, 2, 3]] has only its rows in reverse order, [[3, 2, 1], [6, 5, 4]] only "
+    "its columns. Which axis is missing in your flip?",
 )
 KERNEL_TRANSPOSED = dataclasses.replace(
     kernel_placed_wrong.KERNEL_TRANSPOSED,
@@ -90,15 +99,24 @@ KERNEL_TRANSPOSED = dataclasses.replace(
         kernel_placed_wrong.kernel_transposed,
         lambda images, weight, **rest: right(images, weight.flip(2, 3).mT, **rest),
     ),
+    stronger="Print the kernel that your code slides, for [[1, 2, 3], [4, 5, 6]]. It should be "
+    "[[6, 5, 4], [3, 2, 1]], still 2×3. If yours is 3×2, which operation has swapped its axes, and is it needed at "
+    "all?",
 )
 KERNEL_TURNED = dataclasses.replace(
     kernel_placed_wrong.KERNEL_TURNED,
     told="Your kernel is turned by 90 degrees. Flipping it along both axes turns it by 180.",
+    stronger="Print the kernel that your code slides, for [[1, 2], [3, 4]]. Half a turn makes [[4, 3], [2, 1]] of it, "
+    "a quarter turn [[2, 4], [1, 3]] or [[3, 1], [4, 2]]. How many quarter turns does your code make, or what does it "
+    "flip besides a transpose?",
 )
 MORE_WINDOWS_THAN_FIT = dataclasses.replace(
     windows_counted_wrong.MORE_WINDOWS_THAN_FIT,
     hint="Put numbers into your formula: 5 pixels, padding 1, a kernel of 3. Draw the windows and count them.",
     oracles=(windows_counted_wrong.one_window_too_many,),
+    stronger="5 pixels with padding 1 make a row of 7, and windows of 3 start at places 0 to 4: five windows. Print "
+    "two numbers in your loop, where the last window starts and how wide the image is that you cut it from. Start "
+    "plus 3 must not be larger than that.",
 )
 PADDING_TAKEN_FOR_STRIDE = Misconception(
     "padding_taken_for_stride",
@@ -111,6 +129,9 @@ PADDING_TAKEN_FOR_STRIDE = Misconception(
         and seen.error is not None
         and (seen.error.type_name == "ZeroDivisionError" or "must not be zero" in seen.error.message)
     ),
+    stronger="The signature is `conv2d(image, kernel, stride=1, padding=0)`: the third value without a name is the "
+    "stride. For a 3×3 image, a 2×2 kernel and padding 1 the output should be 4×4. Print the stride and the padding "
+    "inside the function that slides: which values arrive?",
 )
 
 QUESTION = Question(

@@ -49,6 +49,9 @@ QUESTION = Question(
                 lambda num_features: (4 * num_features, 2 * num_features + 1),
                 lambda num_features: (4 * num_features + 1, 2 * num_features + 1),
             ),
+            stronger="Section 7 prints the five tensors of `nn.BatchNorm2d(4)` with their kinds. Add up the numbers "
+            "in the rows that begin with “parameter”, and by themselves those that begin with “buffer”. Which row of "
+            "the second kind is in your first number?",
         ),
         Misconception(
             "counter_forgotten",
@@ -56,6 +59,9 @@ QUESTION = Question(
             "Print `dict(nn.BatchNorm2d(4).named_buffers())`: how many tensors are there, and of what shape?",
             NORMALISATION,
             oracles=(lambda num_features: (2 * num_features, 2 * num_features),),
+            stronger="For 4 channels the buffers have the shapes `(4,)`, `(4,)` and `()`. A shape of `()` is no empty "
+            "tensor: `numel()` of it is 1. What do the three add up to, what do you get, and does the difference "
+            "depend on the number of channels?",
         ),
         Misconception(
             "counter_per_channel",
@@ -63,6 +69,8 @@ QUESTION = Question(
             "Which shape has `nn.BatchNorm2d(4).num_batches_tracked`?",
             NORMALISATION,
             oracles=(lambda num_features: (2 * num_features, 3 * num_features),),
+            stronger="For 4 channels the three buffers hold 4, 4 and 1 numbers. If your second number is 12, you "
+            "count 4 three times. Which term of your formula grows with the channels although it should not?",
         ),
         Misconception(
             "shift_forgotten",
@@ -75,6 +83,8 @@ QUESTION = Question(
                 lambda num_features: (num_features, num_features),
                 lambda num_features: (num_features, num_features + 1),
             ),
+            stronger="`[p.shape for p in nn.BatchNorm2d(4).parameters()]` lists two tensors of 4 numbers, the scale "
+            "`weight` and the shift `bias`. If your first number is 4, which of the two did you leave out?",
         ),
         Misconception(
             "one_for_all_channels",
@@ -82,6 +92,9 @@ QUESTION = Question(
             "For images of 3 channels, how many means are computed over a batch?",
             PER_CHANNEL,
             oracles=(lambda num_features: (2, 3), lambda num_features: (2, 2)),
+            stronger="Compare your results for 1 channel and for 4 channels: they are the same. Then look at the "
+            "shapes that section 7 prints for 4 channels. Four of the five tensors hold 4 numbers there, and only one "
+            "holds a single number: which?",
         ),
         Misconception(
             "parameters_and_buffers_swapped",
@@ -89,6 +102,8 @@ QUESTION = Question(
             "Which of your two numbers counts what is learned?",
             NORMALISATION,
             oracles=(lambda num_features: oracle(num_features)[::-1],),
+            stronger="For 4 channels the scale and the shift hold 8 numbers together, the three buffers hold 9. Your "
+            "pair begins with the larger number. Which of the two kinds does the docstring name first?",
         ),
         Misconception(
             "buffers_forgotten",
@@ -96,6 +111,9 @@ QUESTION = Question(
             "At test time there may be a single image. Where do mean and variance come from then?",
             TWO_MODES,
             oracles=(lambda num_features: (2 * num_features, 0), lambda num_features: 2 * num_features),
+            stronger="`nn.BatchNorm2d(4).state_dict()` holds five tensors, `nn.BatchNorm2d(4).parameters()` only two "
+            "of them. How many numbers are in the other three? They belong at the second place of the pair that your "
+            "function gives back.",
         ),
     ),
 )

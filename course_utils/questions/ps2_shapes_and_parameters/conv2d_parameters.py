@@ -117,6 +117,8 @@ QUESTION = Question(
             "The lecture counts 30 parameters from 1 to 3 channels with 3×3 kernels. How many of them are weights?",
             PARAMETER_FORMULA,
             oracles=(without_bias,),
+            stronger="`conv2d_parameters(1, 3, 3)` is 30 and with `bias=False` 27. If you get 27 both times, ask "
+            "where your code uses `bias`, and to which channels the other 3 numbers belong.",
         ),
         Misconception(
             "bias_always",
@@ -124,6 +126,8 @@ QUESTION = Question(
             "What should `bias=False` change?",
             PARAMETER_FORMULA,
             oracles=(with_bias,),
+            stronger="`conv2d_parameters(1, 3, 3)` is 30 and with `bias=False` 27. If you get 30 both times, look at "
+            "the line that adds the biases: on what does it depend, and is that different for the two calls?",
         ),
         Misconception(
             "bias_per_kernel",
@@ -132,6 +136,9 @@ QUESTION = Question(
             "How often does the bias stand in the lecture's formula for one output value?",
             MIXING_CHANNELS,
             oracles=(bias_for_each_kernel,),
+            stronger="`conv2d_parameters(4, 6, 3)` is 222: 24 kernels of 9 weights, and 6 biases. You get 240, "
+            "because you count 24 biases. For one output channel, four kernels give four sums, which are added up: "
+            "how many numbers are left to which a bias is added?",
         ),
         Misconception(
             "bias_per_input_channel",
@@ -139,6 +146,8 @@ QUESTION = Question(
             "Which shape has `nn.Conv2d(3, 16, 5).bias`?",
             MIXING_CHANNELS,
             oracles=(bias_for_each_input,),
+            stronger="`conv2d_parameters(4, 6, 3)` is 222: 216 weights and 6 biases. You get 220, so you add 4. Which "
+            "of the two numbers of channels is 4, and which one counts the results that get a bias?",
         ),
         Misconception(
             "one_bias_for_all",
@@ -146,6 +155,8 @@ QUESTION = Question(
             "Which shape has `nn.Conv2d(3, 16, 5).bias`?",
             PARAMETER_FORMULA,
             oracles=(one_bias,),
+            stronger="`conv2d_parameters(4, 6, 3)` is 222: 216 weights and 6 biases. You get 217, so you add 1. What "
+            "should stand where your formula adds the 1 or the `bias` itself?",
         ),
         Misconception(
             "groups_ignored",
@@ -154,6 +165,9 @@ QUESTION = Question(
             "With as many groups as input channels, how many input channels does one output see?",
             GROUPS,
             oracles=(without_groups,),
+            stronger="`conv2d_parameters(4, 6, 3, groups=2)` is 114: each of the 6 outputs sees 2 of the 4 input "
+            "channels, which makes 12 kernels of 9 weights, and 6 biases. If you get 222, which factor of your "
+            "product says how many channels an output sees?",
         ),
         Misconception(
             "groups_divide_too_much",
@@ -162,6 +176,9 @@ QUESTION = Question(
             "4 channels in, 8 out, 4 groups: which shape has the weight in the lecture?",
             GROUPS,
             oracles=(groups_divide_both, groups_divide_everything),
+            stronger="`conv2d_parameters(4, 6, 3, groups=2)` is 114: 12 kernels of 9 weights, and still 6 biases. A "
+            "60 says that the groups divide twice, a 111 that they divide the biases, too. Which single factor "
+            "becomes smaller if an output sees fewer channels?",
         ),
         Misconception(
             "kernel_not_squared",
@@ -169,6 +186,9 @@ QUESTION = Question(
             "How many weights has a 3×3 kernel? And a 3×5 one?",
             PARAMETER_FORMULA,
             oracles=(side_for_area, sides_added),
+            stronger="`conv2d_parameters(1, 1, 3, bias=False)` is 9, and with the kernel `(3, 5)` it is 15. What do "
+            "you get for the two? Draw a grid of 3 rows and 5 columns: how do you count its fields without touching "
+            "each of them?",
         ),
         Misconception(
             "kernel_taken_for_square",
@@ -176,6 +196,9 @@ QUESTION = Question(
             "What does it return for (3, 5), and what for (5, 3)? Should they differ?",
             PARAMETER_FORMULA,
             oracles=(first_side_squared, last_side_squared),
+            stronger="`conv2d_parameters(1, 1, (3, 5), bias=False)` is 15. If you get 9 or 25, print what your code "
+            "takes for the rows and for the columns of the kernel: both come from the same place of the pair. From "
+            "which one does each of them have to come?",
         ),
         Misconception(
             "kernel_pair_not_taken",
@@ -183,6 +206,9 @@ QUESTION = Question(
             "`isinstance(kernel_size, int)` tells which of the two it is. What is a pair made of a single number?",
             PARAMETER_FORMULA,
             recognise=_fails_on_a_pair,
+            stronger="`conv2d_parameters(1, 1, (3, 5), bias=False)` is 15. Give your function two names, one for rows "
+            "and one for columns: for `3` they are 3 and 3, for `(3, 5)` they are 3 and 5. Which line of yours "
+            "calculates with the pair as if it were a number?",
         ),
         Misconception(
             "input_channels_forgotten",
@@ -191,6 +217,9 @@ QUESTION = Question(
             "A 3×3 layer from 3 to 3 channels has 81 weights. How many kernels are that?",
             MIXING_CHANNELS,
             oracles=(one_kernel_for_each_output,),
+            stronger="`conv2d_parameters(4, 6, 3, bias=False)` is 216: 24 kernels of 9 weights. You get 54, which is "
+            "6 kernels. One output channel adds up the sums over all 4 input channels: how many kernels does it need "
+            "for that?",
         ),
     ),
 )

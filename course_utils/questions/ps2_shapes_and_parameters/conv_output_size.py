@@ -85,6 +85,9 @@ QUESTION = Question(
             "and is there room for a third?",
             ROUNDING,
             oracles=(rounded_up, rounded_to_nearest),
+            stronger="`conv_output_size(6, 3, stride=2)` is 2. The window could move by 6 − 3 = 3 pixels, which is "
+            "1.5 moves of 2, and half a move is not made. Print the number of moves before and after you round it: "
+            "what becomes of 1.5?",
         ),
         Misconception(
             "dilation_forgotten",
@@ -92,6 +95,9 @@ QUESTION = Question(
             "Put three fingers on every second square of a sheet of paper. How many squares lie under your hand?",
             GROUPS,
             oracles=(lambda n, kernel, stride=1, padding=0, dilation=1: oracle(n, kernel, stride, padding),),
+            stronger="`conv_output_size(7, 3, dilation=2)` is 3: the weights of the first window lie on places 0, 2 "
+            "and 4, so it spans 5 and can start at 0, 1 and 2. If you get 5, which part of your formula stands for "
+            "the width of the window?",
         ),
         Misconception(
             "dilation_times_kernel",
@@ -100,6 +106,9 @@ QUESTION = Question(
             "Three weights with dilation 2: write down x for a weight and a dot for a gap. How many signs are that?",
             GROUPS,
             oracles=(dilated_by_multiplying,),
+            stronger="`conv_output_size(7, 3, dilation=2)` is 3, and you get 2: you take a window that spans 6. Its "
+            "weights lie on places 0, 2 and 4. How many places are that from the first to the last, and how many "
+            "steps of 2 lie between three weights?",
         ),
         Misconception(
             "padding_counted_once",
@@ -107,6 +116,8 @@ QUESTION = Question(
             "How long is a row of 5 pixels after `padding=1`? Write it down, zeros included.",
             ROUNDING,
             oracles=(padding_on_one_side,),
+            stronger="`conv_output_size(5, 3, padding=1)` is 5: the padded row 0 1 2 3 4 5 0 has 7 places. If you get "
+            "4, yours has 6. Look at the term with the padding in your formula: for how many sides does it speak?",
         ),
         Misconception(
             "padding_ignored",
@@ -114,6 +125,8 @@ QUESTION = Question(
             "With a kernel of 3, which padding keeps the size? What does your function say for it?",
             ROUNDING,
             oracles=(lambda n, kernel, stride=1, padding=0, dilation=1: oracle(n, kernel, stride, 0, dilation),),
+            stronger="`conv_output_size(5, 3, padding=1)` is 5, not 3: the window slides over the row 0 1 2 3 4 5 0, "
+            "which has 7 places. Where in your formula does the length of this row stand?",
         ),
         Misconception(
             "stride_ignored",
@@ -121,6 +134,8 @@ QUESTION = Question(
             "If the window moves two pixels at a time, about how many windows are left of 10?",
             ROUNDING,
             oracles=(lambda n, kernel, stride=1, padding=0, dilation=1: oracle(n, kernel, 1, padding, dilation),),
+            stronger="`conv_output_size(7, 3, stride=2)` is 3: of the places 0, 1, 2, 3 and 4 the window starts at 0, "
+            "2 and 4. If you get 5, you count all of them. From place 0 to place 4, how many moves of 2 is that?",
         ),
         Misconception(
             "plus_one_forgotten",
@@ -128,6 +143,9 @@ QUESTION = Question(
             "What does it return for a kernel that is as large as the image? How many windows are there?",
             ROUNDING,
             oracles=(lambda *args, **options: oracle(*args, **options) - 1,),
+            stronger="`conv_output_size(3, 3)` is 1, because the window fits without any move. With 5 pixels it "
+            "starts at 0, 1 and 2: two moves, three places. What does your formula give for these two, and what is "
+            "missing both times?",
         ),
         Misconception(
             "plus_one_divided_too",
@@ -135,6 +153,9 @@ QUESTION = Question(
             "An image of 5, a kernel of 3, stride 2: count the windows on paper, then try your formula.",
             ROUNDING,
             oracles=(positions_divided,),
+            stronger="`conv_output_size(5, 3, stride=2)` is 2, with windows at 0 and 2. With the 1 under the fraction "
+            "you get (5 − 3 + 1) // 2 = 1. The first window is there before any move is made: which part of your "
+            "formula counts moves, and so is all that the stride divides?",
         ),
         Misconception(
             "brackets_missing",
@@ -142,6 +163,9 @@ QUESTION = Question(
             "What is `10 - 4 // 2` in Python? Which part of your formula has to be divided as a whole?",
             ROUNDING,
             oracles=(only_the_kernel_divided, only_the_padding_divided),
+            stronger="`conv_output_size(10, 3, stride=2)` is 4. The window can move by 10 − 3 = 7 pixels, and it is "
+            "these 7 that the stride divides. In `10 - 3 // 2 + 1` it divides the 3 alone, which gives 10. What "
+            "stands directly before the `//` in your formula?",
         ),
     ),
 )

@@ -178,6 +178,9 @@ QUESTION = Question(
             "What does an optimiser do with a parameter whose `requires_grad` is False?",
             COUNTING,
             oracles=(_made_by(frozen_too),),
+            stronger="Make `layer = nn.Linear(4, 3)` and freeze its bias with `layer.bias.requires_grad_(False)`. "
+            "Then 12 numbers are trainable, of 15. If you get 15 also with `trainable_only=True`, write down your "
+            "condition for the frozen bias: is it true or false, and in which order are its parts evaluated?",
         ),
         Misconception(
             "frozen_never_counted",
@@ -185,6 +188,9 @@ QUESTION = Question(
             "Where does your function use its second argument?",
             COUNTING,
             oracles=(_made_by(never_frozen),),
+            stronger="Make `layer = nn.Linear(4, 3)` and freeze its bias with `layer.bias.requires_grad_(False)`: "
+            "with `trainable_only=False` the number is 15, otherwise 12. If you get 12 both times, which part of your "
+            "condition should let the frozen bias through?",
         ),
         Misconception(
             "frozen_for_trainable",
@@ -192,6 +198,9 @@ QUESTION = Question(
             "For which parameters is `requires_grad` True: for those that learn, or for those that don't?",
             COUNTING,
             oracles=(_made_by(only_frozen), _made_by(turned_round)),
+            stronger="Make `layer = nn.Linear(4, 3)` and freeze its bias with `layer.bias.requires_grad_(False)`: the "
+            "number is 12, and 15 with `trainable_only=False`. A 3 says that you count what is frozen, a 15 and then "
+            "a 12 that the two cases have changed places. Where is a `not` too many, or missing?",
         ),
         Misconception(
             "buffers_counted",
@@ -199,6 +208,9 @@ QUESTION = Question(
             "Print the names in `model.state_dict()` and those in `model.named_parameters()`. Which are in one only?",
             NORMALISATION,
             oracles=(_made_by(buffers_too), _made_by(state_dict)),
+            stronger="`nn.BatchNorm2d(4)` has 8 parameters, and its `state_dict()` holds 17 numbers. Which of the two "
+            "do you get? Look at what your loop goes through: does it hand out the running mean, too, or do you add "
+            "`buffers()` somewhere?",
         ),
         Misconception(
             "shared_counted_twice",
@@ -207,6 +219,9 @@ QUESTION = Question(
             "`layer = nn.Linear(2, 2); model = nn.Sequential(layer, layer)`: how many numbers can training change?",
             COUNTING,
             oracles=(_made_by(with_duplicates), _made_by(module_by_module)),
+            stronger="With `layer = nn.Linear(2, 2)`, the model `nn.Sequential(layer, layer)` has 6 parameters. If "
+            "you get 12, print `id(…)` of every parameter that you add up: each one comes twice. Which way of asking "
+            "the model hands out every parameter once?",
         ),
         Misconception(
             "tensors_counted",
@@ -214,6 +229,8 @@ QUESTION = Question(
             "`nn.Linear(4, 3)` has two parameter tensors. How many numbers are in each?",
             THREE_WAYS,
             oracles=(_made_by(tensors),),
+            stronger="`nn.Linear(4, 3)` holds 12 + 3 = 15 numbers in 2 tensors. If you get 2, your sum adds 1 for "
+            "each tensor. What should it add for the tensor of shape 3×4, and which method of a tensor tells that?",
         ),
         Misconception(
             "first_axis_counted",
@@ -221,6 +238,8 @@ QUESTION = Question(
             "What is `len(torch.zeros(4, 3))`, and how many numbers are in that tensor?",
             THREE_WAYS,
             oracles=(_made_by(first_axis),),
+            stronger="`nn.Linear(4, 3)` holds 15 numbers, in a weight of 3×4 and a bias of 3. You get 6, which is 3 + "
+            "3. For `t = torch.zeros(3, 4)` compare `len(t)`, `t.shape` and `t.numel()`: which of them do you add up?",
         ),
         Misconception(
             "only_weights_counted",
@@ -228,6 +247,9 @@ QUESTION = Question(
             "Print the names of all parameters of `nn.Linear(4, 3)`.",
             THREE_WAYS,
             oracles=(_made_by(weights),),
+            stronger="`nn.Linear(4, 3)` has 15 parameters, and you get 12. The other 3 have the name `bias`, and a "
+            "module may call its parameters whatever it likes. Which line of yours looks at names, and what happens "
+            "if it doesn't?",
         ),
         Misconception(
             "only_known_layers_counted",
@@ -236,6 +258,9 @@ QUESTION = Question(
             "Is there a way to ask the model for all of them?",
             COUNTING,
             oracles=(_made_by(known_layers), _made_by(known_layers_one_by_one)),
+            stronger="`nn.BatchNorm2d(4)` by itself has 8 parameters. If you get 0, print the names in "
+            "`model.named_parameters()` for a model with such a layer: they come from every kind of module. Which "
+            "line of yours asks for the kind of a layer first?",
         ),
         Misconception(
             "inner_layers_missed",
@@ -243,6 +268,9 @@ QUESTION = Question(
             "`children()` gives the parts of a model. What are the parts of `nn.Sequential(nn.Sequential(...), ...)`?",
             COUNTING,
             oracles=(_made_by(outermost_layers),),
+            stronger="`nn.Sequential(nn.Sequential(nn.Linear(4, 3)), nn.Linear(3, 2))` has 15 + 8 = 23 parameters. If "
+            "you get 8, the inner `Sequential` has counted for nothing. Print `list(model.children())` and "
+            "`list(model.modules())`: which of the two goes inside?",
         ),
     ),
 )

@@ -40,6 +40,8 @@ QUESTION = Question(
             "A layer from 4 numbers to 1 has 5 parameters. Which is the fifth?",
             THREE_WAYS,
             oracles=(lambda in_features, out_features, bias=True: oracle(in_features, out_features, False),),
+            stronger="`linear_parameters(4, 3)` is 15 and `linear_parameters(4, 3, bias=False)` is 12. If you get 12 "
+            "both times, ask where your code uses `bias`, and what the other 3 numbers are.",
         ),
         Misconception(
             "bias_always",
@@ -47,6 +49,8 @@ QUESTION = Question(
             "What should `bias=False` change?",
             THREE_WAYS,
             oracles=(lambda in_features, out_features, bias=True: oracle(in_features, out_features, True),),
+            stronger="`linear_parameters(4, 3)` is 15 and `linear_parameters(4, 3, bias=False)` is 12. If you get 15 "
+            "both times, print your condition for both calls: `False is not None`, for instance, is True.",
         ),
         Misconception(
             "one_bias_for_all",
@@ -54,6 +58,8 @@ QUESTION = Question(
             "Which shape has `nn.Linear(4, 3).bias`?",
             THREE_WAYS,
             oracles=(lambda in_features, out_features, bias=True: oracle(in_features, out_features, False) + bias,),
+            stronger="`linear_parameters(4, 3)` is 15: three sums of four products, and to each of them one bias. If "
+            "you get 13, you add a single one to the 12 weights. Which of the two arguments counts the sums?",
         ),
         Misconception(
             "bias_per_input",
@@ -65,6 +71,8 @@ QUESTION = Question(
                     oracle(in_features, out_features, False) + in_features * bias
                 ),
             ),
+            stronger="`linear_parameters(4, 3)` is 15: 12 weights, and one bias in each of the three sums. If you get "
+            "16, you add 4 to the 12. Which of the two arguments counts the sums?",
         ),
     ),
 )

@@ -65,8 +65,8 @@ def _total_is_not_the_sum(verdict, seen) -> bool:
 def mistakes(network: Network) -> tuple[Misconception, ...]:
     """The mistakes that any network with padding, pooling and a flattened stack can show."""
 
-    def mistake(name: str, told: str, hint: str, section: Section, *rules: Rules) -> Misconception:
-        return Misconception(name, told, hint, section, recognise=follows(network, *rules))
+    def mistake(name: str, told: str, hint: str, section: Section, *rules: Rules, stronger: str) -> Misconception:
+        return Misconception(name, told, hint, section, recognise=follows(network, *rules), stronger=stronger)
 
     return (
         Misconception(
@@ -75,6 +75,9 @@ def mistakes(network: Network) -> tuple[Misconception, ...]:
             "Add up the column of parameters once more, or let Python do it.",
             PARAMETER_FORMULA,
             recognise=_total_is_not_the_sum,
+            stronger="Write a running sum beside the rows, from the top down: its last number has to be your total. A "
+            "pooling adds 0, the linear layers add most. At the end, which row is as large as the difference between "
+            "the two?",
         ),
         mistake(
             "padding_ignored",
@@ -82,6 +85,9 @@ def mistakes(network: Network) -> tuple[Misconception, ...]:
             "Which `padding` does the first convolution have, and by how much would its window shrink the image?",
             ROUNDING,
             Rules(conv=lambda n, layer: n - layer.kernel_size[0] + 1),
+            stronger="A padding of 2 with a kernel of 5 keeps the size, and so does a padding of 1 with a kernel of "
+            "3: n + 4 − 5 + 1 and n + 2 − 3 + 1 are both n. Which of your rows is smaller than the one before it, "
+            "although its layer has such a padding?",
         ),
         mistake(
             "pooling_moves_by_one",
@@ -89,6 +95,9 @@ def mistakes(network: Network) -> tuple[Misconception, ...]:
             "Into how many 2×2 windows can 28 rows be cut?",
             POOLING_TAUGHT,
             Rules(pool=lambda n, layer: n - layer.kernel_size + 1),
+            stronger="28 rows in windows of 2: side by side they start at 0, 2, …, 26, which makes 14. With steps of "
+            "1 they would start at 0, 1, …, 26, which makes 27. Compare your first pooling row with the row before "
+            "it: is its side half as long, or shorter by one?",
         ),
         mistake(
             "channels_forgotten_after_flatten",
@@ -96,6 +105,9 @@ def mistakes(network: Network) -> tuple[Misconception, ...]:
             "How many numbers are in the stack before it is flattened? Count all its channels.",
             SEVEN_TIMES_SEVEN,
             Rules(flatten=lambda shape: shape[1] * shape[2]),
+            stronger="In the example of section 9 the shape behind the pooling is (4, 5, 5), and flattened it is 4 · "
+            "5 · 5 = 100 numbers, not 25. Multiply all three numbers of your last pooling row. Then look at `fc1`: "
+            "how many numbers go into it?",
         ),
         mistake(
             "bias_forgotten",
@@ -104,6 +116,9 @@ def mistakes(network: Network) -> tuple[Misconception, ...]:
             PARAMETER_FORMULA,
             Rules(parameters=_without_bias, linear=lambda inputs, outputs: inputs * outputs),
             Rules(parameters=_without_bias),
+            stronger="In the example of section 9, `conv1` has 36 weights and 4 biases, together 40, and `fc1` has "
+            "1000 weights and 10 biases. Go through your rows: does the layer's number of outputs come on top of its "
+            "weights in each of them?",
         ),
         mistake(
             "input_channels_forgotten",
@@ -111,6 +126,8 @@ def mistakes(network: Network) -> tuple[Misconception, ...]:
             "How many input channels does an output of the second convolution look at?",
             MIXING_CHANNELS,
             Rules(parameters=_one_kernel_for_each_output),
+            stronger="Section 6 counts 24 kernels from 4 to 6 channels, not 6, and with 3×3 kernels 222 parameters. "
+            "Now your second convolution: how many channels go in, how many come out, and how many kernels is that?",
         ),
         mistake(
             "kernel_not_squared",
@@ -118,6 +135,9 @@ def mistakes(network: Network) -> tuple[Misconception, ...]:
             "How many weights has a 3×3 kernel?",
             PARAMETER_FORMULA,
             Rules(parameters=_side_for_area),
+            stronger="In the example of section 9, `conv1` goes from 1 to 4 channels with 3×3 kernels: 4 · 9 weights "
+            "and 4 biases are 40. With 3 for 9 it would be 16. What is the number that you multiply with in your "
+            "first row, and how many fields has the grid of its kernel?",
         ),
         mistake(
             "pooling_counted",
@@ -125,6 +145,8 @@ def mistakes(network: Network) -> tuple[Misconception, ...]:
             "What could training change in the rule “take the largest” or “take the mean”?",
             POOLING_TAUGHT,
             Rules(parameters=_window_as_weights),
+            stronger="Print `list(nn.MaxPool2d(2).parameters())` and `list(nn.AvgPool2d(2).parameters())`: both lists "
+            "are empty. Which number does that make in your rows of the poolings?",
         ),
         mistake(
             "batch_axis_included",
@@ -132,6 +154,8 @@ def mistakes(network: Network) -> tuple[Misconception, ...]:
             "How many axes has one image inside a network?",
             AXES,
             Rules(shape=lambda shape: (1, *shape)),
+            stronger="The example of section 9 writes (4, 10, 10) behind `conv1` and (100,) behind `flatten`. Compare "
+            "how many numbers your tuples have: which one is too many, and what does it count?",
         ),
         mistake(
             "channels_last",
@@ -139,6 +163,9 @@ def mistakes(network: Network) -> tuple[Misconception, ...]:
             "Which of your three numbers is the number of channels, and where does PyTorch put it?",
             AXES,
             Rules(shape=lambda shape: (*shape[1:], shape[0])),
+            stronger="The example of section 9 writes (4, 10, 10) behind `conv1`. Print "
+            "`nn.Conv2d(1, 4, 3)(torch.zeros(1, 1, 12, 12)).shape` and look for the 4, the number of channels. How "
+            "many numbers stand behind it there, and how many in your rows?",
         ),
         mistake(
             "channels_left_out",
@@ -146,6 +173,9 @@ def mistakes(network: Network) -> tuple[Misconception, ...]:
             "How many pictures come out of a convolution with 6 output channels?",
             AXES,
             Rules(shape=lambda shape: shape[1:] or shape),
+            stronger="The example of section 9 writes (4, 10, 10) behind `conv1`, three numbers for a stack of four "
+            "pictures. Compare with your row for `conv1`: which argument of its layer is missing there, and at which "
+            "place does it belong?",
         ),
     )
 
@@ -159,6 +189,9 @@ def mistakes_in_sizes(network: Network) -> tuple[Misconception, ...]:
             "How long is a row of 28 pixels after `padding=2`?",
             ROUNDING,
             recognise=follows(network, _PADDING_ONCE),
+            stronger="28 pixels with a padding of 2 are a row of 32 places, not of 30. In a row of 32, where does the "
+            "last window of 5 start, and how many starts are there from 0 on? Do the same for your other "
+            "convolutions.",
         ),
         Misconception(
             "plus_one_forgotten",
@@ -166,6 +199,9 @@ def mistakes_in_sizes(network: Network) -> tuple[Misconception, ...]:
             "How often does a window of 5 fit into 5 pixels?",
             ROUNDING,
             recognise=follows(network, _NO_PLUS_ONE),
+            stronger="12 pixels and a window of 3, as in the example of section 9: the last window starts at 9, and "
+            "from 0 to 9 there are 10 starts. Go through your convolutions: did you write down the last start, or the "
+            "number of starts?",
         ),
     )
 
@@ -178,6 +214,9 @@ def one_pixel_lost(network: Network) -> Misconception:
         "A row of 32 pixels, a zero on each side, a window of 3: at which place does the last window start?",
         ROUNDING,
         recognise=follows(network, _PADDING_ONCE),
+        stronger="With a zero on each side 32 pixels are 34 places, and the last window of 3 starts at place 31. From "
+        "0 to 31, how many starts are there? Then find the first of your rows that is smaller by one, and see which "
+        "of the two slips it was.",
     )
 
 
@@ -192,6 +231,9 @@ def mistakes_with_batch_normalisation(network: Network) -> tuple[Misconception, 
             recognise=follows(
                 network, Rules(parameters=_norm_counted_as(4)), Rules(parameters=_norm_counted_as(4, more=1))
             ),
+            stronger="Section 7 prints the five tensors of `nn.BatchNorm2d(4)`: two of them are parameters, with 4 "
+            "numbers each. Divide your `norm1` by its number of channels. If that gives 4, or a little more, which of "
+            "the rows marked “buffer” are in it?",
         ),
         Misconception(
             "normalisation_not_counted",
@@ -199,5 +241,7 @@ def mistakes_with_batch_normalisation(network: Network) -> tuple[Misconception, 
             "Section 7: it normalises, and then it may undo that with two numbers for each channel. Are they learned?",
             Section("04_regularization_layers", "Images: one mean for each channel"),
             recognise=follows(network, Rules(parameters=_norm_counted_as(0)), Rules(parameters=_norm_counted_as(1))),
+            stronger="Section 7 prints two parameters of `nn.BatchNorm2d(4)`, `weight` and `bias`, with 4 numbers "
+            "each. Divide your `norm1` by its number of channels: what comes out, and what should?",
         ),
     )

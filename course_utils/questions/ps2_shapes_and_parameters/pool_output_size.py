@@ -94,6 +94,9 @@ QUESTION = Question(
             "Which size does `nn.MaxPool2d(2)` make of 28 pixels, and how far apart do its windows start?",
             POOLING_TAUGHT,
             oracles=(one_by_one,),
+            stronger="`pool_output_size(28, 2)` is 14, and you get 27: the windows start at 0, 1, 2, … in place of 0, "
+            "2, 4, … Print the stride that your formula really uses when nobody names one. What should it be instead "
+            "of 1?",
         ),
         Misconception(
             "stride_defaults_to_two",
@@ -101,6 +104,9 @@ QUESTION = Question(
             "`nn.MaxPool2d(3)` on 9 pixels: its windows lie side by side. How many are there?",
             POOLING_TAUGHT,
             oracles=(always_by_two,),
+            stronger="`pool_output_size(9, 3)` is 3, with windows at 0, 3 and 6. You get 4, with windows at 0, 2, 4 "
+            "and 6. Search your code for the 2 that stands in for a missing stride: which of the arguments tells the "
+            "right number?",
         ),
         Misconception(
             "ceil_for_floor",
@@ -111,6 +117,9 @@ QUESTION = Question(
                 always_rounded_up,
                 lambda n, kernel, stride=None, padding=0, ceil_mode=False: oracle(n, kernel, stride, padding, True),
             ),
+            stronger="`pool_output_size(5, 2)` is 2, `pool_output_size(5, 2, ceil_mode=True)` is 3. If you get 3 both "
+            "times, look at the line that rounds 1.5 moves: does it depend on `ceil_mode`, or does it always round "
+            "up?",
         ),
         Misconception(
             "ceil_mode_ignored",
@@ -120,6 +129,9 @@ QUESTION = Question(
             oracles=(
                 lambda n, kernel, stride=None, padding=0, ceil_mode=False: oracle(n, kernel, stride, padding, False),
             ),
+            stronger="`pool_output_size(5, 2, ceil_mode=True)` is 3: (5 − 2) / 2 = 1.5 moves, rounded up 2, and one "
+            "more window. Print the number of moves just before you round it up. Is it still 1.5, or has a `//` cut "
+            "the half off already?",
         ),
         Misconception(
             "window_in_the_padding",
@@ -127,6 +139,9 @@ QUESTION = Question(
             "Counted from the start of the padding: where does the last window start, and where does the image end?",
             FIVE_HALVED,
             oracles=(every_window_that_begins,),
+            stronger="`pool_output_size(5, 2, padding=1, ceil_mode=True)` is 3. Rounded up, windows would start at "
+            "places 0, 2, 4 and 6 of the padded row, but its last pixel stands at place 5. Print the start of your "
+            "last window, and the place of the last pixel: when is a window one too many?",
         ),
         Misconception(
             "left_padding_forgotten",
@@ -135,6 +150,9 @@ QUESTION = Question(
             "With one zero on the left, at which place of the padded row does the last pixel of the image stand?",
             FIVE_HALVED,
             oracles=(start_compared_with_the_image_only,),
+            stronger="`pool_output_size(6, 3, stride=2, padding=1, ceil_mode=True)` is 4: the windows start at 0, 2, "
+            "4 and 6. The zero in front moves the six pixels to places 1 to 6, so the last window still starts on a "
+            "pixel. With which number do you compare its start, and where does the image end in the padded row?",
         ),
         Misconception(
             "padding_counted_once",
@@ -142,6 +160,8 @@ QUESTION = Question(
             "How long is a row of 5 pixels after `padding=1`? Write it down, padding included.",
             ROUNDING,
             oracles=(padding_on_one_side(oracle), padding_on_one_side(every_window_that_begins)),
+            stronger="`pool_output_size(9, 3, stride=2, padding=1)` is 5: the padded row has 11 places. If you get 4, "
+            "yours has 10. Look at the term with the padding in your formula: for how many sides does it speak?",
         ),
         Misconception(
             "padding_ignored",
@@ -149,6 +169,9 @@ QUESTION = Question(
             "9 pixels, windows of 3, stride 2, padding 1: draw the padded row and count the windows.",
             ROUNDING,
             oracles=(without_padding(oracle), without_padding(every_window_that_begins)),
+            stronger="`pool_output_size(9, 3, stride=2, padding=1)` is 5: the padded row has 11 places, and the "
+            "windows start at 0, 2, 4, 6 and 8. You get 4, the number for 9 places. Which term of your formula is the "
+            "length of the row?",
         ),
         Misconception(
             "plus_one_forgotten",
@@ -159,6 +182,9 @@ QUESTION = Question(
                 lambda *args, **options: oracle(*args, **options) - 1,
                 lambda *args, **options: every_window_that_begins(*args, **options) - 1,
             ),
+            stronger="`pool_output_size(2, 2)` is 1, because the window fits without any move. With 4 pixels it "
+            "starts at 0 and 2: one move, two places. What does your formula give for these two, and what is missing "
+            "both times?",
         ),
     ),
 )

@@ -129,6 +129,9 @@ QUESTION = Question(
             "Two 3×3 layers see 5, not 6. Which pixel would be counted twice?",
             VIEW_TAUGHT,
             oracles=(kernels_added, spans_added, whole_kernels, whole_kernels_from_nothing),
+            stronger="`receptive_field([(3, 1, 1), (3, 1, 1)])` is 5. One output of the second layer reads three "
+            "numbers, which see pixels 0 to 2, 1 to 3 and 2 to 4. Begin with a view of one pixel: by how much does it "
+            "grow at each of the two layers, and by how much does yours?",
         ),
         Misconception(
             "strides_ignored",
@@ -136,6 +139,9 @@ QUESTION = Question(
             "Behind a pooling with stride 2, how many pixels apart are the windows of two neighbouring numbers?",
             VIEW_TAUGHT,
             oracles=(strides_ignored,),
+            stronger="`receptive_field([(2, 2, 1), (3, 1, 1)])` is 6: the three numbers that the convolution reads "
+            "see pixels 0 to 1, 2 to 3 and 4 to 5. You get 4. When your loop comes to the convolution, how many "
+            "pixels is one of its steps worth, and which line should know it?",
         ),
         Misconception(
             "jump_updated_first",
@@ -144,6 +150,9 @@ QUESTION = Question(
             "One layer with kernel 3 and stride 2: how many pixels does one output see? What does your function say?",
             VIEW_TAUGHT,
             oracles=(jump_updated_first,),
+            stronger="`receptive_field([(3, 2, 1)])` is 3: an output reads three neighbouring pixels, whatever the "
+            "stride. If you get 5, print the jump that the first layer is multiplied with: it has to be 1. The "
+            "strides of which layers may be in it, and of which not yet?",
         ),
         Misconception(
             "only_one_stride",
@@ -152,6 +161,9 @@ QUESTION = Question(
             "After two poolings with stride 2, how many pixels of the image lie between two neighbouring numbers?",
             VIEW_TAUGHT,
             oracles=(jump_of_the_layer_before, own_stride_only),
+            stronger="`receptive_field([(2, 2, 1), (2, 2, 1), (3, 1, 1)])` is 12. The jumps in front of the three "
+            "layers are 1, 2 and 4, so the view grows by 1, 2 and 8. Print your jump for each layer: where does it "
+            "differ, and what became of the strides before?",
         ),
         Misconception(
             "strides_added",
@@ -159,6 +171,9 @@ QUESTION = Question(
             "Three poolings with stride 2: how many pixels of the image lie between two neighbouring numbers?",
             VIEW_TAUGHT,
             oracles=(strides_added, strides_less_one_added),
+            stronger="`receptive_field([(2, 2, 1), (2, 2, 1), (3, 1, 1)])` is 12: the jumps in front of the three "
+            "layers are 1, 2 and 4. Print yours: with sums you find 1, 3, 5 or 1, 2, 3. How many times as long does a "
+            "stride of 2 make the jump?",
         ),
         Misconception(
             "dilation_forgotten",
@@ -166,6 +181,9 @@ QUESTION = Question(
             "One 3×3 layer with dilation 4: how far is the first weight from the last?",
             VIEW_TAUGHT,
             oracles=(without_dilation,),
+            stronger="`receptive_field([(3, 1, 4)])` is 9: the weights lie on pixels 0, 4 and 8. You get 3, as if "
+            "they lay on 0, 1 and 2. Which part of your line counts the steps between the weights, and how long is "
+            "each of them?",
         ),
         Misconception(
             "read_from_the_end",
@@ -173,6 +191,9 @@ QUESTION = Question(
             "A pooling and then a 3×3 convolution, or first the convolution: why do they see differently far?",
             VIEW_TAUGHT,
             oracles=(from_the_end,),
+            stronger="`receptive_field([(2, 2, 1), (3, 1, 1)])` is 6; in the other order the two layers give 4. Print "
+            "each layer when your code comes to it: the first one that changes the view should be the pooling, "
+            "`(2, 2, 1)`. Where does your code turn the list round?",
         ),
         Misconception(
             "starts_at_zero",
@@ -180,6 +201,8 @@ QUESTION = Question(
             "What does it say for one 3×3 layer?",
             VIEW_TAUGHT,
             oracles=(without_the_first_pixel,),
+            stronger="`receptive_field([])` is 1 and `receptive_field([(3, 1, 1)])` is 3. You get 0 and 2, and one "
+            "too few everywhere else. So each layer adds the right amount: with which number does your sum begin?",
         ),
     ),
 )

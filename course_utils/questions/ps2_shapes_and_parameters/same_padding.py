@@ -63,6 +63,9 @@ QUESTION = Question(
             "Can there be one and a half zeros on a side? Which operator divides whole numbers?",
             SAME,
             recognise=_any_float,
+            stronger="`same_padding(3)` is `(1, 1)`, not `(1.0, 1.0)`, and `same_padding(4)` is `(1, 2)`. Print the "
+            "`type(…)` of every number on its way: behind which operation is it a float for the first time? "
+            "(`np.floor` gives a float, too.)",
         ),
         Misconception(
             "one_number_returned",
@@ -70,6 +73,9 @@ QUESTION = Question(
             "A kernel of 4 takes 3 pixels away. Can one number on both sides give them back?",
             SAME,
             recognise=_one_number,
+            stronger="`same_padding(4)` is `(1, 2)`, and `same_padding(3)` is `(1, 1)`: two numbers also where they "
+            "are equal. What do you get for each of them? When you know how many zeros are needed altogether and how "
+            "many stand before, how many are left for after?",
         ),
         Misconception(
             "dilation_forgotten",
@@ -77,6 +83,9 @@ QUESTION = Question(
             "Three weights with dilation 2 cover 5 pixels. By how many does the image shrink without padding?",
             GROUPS,
             oracles=(lambda kernel, dilation=1: oracle(kernel), _on_both_sides(lambda kernel, _: kernel // 2)),
+            stronger="`same_padding(3, dilation=2)` is `(2, 2)`: the weights lie on places 0, 2 and 4, the window "
+            "spans 5 pixels and takes 4 away. If you get `(1, 1)`, yours takes 2 away. By how much does each further "
+            "weight make the window wider?",
         ),
         Misconception(
             "dilation_times_kernel",
@@ -88,6 +97,8 @@ QUESTION = Question(
                 lambda kernel, dilation=1: oracle(dilation * kernel),
                 _on_both_sides(lambda kernel, dilation: dilation * kernel // 2),
             ),
+            stronger="`same_padding(3, dilation=3)` is `(3, 3)`, and you get `(4, 4)`. The weights lie on places 0, 3 "
+            "and 6, so the window spans 7, not 9, and takes 6 away. How many steps of 3 lie between three weights?",
         ),
         Misconception(
             "even_kernel_rounded",
@@ -101,6 +112,9 @@ QUESTION = Question(
                 _on_both_sides(lambda kernel, dilation: dilation * (kernel // 2)),
                 _on_both_sides(lambda kernel, dilation: dilation * ((kernel - 1) // 2)),
             ),
+            stronger="`same_padding(4)` is `(1, 2)`: together the 3 pixels that the kernel takes away. `(1, 1)` would "
+            "leave 27 of 28 pixels, `(2, 2)` would make 29. What do your two numbers add up to for kernels of 2, 4 "
+            "and 6, and what should they?",
         ),
         Misconception(
             "larger_side_first",
@@ -108,6 +122,9 @@ QUESTION = Question(
             'A kernel of 4 with `padding="same"`: how many zeros does the lecture count on the left?',
             VALID_SAME_FULL,
             oracles=(lambda kernel, dilation=1: oracle(kernel, dilation)[::-1],),
+            stronger="`same_padding(4)` is `(1, 2)`, and you get `(2, 1)`: both add up to 3. One of your two numbers "
+            "is half of 3, rounded, and the other is what is left. Is the first one rounded down or up, and at which "
+            "place of the pair does it stand?",
         ),
         Misconception(
             "all_on_one_side",
@@ -118,6 +135,9 @@ QUESTION = Question(
                 lambda kernel, dilation=1: (0, sum(oracle(kernel, dilation))),
                 lambda kernel, dilation=1: (sum(oracle(kernel, dilation)), 0),
             ),
+            stronger="`same_padding(3)` is `(1, 1)`: with one zero in front, the first window covers that zero, pixel "
+            "0 and pixel 1. With `(0, 2)` or `(2, 0)` the first window has pixel 1 or a zero in its middle. Between "
+            "how many sides do the 2 zeros have to be divided?",
         ),
         Misconception(
             "both_sides_together",
@@ -125,6 +145,8 @@ QUESTION = Question(
             "Try kernel 3: which padding did the lecture take to keep 28×28?",
             VALID_SAME_FULL,
             oracles=(_on_both_sides(lambda kernel, dilation: dilation * (kernel - 1)),),
+            stronger="`same_padding(3)` is `(1, 1)`. A kernel of 3 takes 2 pixels away altogether. You give 2 back on "
+            "each side, so 28 pixels become 30. How many of the 2 belong on one side, and what is left for the other?",
         ),
     ),
 )

@@ -132,6 +132,9 @@ QUESTION = Question(
             "Which layer holds nearly all of them? Count each layer by itself.",
             THREE_WAYS,
             recognise=_unchanged,
+            stronger="Of 6,442,762 parameters, 6,422,656 are in the first linear layer: 128 weights for each of the "
+            "50,176 numbers that arrive, and 128 biases. Print `arrives` in your function. If it is still 50,176, and "
+            "the layer still gives 128 numbers, nothing can have become smaller.",
         ),
         Misconception(
             "convolutions_shrunk",
@@ -139,6 +142,9 @@ QUESTION = Question(
             "Count each layer by itself: where are the other 99 %, and what decides how many there are?",
             THREE_WAYS,
             recognise=_largest_layer_kept,
+            stronger="The convolutions hold 320 and 18,496 parameters, the first linear layer 64 · 28 · 28 · 128 "
+            "weights. Which line of the network sets each of these four factors? Choose one of them, and make it much "
+            "smaller.",
         ),
         Misconception(
             "not_small_enough",
@@ -146,6 +152,9 @@ QUESTION = Question(
             "By which factor did your line divide the length of the flattened stack, and which factor is needed?",
             THREE_WAYS,
             recognise=_not_enough,
+            stronger="At most 644,276 parameters are asked for. As long as the first linear layer gives 128 numbers, "
+            "about 4,870 may arrive there. With pictures of 14×14 it would be 64 · 14 · 14 = 12,544. How small must "
+            "the side be, or how few the channels?",
         ),
         Misconception(
             "convolution_removed",
@@ -153,6 +162,9 @@ QUESTION = Question(
             "Which other line decides how many numbers reach the first linear layer?",
             SHRINKING,
             recognise=_convolution_removed,
+            stronger="Put both convolutions back: then 64 · 28 · 28 = 50,176 numbers arrive at the first linear "
+            "layer. A stride, a pooling or another number of channels changes one of these factors and removes "
+            "nothing. Which factor do you want to change?",
         ),
         Misconception(
             "classes_lost",
@@ -160,6 +172,9 @@ QUESTION = Question(
             "Which layer decides how many numbers come out at the end? It has to stay as it is.",
             SHRINKING,
             recognise=_other_number_of_classes,
+            stronger="Print `shrunken_cnn()(torch.zeros(2, 1, 28, 28)).shape`: it should be 2×10. Then print the "
+            "network: which is its last layer with weights, and how many numbers does it give? What you save has to "
+            "be saved before that layer.",
         ),
         Misconception(
             "next_layer_not_adapted",
@@ -167,6 +182,9 @@ QUESTION = Question(
             "Read the message: how many channels arrive, and how many are expected? Can another line save as much?",
             MIXING_CHANNELS,
             recognise=_complains("channels"),
+            stronger="In the message, “to have … channels” is what the next layer was made for, and “got” is what "
+            "arrives. A convolution's second argument has to be the first argument of the convolution behind it. "
+            "Behind the last convolution nothing needs to be adapted, because `arrives` is measured there.",
         ),
         Misconception(
             "length_not_adapted",
@@ -175,6 +193,9 @@ QUESTION = Question(
             "which line determines it, and does `arrives` know of it?",
             SEVEN_TIMES_SEVEN,
             recognise=_complains("mat1 and mat2 shapes cannot be multiplied"),
+            stronger="Suppose the message says “1x12 and 128x10”: then 12 numbers arrive at a layer that was made for "
+            "128. Look in your code for the `nn.Linear` with these two numbers, the 128 and the 10 of yours. What "
+            "stands directly before it, and how many numbers does that give?",
         ),
     ),
 )

@@ -65,6 +65,9 @@ QUESTION = Question(
             "Print what your argmax returns for a batch of seven images. How many predictions do you need?",
             TAUGHT_SOFTMAX,
             oracles=(predicted_for_all,),
+            stronger="Take the logits [[0, 5], [7, 1]]: the predictions are 1 and 0. `argmax()` gives a single 2, the "
+            "place of the 7 in the row 0, 5, 7, 1. Which axis are the classes on, and how does `argmax` learn that it "
+            "should look along this one only?",
         ),
         Misconception(
             "count_for_share",
@@ -72,6 +75,8 @@ QUESTION = Question(
             "What does your function return for 6 right answers out of 6? Which number should it be?",
             TAUGHT_EPOCH,
             oracles=(lambda logits, labels: oracle(logits, labels) * len(labels),),
+            stronger="With 3 right answers of 4 images the accuracy is 0.75, and you get 3. Which number do you have "
+            "to divide by, and which shape tells you: that of the labels, or the number of classes?",
         ),
         Misconception(
             "share_of_the_wrong",
@@ -79,6 +84,9 @@ QUESTION = Question(
             "What does your function return if every answer is right?",
             TAUGHT_EPOCH,
             oracles=(lambda *args: 1 - oracle(*args),),
+            stronger="Take the logits [[0, 5], [7, 1]] with the labels 1 and 0: both answers are right, so the "
+            "accuracy is 1. If you get 0, look for a `!=` where predictions and labels are compared, or for a `1 -` "
+            "behind it.",
         ),
     ),
     shows=("logits",),

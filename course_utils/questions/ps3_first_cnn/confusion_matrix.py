@@ -60,6 +60,9 @@ QUESTION = Question(
             "A single image of class 2 that is called 0: at which row and which column should the 1 stand?",
             TAUGHT_CONFUSIONS,
             oracles=(lambda *args: training.confusion_matrix(*args).T,),
+            stronger="`confusion_matrix(torch.tensor([2]), torch.tensor([0]), 3)` has its 1 at row 2, column 0. If "
+            "yours is at row 0, column 2, look at the line that finds the place, be it two indices or a number such "
+            "as `a * classes + b`: which of the two classes comes first?",
         ),
         Misconception(
             "repeated_pairs_counted_once",
@@ -68,6 +71,9 @@ QUESTION = Question(
             "Add up all entries of your matrix. How many images are there?",
             TAUGHT_CONFUSIONS,
             oracles=(counted_once,),
+            stronger="Three images of class 0 that are all called 1 make a 3 in row 0, column 1; you get 1. Your line "
+            "writes to this place three times, each time the old 0 plus 1. Section 4 names three ways that count each "
+            "image by itself: which of them do you choose?",
         ),
         Misconception(
             "classes_from_the_data",
@@ -76,6 +82,9 @@ QUESTION = Question(
             "What is the shape of your matrix for the labels [0, 1] and `classes=6`?",
             TAUGHT_CONFUSIONS,
             oracles=(as_large_as_the_data,),
+            stronger="For the labels 0 and 1, the predictions 1 and 1 and `classes=6` the matrix is 6×6, with zeros "
+            "in its last four rows. Print the size that you make it with: where does that number come from, from "
+            "`max()` or `unique()` of the data, or from the argument?",
         ),
         Misconception(
             "shares_for_counts",
@@ -83,6 +92,9 @@ QUESTION = Question(
             "What should the entries add up to: 1 or the number of images?",
             TAUGHT_CONFUSIONS,
             oracles=(shares_of_rows, shares_of_all),
+            stronger="For the labels 0, 0, 1 and the predictions 0, 1, 1 the matrix is [[1, 1], [0, 1]]. If you get "
+            "0.5 or 0.333 somewhere, a line behind the counting divides by the sum of a row or by the number of "
+            "images. Which is it, and is it needed?",
         ),
         Misconception(
             "errors_only",
@@ -90,6 +102,9 @@ QUESTION = Question(
             "Add up all entries of your matrix. How many images are there?",
             TAUGHT_CONFUSIONS,
             oracles=(errors_only,),
+            stronger="For the labels 0, 0, 1 and the predictions 0, 1, 1 the matrix is [[1, 1], [0, 1]]. If your "
+            "diagonal is 0, look for an `if` or a mask that lets only unequal pairs through, or for a line that "
+            "clears the diagonal.",
         ),
     ),
     shows=(),

@@ -98,7 +98,12 @@ QUESTION = Question(
         known.OVER_WRONG_AXIS(oracles=(partial(probe, over_first_axis),)),
         known.OVER_WHOLE_BATCH(oracles=(partial(probe, over_everything),)),
         known.SOFTMAX_TWICE(oracles=(partial(probe, lambda s, y: F.cross_entropy(s.softmax(1), y)),)),
-        known.SUM_FOR_MEAN(oracles=(partial(probe, partial(F.cross_entropy, reduction="sum")),)),
+        known.SUM_FOR_MEAN(
+            oracles=(partial(probe, partial(F.cross_entropy, reduction="sum")),),
+            stronger="`cross_entropy(torch.zeros(1, 2), torch.tensor([0]))` is log 2 = 0.693. With two such images, "
+            "`torch.zeros(2, 2)` and `torch.tensor([0, 0])`, it is 0.693 again. If you get 1.386, which line makes "
+            "one number of the losses of all images?",
+        ),
         Misconception(
             "log_of_zero",
             "You take the logarithm of probabilities. A probability of e to the -2000 is rounded to 0, and the "
@@ -106,6 +111,9 @@ QUESTION = Question(
             "The logarithm of a quotient is a difference. What is log(e^s / sum), written without a quotient?",
             TAUGHT_LOSS,
             oracles=(partial(probe, log_of_softmax),),
+            stronger="Take the logits 1000 and 0, with class 1 right. The logarithm of the sum of the exponentials is "
+            "1000, the logit of the right class is 0, and the loss is their difference, 1000. Where does your code "
+            "compute a probability before it takes a logarithm, and what is this probability here?",
         ),
         known.OVERFLOW(
             oracles=(partial(probe, not_shifted),),
@@ -119,6 +127,9 @@ QUESTION = Question(
             "is right?",
             TAUGHT_LOSS,
             recognise=_saturates,
+            stronger="Take the logits 1000 and 0, with class 1 right: the loss is 1000. With 1e-7 in the logarithm it "
+            "stops at 16.1. Search your code for `eps`, `1e-` or `clamp`. Section 2 writes the loss as a difference "
+            "of two terms: can a 0 come under a logarithm there?",
         ),
         Misconception(
             "mean_missing",
@@ -126,6 +137,9 @@ QUESTION = Question(
             "`loss.backward()` wants a single number. How do you make one out of the losses of a batch?",
             TAUGHT_LOSS,
             oracles=(partial(probe, partial(F.cross_entropy, reduction="none")),),
+            stronger="`cross_entropy(torch.zeros(3, 2), torch.tensor([0, 1, 0]))` should be 0.693, a single number of "
+            "shape `()`, and you get three. Print the shape at your last line. Each of the three is the loss of one "
+            "image and right: what is still asked of them?",
         ),
         Misconception(
             "mean_over_classes_too",
@@ -133,6 +147,9 @@ QUESTION = Question(
             "How many numbers does a batch of four images contribute? By what do you divide?",
             TAUGHT_LOSS,
             oracles=(partial(probe, lambda s, y: F.cross_entropy(s, y) / s.shape[1]),),
+            stronger="For two images and three classes with equal logits, `torch.zeros(2, 3)`, the loss is log 3 = "
+            "1.099. If you get 0.366, you divide by 6. Print what your mean runs over: are there two numbers in it, "
+            "or six, four of which are 0?",
         ),
         Misconception(
             "every_label_for_every_image",
@@ -141,6 +158,9 @@ QUESTION = Question(
             "Print the shape of what you look up. For four images, are there four numbers or sixteen?",
             TAUGHT_LOSS,
             oracles=(partial(probe, for_all_labels),),
+            stronger="Take the table [[10, 11], [20, 21]] and the labels 1 and 0: you want 11 and 20. "
+            "`table[:, labels]` is [[11, 10], [21, 20]]. Which row belongs to the first label, which to the second, "
+            "and how could you say both the rows and the columns?",
         ),
         Misconception(
             "log_of_the_mean",
@@ -149,6 +169,9 @@ QUESTION = Question(
             "Two images with the probabilities 1 and 0.01: work out both ways on paper. Which one notices the second?",
             TAUGHT_LOSS,
             oracles=(partial(probe, log_of_mean),),
+            stronger="In section 2 the probabilities are 5/8 and 1/8. Logarithms first, the loss is (0.470 + 2.079) / "
+            "2 = 1.275; mean first, it is 0.981. Print the shape of what your logarithm is taken of: it should still "
+            "hold one number for each image.",
         ),
         Misconception(
             "log_missing",
@@ -160,6 +183,9 @@ QUESTION = Question(
                 partial(probe, lambda s, y: -F.nll_loss(s.softmax(1), y)),
                 partial(probe, lambda s, y: 1 + F.nll_loss(s.softmax(1), y)),
             ),
+            stronger="Two images give the right class the probabilities 1 and 0.5: the loss is (0 + 0.693) / 2 = "
+            "0.347. Without a logarithm you get 0.75, -0.75 or 0.25. Which function makes 0 of 1 and 0.693 of 0.5, "
+            "and before or after which step does it belong?",
         ),
         Misconception(
             "sign_lost",
@@ -167,6 +193,9 @@ QUESTION = Question(
             "The logarithm of a probability is never positive. Should a loss be?",
             TAUGHT_LOSS,
             oracles=(partial(probe, lambda s, y: -F.cross_entropy(s, y)),),
+            stronger="For the logits 0 and 0 the loss is 0.693, and you get -0.693. Look at where your two terms, or "
+            "the logarithm of a probability, become the loss: either a minus is missing there, or a difference stands "
+            "the wrong way round.",
         ),
         Misconception(
             "graph_cut",
@@ -177,6 +206,9 @@ QUESTION = Question(
             recognise=raised(
                 r"does not require grad|has no attribute 'backward'|requires grad. Use tensor.detach|requires_grad"
             ),
+            stronger="Hand over logits with `requires_grad=True` and print `.requires_grad` of each value that your "
+            "function makes, line by line. The first False, or the first value that is no tensor at all, comes out of "
+            "the line that cuts the graph. Which tensor operation does the same as that line?",
         ),
     ),
     shows=("logits",),

@@ -78,6 +78,9 @@ QUESTION = Question(
             "Call your function twice, the second time after `model.eval()`. What is `model.training` after each call?",
             TAUGHT_MODES,
             oracles=(looked(made.looking_and_then_training),),
+            stronger="Call `model.eval()`, then your function: `model.training` should still be False. Your function "
+            "ends with a call that says True whatever was before. Where in your function does the model still have "
+            "the mode that it was found in, and how could you keep that for the end?",
         ),
         Misconception(
             "gradients_not_switched_off",
@@ -86,6 +89,9 @@ QUESTION = Question(
             "Does the loss inside your loop have a `grad_fn`? Which context manager would take it away?",
             TAUGHT_MODES,
             oracles=(with_gradients,),
+            stronger="Print `torch.is_grad_enabled()` in the line before `model(images)`: it should be False. If "
+            "`torch.no_grad()` stands in your function, look at which lines are indented below it: is the forward "
+            "pass among them, or only what comes behind?",
         ),
         known.MEAN_OF_MEANS(oracles=reports(*made.MEANS_OF_MEANS)),
         known.MEANS_OVER_IMAGES(oracles=reports(*made.MEANS_OVER_IMAGES)),

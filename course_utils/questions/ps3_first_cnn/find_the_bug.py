@@ -75,7 +75,10 @@ QUESTION = Question(
             oracles=(
                 fitted(made.in_the_mode_it_has, made.looking_and_left_in_evaluation, lambda model: model.train()),
                 fitted(learn=made.in_evaluation_mode),
-            )
+            ),
+            stronger="Train for three epochs, and let the loop over the training images print `model.training` at the "
+            "first batch of each: it should be True three times. Where does your code call `model.eval()`, and which "
+            "line sets the mode back before the next epoch learns?",
         ),
         known.NO_ZERO_GRAD(oracles=(fitted(learn=made.without_zero_grad),)),
         known.MEANS_OVER_IMAGES(

@@ -17,6 +17,9 @@ OVER_WRONG_AXIS = partial(
     "classes: the last axis.",
     "Add up the probabilities of the first image. Which sum has to be 1: that of a row or that of a column?",
     sections.TAUGHT_SOFTMAX,
+    stronger="Take two equal images, `[[0, 1], [0, 1]]`. The softmax of each of them is 0.269 and 0.731; over the "
+    "first axis everything becomes 0.5. Look at the `dim` (or `axis`) of each maximum and each sum in your code: "
+    "which of them leaves one number for each image?",
 )
 OVER_WHOLE_BATCH = partial(
     Misconception,
@@ -24,6 +27,9 @@ OVER_WHOLE_BATCH = partial(
     "You divide by one sum over all images and classes together. Each image has a sum of its own.",
     "What do the probabilities of a single image add up to in a batch of four? Over which axis should `sum` run?",
     sections.TAUGHT_SOFTMAX,
+    stronger="Take two equal images, `[[0, 1], [0, 1]]`. The probabilities of each are 0.269 and 0.731; with one sum "
+    "for both images you get 0.134 and 0.366. Print the shape of the sum that you divide by: how many images are "
+    "there, and how many sums?",
 )
 OVERFLOW = partial(
     Misconception,
@@ -33,6 +39,9 @@ OVERFLOW = partial(
     "You may add the same number to all logits of an image without changing a probability. Which number makes the "
     "largest of them harmless?",
     sections.TAUGHT_SOFTMAX,
+    stronger="e to the 1000 is inf, and inf / inf is nan. The logits 1000 and 1001 differ as -1 and 0 do, so the "
+    "probabilities are 0.269 and 0.731. What was subtracted to get from the one pair to the other, and does that "
+    "happen in your code before `exp`, or behind it?",
 )
 SOFTMAX_TWICE = partial(
     Misconception,
@@ -40,6 +49,9 @@ SOFTMAX_TWICE = partial(
     "The loss gets probabilities where it wants logits: the softmax is taken twice. It runs, and learns badly.",
     "What is the smallest loss that ten probabilities can reach, if a second softmax sees numbers from 0 to 1 only?",
     sections.TAUGHT_FOUR_LOSSES,
+    stronger="For the logits 0 and 100, with class 1 right, the loss is 0. A softmax makes 0 and 1 of them, and the "
+    "loss of those as logits is 0.313. Follow the logits from the last layer to the loss: at which places does a "
+    "softmax occur, the loss's own included?",
 )
 SUM_FOR_MEAN = partial(
     Misconception,
@@ -47,6 +59,9 @@ SUM_FOR_MEAN = partial(
     "You return a sum where a mean over the images is asked for: it grows with the number of images.",
     "Hand the same images over twice. Should the number double?",
     sections.TAUGHT_LOSS,
+    stronger="Take two images with the losses 1 and 3, one of them read rightly: the mean loss is 2 and the accuracy "
+    "0.5, not 4 and 1. Look at the lines that make the numbers you give back: what is divided by how many images, and "
+    "what is not divided at all?",
 )
 IN_PERCENT = partial(
     Misconception,
@@ -54,6 +69,8 @@ IN_PERCENT = partial(
     "Your accuracy is in percent. Asked for is a share from 0 to 1.",
     "What does your function return if every answer is right? Which number should it be?",
     sections.TAUGHT_EPOCH,
+    stronger="With 3 right answers of 4 images the accuracy is 0.75, and you get 75. Search your code for `100`: "
+    "nothing has to be multiplied with it.",
 )
 OVER_BATCH_AXIS = partial(
     Misconception,
@@ -62,6 +79,9 @@ OVER_BATCH_AXIS = partial(
     "with the largest logit for each image.",
     "For logits of shape 7×4, how many answers do you want: 7 or 4? Print the shape of your argmax.",
     sections.TAUGHT_SOFTMAX,
+    stronger="Take three images and two classes, `[[2, 1], [4, 3], [6, 5]]`: class 0 wins for each of them, so the "
+    "predictions are 0, 0, 0. Along the first axis you find [2, 2]: for both classes the largest logit is in image 2. "
+    "Which number do you hand to `argmax` as its axis?",
 )
 MEAN_OF_MEANS = partial(
     Misconception,
@@ -71,6 +91,8 @@ MEAN_OF_MEANS = partial(
     "Work it out for a batch of three images with the loss 1 and a batch of one with the loss 5: what is the mean "
     "over the four images?",
     sections.TAUGHT_MEAN_OF_MEANS,
+    stronger="With these two batches, the mean over the images is (3 · 1 + 1 · 5) / 4 = 2, and yours is (1 + 5) / 2 = "
+    "3. The 1 stands for three images: what should your line add up for that batch, and by what is the sum divided?",
 )
 MEANS_OVER_IMAGES = partial(
     Misconception,
@@ -78,6 +100,9 @@ MEANS_OVER_IMAGES = partial(
     "You add up the means of the batches and divide by the number of images: the result is far too small.",
     "The criterion has divided by the size of the batch already. How do you get the sum over its images back?",
     sections.TAUGHT_EPOCH,
+    stronger="Take a batch of three images with the loss 1 and a batch of one with the loss 5. You get (1 + 5) / 4 = "
+    "1.5, and the mean over the images is 2. The loss of the first batch stands for three images: what do their "
+    "losses add up to, and what does your line add?",
 )
 LAST_BATCH = partial(
     Misconception,
@@ -85,6 +110,9 @@ LAST_BATCH = partial(
     "What you return comes from the last batch alone. Asked for is a mean over all images of the epoch.",
     "Which variables outlive a turn of your loop, and which are overwritten in every turn?",
     sections.TAUGHT_EPOCH,
+    stronger="Let your loop print the loss and the number of right answers of each batch, and compare with what comes "
+    "out at the end. Which of your variables are set to 0 before the loop, and do they grow by something in every "
+    "round, or are they overwritten with `=`?",
 )
 CRITERION_IGNORED = partial(
     Misconception,
@@ -92,6 +120,8 @@ CRITERION_IGNORED = partial(
     "Your function computes the cross-entropy itself. It was given a criterion, which may be another loss.",
     "Where in your function does the argument `criterion` appear?",
     sections.TAUGHT_EPOCH,
+    stronger="Hand over a criterion that always says 7, for instance `lambda logits, labels: 0 * logits.sum() + 7`. "
+    "The mean loss should then be 7. If it isn't, which line of yours computes the loss, and what should it call?",
 )
 GRAPH_KEPT = partial(
     Misconception,
@@ -100,6 +130,9 @@ GRAPH_KEPT = partial(
     "result of every batch in memory.",
     "Print what you return: does it say `grad_fn`? What turns a tensor of one number into a plain number?",
     sections.TAUGHT_EPOCH,
+    stronger="Print `type(…)` of your running total after the first batch: it should be float. A plain number plus a "
+    "loss is a tensor again, with the graph of the batch behind it. At which line does the loss enter your total or "
+    "your list, and where does `.item()` belong?",
 )
 TENSOR_RETURNED = partial(
     Misconception,
@@ -107,6 +140,9 @@ TENSOR_RETURNED = partial(
     "You return a tensor of one number where a plain Python number is asked for.",
     "Print what you return: does it say `tensor(…)`? What turns a tensor of one number into a plain number?",
     sections.TAUGHT_EPOCH,
+    stronger="Print `type(…)` of each of the two results: a count of right answers, such as `(a == b).sum()`, is a "
+    "tensor, too, and everything calculated with it. Which of the two is no plain number, and at which line would "
+    "`.item()` make it one?",
 )
 NO_EVAL = partial(
     Misconception,
@@ -115,6 +151,9 @@ NO_EVAL = partial(
     "differently there.",
     "Print `model.training` just before the forward pass. Who sets it, and to what?",
     sections.TAUGHT_MODES,
+    stronger="Print `model.training` inside the loop over the images that are only looked at: it should be False. "
+    "`torch.no_grad()` does not change it. `model.eval` without brackets calls nothing. Which line of yours should "
+    "have set the mode, and does it run before this loop, every time?",
 )
 LEFT_IN_EVAL = partial(
     Misconception,
@@ -123,6 +162,9 @@ LEFT_IN_EVAL = partial(
     "learns from finds its dropout off.",
     "Print `model.training` before and after your evaluation. In which mode does the next epoch begin?",
     sections.TAUGHT_MODES,
+    stronger="Call `model.train()`, then your function, and print `model.training`: it should be True again. If you "
+    "note the mode in a variable, print that one, too: was it noted before `model.eval()` or after, when it always "
+    "says False?",
 )
 NO_ZERO_GRAD = partial(
     Misconception,
@@ -131,6 +173,9 @@ NO_ZERO_GRAD = partial(
     "far have pointed.",
     "Call `backward` twice in a row on the same loss and print a gradient before and after. What happened to it?",
     sections.TAUGHT_STEP,
+    stronger="With w = 2 and the loss w², `w.grad` is 4 after the first `backward()`, 8 after the second, 12 after "
+    "the third. Print a gradient in your first three batches. How often does your code clear them: never, once, once "
+    "an epoch, or once for every batch?",
 )
 
 

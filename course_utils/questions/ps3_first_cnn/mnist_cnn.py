@@ -203,6 +203,9 @@ QUESTION = Question(
             "What does `nn.CrossEntropyLoss` do with what it gets? How often would the softmax be taken?",
             TAUGHT_FOUR_LOSSES,
             oracles=(_says(SoftmaxAtTheEnd), _says(LogSoftmaxAtTheEnd)),
+            stronger="Send one image through and add up the ten scores: if the sum is 1, a softmax is at the end; if "
+            "the sum of their exponentials is 1, a log-softmax is. Logits may add up to anything. Which is the last "
+            "thing that your `forward`, or your `nn.Sequential`, does?",
         ),
         Misconception(
             "relu_after_the_last_layer",
@@ -211,6 +214,9 @@ QUESTION = Question(
             "Are there negative scores among those that your network returns? Should there be?",
             TAUGHT_NETWORK,
             oracles=(_says(ReluAtTheEnd),),
+            stronger="Print the scores of a new network for `torch.rand(5, 1, 28, 28)`: some of them should be below "
+            "0. If the smallest is exactly 0, what happens to the numbers behind the linear layer with 10 outputs? "
+            "(`clamp(min=0)` is a ReLU, too.)",
         ),
         Misconception(
             "relu_missing",
@@ -218,6 +224,9 @@ QUESTION = Question(
             "After which layers does the text ask for a ReLU? Tick them off in your `forward`, one by one.",
             TAUGHT_NETWORK,
             oracles=tuple(map(_says, (Linear, ConvolutionsOnly, HiddenOnly, NotAfterTheFirst, NotAfterTheSecond))),
+            stronger="Print the smallest value that goes into each layer from the second on: with a ReLU before it, "
+            "it is never below 0. There should be three ReLUs. Mind that a line `F.relu(x)` alone changes nothing: "
+            "where does its result go?",
         ),
         Misconception(
             "channels_forgotten_after_flatten",
@@ -226,6 +235,9 @@ QUESTION = Question(
             "How many numbers does one image consist of just before it is flattened? Print the shape there.",
             TAUGHT_PARAMETERS,
             recognise=_first_linear_layer((784, 64), gets=r"\dx50176 and (784|64)x128"),
+            stronger="Behind the second convolution a batch of 3 images has the shape (3, 64, 28, 28), so flattened "
+            "it is (3, 50176). A 784 is one channel, a 64 is one pixel. Which number does your first linear layer "
+            "expect, and does a `view` before it deal with 64 rows for each image?",
         ),
         Misconception(
             "padding_forgotten",
@@ -233,6 +245,9 @@ QUESTION = Question(
             "A 28×28 image through a 3×3 kernel without padding: how many rows come out? And after the second?",
             TAUGHT_SHAPES,
             recognise=_first_linear_layer((24 * 24 * 64, 26 * 26 * 64), gets=r"\dx(36864|43264) and \d+x128"),
+            stronger="Without padding 28 rows become 26, and then 24: 64 · 24 · 24 = 36,864 numbers in place of "
+            "50,176. Print the shape behind each convolution. Which of them does not have 28 rows and columns, and "
+            "which argument does its layer lack?",
         ),
         Misconception(
             "pooling_added",
@@ -241,6 +256,9 @@ QUESTION = Question(
             "Compare the number of inputs of your first linear layer with the table above.",
             TAUGHT_NETWORK,
             recognise=_first_linear_layer((7 * 7 * 64, 14 * 14 * 64), gets=r"\dx(3136|12544) and \d+x128"),
+            stronger="Print the shape just before the flattening: it should be (N, 64, 28, 28), 50,176 numbers an "
+            "image. With 14×14 there are 12,544, with 7×7 only 3,136. Behind which line of your `forward` does the "
+            "size become half as large?",
         ),
         Misconception(
             "layers_in_a_plain_list",
@@ -250,6 +268,9 @@ QUESTION = Question(
             "what they hold?",
             TAUGHT_NETWORK,
             recognise=_parameters(_lacks_whole_layers),
+            stronger="`len(list(MnistCNN().parameters()))` should be 8, a weight and a bias for each of four layers. "
+            "Print the network: which layers does it not list? Look at the attribute of `self` that holds them, and "
+            "at what section 3 says is made for this.",
         ),
         Misconception(
             "batch_flattened_too",
@@ -257,6 +278,9 @@ QUESTION = Question(
             "Which shape should a batch of 3 images have after flattening: (150528,) or (3, 50176)?",
             TAUGHT_SHAPES,
             recognise=raised(r"mat1 and mat2 shapes cannot be multiplied \((1x150528|3x\d+ and 150528x)|size mismatch"),
+            stronger="Print the shape before and after your flattening, for 3 images: (3, 64, 28, 28) should become "
+            "(3, 50176). `x.flatten()` begins with axis 0, and `x.view(1, -1)` makes a single row of everything. With "
+            "which axis should it begin?",
         ),
         Misconception(
             "changes_in_training_mode",
@@ -265,6 +289,8 @@ QUESTION = Question(
             "Which layers behave differently after `model.train()`? Is there one of them among yours?",
             TAUGHT_NETWORK,
             recognise=_differs_in_training,
+            stronger="Print your network and read your `forward`: which line has `Dropout`, `dropout` or `BatchNorm` "
+            "in it? Then go through the table of this section step by step: which of its steps asks for that line?",
         ),
         Misconception(
             "not_a_network",
@@ -272,6 +298,9 @@ QUESTION = Question(
             "Which class does yours inherit from? And if it is a function: what does it return?",
             TAUGHT_NETWORK,
             recognise=_no_network,
+            stronger="`isinstance(MnistCNN(), nn.Module)` should be True. If `MnistCNN` is a class, look at its first "
+            "line: what stands in the brackets behind the name? If it is a function, what is the type of what comes "
+            "out of it?",
         ),
         replace(known.NOTHING_RETURNED, recognise=_forward_returns_none),
     ),

@@ -88,6 +88,9 @@ QUESTION = Question(
             "Which number names the last axis of a tensor, however many it has? (Python counts from the end, too.)",
             TAUGHT_SOFTMAX,
             oracles=(over_axis_one,),
+            stronger="Try it on `torch.zeros(2, 4, 3)`: there are three classes, so every probability should be 1/3. "
+            "With axis 1 each is 1/4, and for `torch.zeros(5)` there is no axis 1 at all. Search your code for "
+            "`dim=1`: which single number is right for one, two and three axes?",
         ),
         Misconception(
             "one_maximum_for_the_whole_batch",
@@ -97,6 +100,9 @@ QUESTION = Question(
             "subtraction?",
             TAUGHT_SOFTMAX,
             oracles=(shifted_by_one_maximum,),
+            stronger="Take `[[900, 901], [-901, -900]]`: both images have the probabilities 0.269 and 0.731. After "
+            "you subtract 901 everywhere, the second one has -1802 and -1801, and `exp` makes 0 of both. Print the "
+            "shape of your maximum: how many numbers should it hold for two images?",
         ),
         Misconception(
             "without_the_exponential",
@@ -104,6 +110,8 @@ QUESTION = Question(
             "What becomes of the logits -1 and 2? Are these probabilities?",
             TAUGHT_SOFTMAX,
             oracles=(shares_of_the_logits,),
+            stronger="For the logits -1 and 2 the exponentials are 0.37 and 7.39, their sum is 7.76, and the "
+            "probabilities are 0.047 and 0.953. You get -1 and 2. Which of the three steps is missing in your code?",
         ),
         Misconception(
             "axis_dropped",
@@ -113,6 +121,9 @@ QUESTION = Question(
             TAUGHT_SOFTMAX,
             oracles=(axis_dropped,),
             recognise=raised(SHAPES_DO_NOT_MATCH),
+            stronger="For logits of shape 3×4, a maximum or sum over the last axis has the shape (3,), or (3, 1) with "
+            "`keepdim=True`. Write 3×4 and each of these one below the other, aligned on the right: below which of "
+            "the two sizes does the 3 stand? Which of your two lines gives (3,)?",
         ),
         Misconception(
             "log_for_probability",
@@ -120,6 +131,9 @@ QUESTION = Question(
             "Can a probability be negative? What undoes a logarithm?",
             TAUGHT_SOFTMAX,
             oracles=(lambda logits: F.log_softmax(logits, dim=-1),),
+            stronger="For the logits 0 and 0 the probabilities are 0.5 and 0.5, and you get -0.693 twice, which is "
+            "log 0.5. Go back from your last line: which one takes a logarithm, or subtracts where the softmax "
+            "divides?",
         ),
     ),
     shows=("logits",),

@@ -71,6 +71,9 @@ LEARNED = (
         "Which of the five lines changes a weight? Print one before and after the epoch.",
         TAUGHT_STEP,
         oracles=(looked(made.without_step),),
+        stronger="Of the five lines (clear, forward, loss, backward, step) four only prepare, and the last one "
+        "changes the weights. Is it in your loop? If it is: is it called, with brackets, and does it stand inside the "
+        "loop, so that it runs for every batch?",
     ),
     Misconception(
         "cleared_before_the_step",
@@ -79,6 +82,9 @@ LEARNED = (
         "Say for each of the five lines what it reads and what it writes. Who reads the gradients last?",
         TAUGHT_STEP,
         oracles=(looked(made.cleared_before_the_step),),
+        stronger="Number your calls in the order in which they run. `backward()` writes the gradients, `step()` reads "
+        "them, and `zero_grad()`, the optimizer's or the model's, throws them away. Between which two of the three "
+        "must it not stand, and where is there room for it?",
     ),
     Misconception(
         "backward_forgotten",
@@ -86,6 +92,9 @@ LEARNED = (
         "After your first batch, print the `grad` of one of the weights. Which line should have filled it?",
         TAUGHT_STEP,
         oracles=(looked(made.without_backward),),
+        stronger="After your first batch `next(model.parameters()).grad` is None: nobody has computed a gradient. The "
+        "gradients of all weights are written by one method, and it is the loss that has it. Between which two of "
+        "your lines does its call belong?",
     ),
     Misconception(
         "step_before_backward",
@@ -93,6 +102,9 @@ LEARNED = (
         "What does `optimizer.step()` read, and which line writes it?",
         TAUGHT_STEP,
         oracles=(looked(made.step_first), looked(made.step_first_and_cleared_later)),
+        stronger="In the first batch there is no gradient yet when your step is made; in the second it finds those of "
+        "the first batch, or none. Number your calls in the order in which they run: which number has the one that "
+        "writes gradients, and which the one that reads them?",
     ),
 )
 
@@ -115,6 +127,9 @@ QUESTION = Question(
             "Call `model.eval()` just before your function. In which mode does the forward pass run?",
             TAUGHT_MODES,
             oracles=(looked(made.in_the_mode_it_has), looked(made.in_evaluation_mode)),
+            stronger="Call `model.eval()`, then your function, and let its loop print `model.training`: it should be "
+            "True. Which line of yours is to switch it? `model.train` without brackets calls nothing, and a mode set "
+            "before your function runs cannot be relied upon.",
         ),
         known.MEAN_OF_MEANS(oracles=reports(*made.MEANS_OF_MEANS)),
         known.MEANS_OVER_IMAGES(oracles=reports(*made.MEANS_OVER_IMAGES)),

@@ -147,6 +147,9 @@ QUESTION = Question(
             "Print `trained`. Which of your variables holds the network?",
             TAUGHT_NETWORK,
             recognise=_no_network,
+            stronger="`isinstance(trained, nn.Module)` should be True. A class is not a network yet: it has to be "
+            "called, and what comes out has to be trained. And `training.fit` gives back its history, while it trains "
+            "the network that you hand to it. Which of your variables holds that one?",
         ),
         Misconception(
             "not_ten_scores",
@@ -154,6 +157,9 @@ QUESTION = Question(
             "Which shape comes out for 3 images, and which should? Look at the last layer, and at what follows it.",
             TAUGHT_NETWORK,
             recognise=_not_ten_each,
+            stronger="Call `trained.eval()` and print `trained(torch.zeros(3, 1, 28, 28)).shape`: it should be 3×10. "
+            "With 3×1 the last layer has one output for all classes together; with (3,) somebody has already chosen "
+            "the class. Which line of your network makes that shape?",
         ),
         Misconception(
             "training_blew_up",
@@ -161,6 +167,9 @@ QUESTION = Question(
             "Print the loss of the first ten batches. Does it fall or grow? What sets the size of a step?",
             TAUGHT_STEP,
             recognise=_no_numbers,
+            stronger="Make a new network, because weights that are nan stay nan. Divide the learning rate by 10 and "
+            "print the first ten losses; repeat this until they fall from about 2.3. Good first guesses are 0.001 for "
+            "Adam, and 0.05 for SGD with momentum 0.9.",
         ),
         Misconception(
             "hardly_trained",
@@ -170,6 +179,9 @@ QUESTION = Question(
             "there? Does the optimizer hold the parameters of this network, does it make its steps, and how large?",
             TAUGHT_STEP,
             recognise=_scores(_undecided),
+            stronger="Print a few weights of `trained` before and after ten batches. If they are the same, no step "
+            "reaches them: compare with the parameters the optimizer was made with. If they have moved far and the "
+            "loss stays near 2.3, start again with a new network and a learning rate of 0.001 for Adam.",
         ),
         Misconception(
             "not_trained_enough",
@@ -178,6 +190,9 @@ QUESTION = Question(
             "accuracy much better? Then your network lacks what makes a CNN general, or images to learn from.",
             TAUGHT_CURVES,
             recognise=_scores(lambda scores: not _undecided(scores)),
+            stronger="3,500 training images are 55 batches of 64: that is one epoch, and a network like LeNet wants "
+            "several. Count how many different batches yours has seen. If there were enough, print the network: "
+            "without convolutions and pooling it reads about 90 % as they are, and 80 % of shifted ones.",
         ),
     ),
     shows=(),

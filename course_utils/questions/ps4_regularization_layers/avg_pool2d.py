@@ -41,6 +41,9 @@ QUESTION = Question(
             "four numbers?",
             NOT_FITTING_TAUGHT,
             (padding_not_counted,),
+            stronger="Pool `torch.ones(1, 1, 2, 2)` with `kernel=2` and `padding=1`: each of the four windows holds a "
+            "single 1 and three padded zeros, so 0.25 has to come out everywhere. You return 1. How many numbers does "
+            "your mean run over in the first window, and where did the other three go?",
         ),
         Misconception(
             "sum_for_average",
@@ -48,6 +51,9 @@ QUESTION = Question(
             "All pixels are 1. What is the average of a window, and what do you return?",
             POOLING_TAUGHT,
             (pooling.total,),
+            stronger="Pool an image of ones with `kernel=2` and then with `kernel=3`: you return 4 and 9, and 1 has "
+            "to come out both times. What do 4 and 9 count in a window, and which call of yours makes one number of "
+            "it?",
         ),
         Misconception(
             "divided_by_one_side",
@@ -55,6 +61,9 @@ QUESTION = Question(
             "How many numbers does a 3×3 window hold?",
             POOLING_TAUGHT,
             (divided_by_side,),
+            stronger="Pool an image of ones: with `kernel=2` you return 2 and with `kernel=3` you return 3, but the "
+            "mean of ones is 1. The sums of these windows are 4 and 9. Which number do you divide them by, and which "
+            "one is needed for as many rows as columns?",
         ),
         Misconception(
             "maximum_for_average",
@@ -62,6 +71,9 @@ QUESTION = Question(
             "What are the maximum and the mean of 1, 1, 3 and 7?",
             POOLING_TAUGHT,
             (F.max_pool2d,),
+            stronger="Pool `torch.tensor([[1., 1.], [3., 7.]]).view(1, 1, 2, 2)` with `kernel=2`: 3 has to come out, "
+            "and you return 7. Find the one call that makes a single number of the four (perhaps it is inside a "
+            "function that you reuse): what does it keep of a window?",
         ),
     ),
     shows=("x",),

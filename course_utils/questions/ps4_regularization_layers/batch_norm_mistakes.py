@@ -78,6 +78,9 @@ def misconceptions(probe: Callable[..., Any]) -> tuple[Misconception, ...]:
             "What has a parameter that a buffer doesn't have? Who writes into each of the two?",
             TWO_MODES_TAUGHT,
             recognise=_parameters,
+            stronger="Print `[name for name, _ in BatchNorm2d(3).named_parameters()]`: only `weight` and `bias` may "
+            "be there. Which lines of your `__init__` make the others? Look at `Keeper` in this section: how does it "
+            "make `seen`, which is remembered and not learned?",
         ),
         Misconception(
             "running_statistics_need_gradient",
@@ -85,6 +88,9 @@ def misconceptions(probe: Callable[..., Any]) -> tuple[Misconception, ...]:
             "Print `layer.running_mean` after a training step. Is there a `grad_fn`? Should a memory have one?",
             TWO_MODES_TAUGHT,
             recognise=_need_a_gradient,
+            stronger="Send `torch.randn(2, 3, 2, 2, requires_grad=True)` through in training mode and print "
+            "`layer.running_mean.requires_grad`: it has to be False. Which value in your update still has its "
+            "history? Compare with the second half of the cell under “A memory without a past”.",
         ),
         Misconception(
             "running_statistics_not_saved",
@@ -93,6 +99,9 @@ def misconceptions(probe: Callable[..., Any]) -> tuple[Misconception, ...]:
             "Print `layer.state_dict().keys()`. Which two names are missing, and how do you register such a tensor?",
             TWO_MODES_TAUGHT,
             recognise=_kept_as_plain_attributes,
+            stronger="Compare your `__init__` with `Keeper` in this section, line by line. It makes `seen` in one way "
+            "and `last_size` in another, and only `seen` is in its `state_dict()`. Which way did you take? If it is "
+            "that of `seen`: is there one argument more in your call?",
         ),
         Misconception(
             "name_missing",
@@ -100,6 +109,9 @@ def misconceptions(probe: Callable[..., Any]) -> tuple[Misconception, ...]:
             "Print `layer.state_dict().keys()` and compare it with the table above, letter by letter.",
             BATCH_NORM,
             recognise=_name_is_missing,
+            stronger="Make `layer = BatchNorm2d(3)` and print `layer.weight`, `layer.bias`, `layer.running_mean` and "
+            "`layer.running_var`, each in a cell of its own: each has to be a tensor of three numbers. For the first "
+            "that fails: what is this tensor called in your `__init__`, and where does `forward` use that name?",
         ),
         Misconception(
             "mode_ignored",
@@ -107,6 +119,9 @@ def misconceptions(probe: Callable[..., Any]) -> tuple[Misconception, ...]:
             "Which line of your `forward` asks for the mode?",
             TWO_MODES_TAUGHT,
             tried(wrong.AlwaysTraining),
+            stronger="Send the images 1, 3 and 5, 7 of this section (`two_images`) through a new layer after "
+            "`layer.eval()`: they have to come out nearly unchanged, and `running_mean` stays 0. In yours −1.34 comes "
+            "first and `running_mean` is 0.4. Which two steps of `forward` have to depend on `self.training`?",
         ),
         Misconception(
             "no_grad_taken_for_eval",
@@ -115,6 +130,9 @@ def misconceptions(probe: Callable[..., Any]) -> tuple[Misconception, ...]:
             "which should they?",
             WRONG_SWITCH_TAUGHT,
             tried(wrong.GradForTraining),
+            stronger="In `train()` mode, but inside `torch.no_grad()`, send `two_images` of this section through a "
+            "new layer: −1.34 has to come first, and `running_mean` has to become 0.4. In yours it stays 0. What does "
+            "the condition in your `forward` ask, and which attribute do `train()` and `eval()` set?",
         ),
         Misconception(
             "statistics_updated_in_eval",
@@ -122,6 +140,9 @@ def misconceptions(probe: Callable[..., Any]) -> tuple[Misconception, ...]:
             "Send the same batch through twice in evaluation mode. Is `running_mean` the same before and after?",
             SWITCHES_TAUGHT,
             tried(wrong.UpdatedInEval, wrong.UpdatedBeforeEval),
+            stronger="Send `two_images` of this section through a new layer after `layer.eval()`, and print "
+            "`running_mean`: 0 has to be there, and yours is 0.4. Find the two lines that write into the running "
+            "statistics: which `if` do they stand under, and what does it ask?",
         ),
         Misconception(
             "batch_statistics_in_eval",
@@ -129,6 +150,9 @@ def misconceptions(probe: Callable[..., Any]) -> tuple[Misconception, ...]:
             "A bright and a dark image, each sent through alone in evaluation mode: can your layer tell them apart?",
             TWO_MODES_TAUGHT,
             tried(wrong.BatchInEval),
+            stronger="A new layer remembers mean 0 and variance 1. So in evaluation mode `two_images` of this section "
+            "has to come out nearly unchanged, and yours begins with −1.34. Print the mean that is subtracted: it is "
+            "4, and 0 is needed. Which line gives it its value in evaluation mode?",
         ),
         Misconception(
             "running_statistics_in_training",
@@ -136,6 +160,9 @@ def misconceptions(probe: Callable[..., Any]) -> tuple[Misconception, ...]:
             "What are mean and variance of the output in training mode, with weight 1 and bias 0?",
             TWO_MODES_TAUGHT,
             tried(wrong.MemoryInTraining, wrong.OldMemoryInTraining),
+            stronger="A new layer in training mode has to subtract 4 from `two_images` of this section, and divide by "
+            "√5, whatever it remembers. Print what yours subtracts: 0 or 0.4 is the memory, before or after its "
+            "update. Which line chooses the mean for your last formula, and does it ask for the mode?",
         ),
         Misconception(
             "momentum_turned_round",
@@ -143,6 +170,9 @@ def misconceptions(probe: Callable[..., Any]) -> tuple[Misconception, ...]:
             "The running mean is 0, a batch has mean 5, momentum is 0.1. Which number is remembered then?",
             TWO_MODES_TAUGHT,
             tried(wrong.MomentumTurned),
+            stronger="Send `two_images` of this section, whose mean is 4, through a new layer in training mode with "
+            "`momentum=0.1`: `running_mean` has to become 0.4, and yours is 3.6. Write your update line with numbers, "
+            "the old 0 and the new 4: which of them is multiplied by 0.9?",
         ),
         Misconception(
             "running_statistics_overwritten",
@@ -150,6 +180,9 @@ def misconceptions(probe: Callable[..., Any]) -> tuple[Misconception, ...]:
             "Which line of your code uses `momentum`?",
             TWO_MODES_TAUGHT,
             tried(wrong.Overwritten),
+            stronger="With `momentum=0.1`, send a batch of mean 4 through a new layer, then one of mean 0: "
+            "`running_mean` has to be 0.4 and then 0.36; yours is 4 and then 0. Which share of the old 0.4 is still "
+            "in 0.36, and where does your update line use the old value at all?",
         ),
         Misconception(
             "running_statistics_never_updated",
@@ -157,6 +190,9 @@ def misconceptions(probe: Callable[..., Any]) -> tuple[Misconception, ...]:
             "Print `layer.running_mean` before and after a training batch. Which line should have changed it?",
             TWO_MODES_TAUGHT,
             tried(wrong.NeverUpdated),
+            stronger="After `two_images` of this section in training mode, `running_mean` has to be 0.4. Search "
+            "`forward` for the line that writes it: is there one, and what stands left of its `=`? A name without "
+            "`self.` is forgotten when `forward` ends.",
         ),
         Misconception(
             "variances_exchanged",
@@ -164,6 +200,9 @@ def misconceptions(probe: Callable[..., Any]) -> tuple[Misconception, ...]:
             "For the batch 2, 4, 6, 8 the lecture normalises with 5 and remembers 6.67. Which is which in your code?",
             NORM_TAUGHT,
             tried(wrong.BothUnbiasedAndBiased),
+            stronger="Send `two_images` of this section through a new layer: −3/√5 = −1.34 has to come first, and "
+            "`running_var` has to be 0.9 · 1 + 0.1 · 20/3 = 1.57. Yours are −1.16 and 1.4. Write the divisor, 4 or 3, "
+            "next to every variance you compute, and follow where each of them goes.",
         ),
         Misconception(
             "running_variance_biased",
@@ -171,6 +210,9 @@ def misconceptions(probe: Callable[..., Any]) -> tuple[Misconception, ...]:
             "For the batch 2, 4, 6, 8: which number does the lecture put into the running variance, 5 or 6.67?",
             TWO_MODES_TAUGHT,
             tried(wrong.BiasedMemory),
+            stronger="After `two_images` of this section `running_var` has to be 0.9 · 1 + 0.1 · 20/3 = 1.57, and "
+            "yours is 0.9 · 1 + 0.1 · 20/4 = 1.4. The variance that you normalise with may stay 20/4. What turns 20/4 "
+            "into 20/3, written with n = 4, or which argument of `var` does?",
         ),
         Misconception(
             "normalised_with_unbiased_variance",
@@ -178,6 +220,9 @@ def misconceptions(probe: Callable[..., Any]) -> tuple[Misconception, ...]:
             "For the batch 2, 4, 6, 8 the lecture's variance is 5. What is `torch.tensor([2.0, 4, 6, 8]).var()`?",
             NORM_TAUGHT,
             tried(wrong.UnbiasedOutput),
+            stronger="For `two_images` of this section −3/√5 = −1.34 has to come first, and yours is −1.16. The "
+            "squares of the deviations add up to 20: which number did you divide them by, 4 or 3? If `var` did it, "
+            "read the notes under “Your turn” about its argument. Your running variance is right.",
         ),
         Misconception(
             "statistics_of_each_position",
@@ -185,6 +230,9 @@ def misconceptions(probe: Callable[..., Any]) -> tuple[Misconception, ...]:
             "How many means does a batch of the shape (2, 3, 2, 5) have? Print the shape of yours.",
             ONE_MEAN_TAUGHT,
             tried(wrong.EachPosition),
+            stronger="Yours is way 1 of “Over which axes?”, and way 3 is asked for. For a batch 2×3×2×5 your mean has "
+            "the numbers of the shape 3×2×5, and three numbers are needed. Which two axes are still in it, and where "
+            "does your code name the axes to average over?",
         ),
         Misconception(
             "statistics_of_each_image",
@@ -192,6 +240,9 @@ def misconceptions(probe: Callable[..., Any]) -> tuple[Misconception, ...]:
             "How many means does a batch of the shape (2, 3, 2, 5) have? Print the shape of yours.",
             ONE_MEAN_TAUGHT,
             tried(wrong.EachImage),
+            stronger="Yours is way 2 of “Over which axes?”, and way 3 is asked for. Take two images with one channel, "
+            "the first all 1, the second all 5: −1 and 1 have to come out, and yours gives 0 everywhere. Which axis "
+            "has to be averaged over besides the two of the pixels?",
         ),
         Misconception(
             "statistics_of_all_channels",
@@ -199,6 +250,9 @@ def misconceptions(probe: Callable[..., Any]) -> tuple[Misconception, ...]:
             "How many means does a batch of the shape (2, 3, 2, 5) have? Print the shape of yours.",
             ONE_MEAN_TAUGHT,
             tried(wrong.AllChannels, wrong.AllChannelsOfAnImage),
+            stronger="Take one image with two channels of 1×2 pixels: [1, 3] and [11, 13]. −1, 1 and again −1, 1 has "
+            "to come out; yours is about −1.18, −0.78, 0.78, 1.18, because 7 is subtracted everywhere. Over which "
+            "axis must the mean not run?",
         ),
         Misconception(
             "shapes_do_not_broadcast",
@@ -207,6 +261,9 @@ def misconceptions(probe: Callable[..., Any]) -> tuple[Misconception, ...]:
             "to stand next to C for the rest to fit?",
             ONE_MEAN_TAUGHT,
             recognise=_raised(_SHAPES_DO_NOT_FIT),
+            stronger="Print the shapes of the two tensors in the line of the error, for a batch 2×3×2×5. Next to the "
+            "batch a mean has to be 1×3×1×1, next to the running statistics it has to be 3. Too short? Read the "
+            "answer under “Over which axes?”. Too long? Then it was averaged over too few axes.",
         ),
         Misconception(
             "eps_outside_root",
@@ -214,6 +271,9 @@ def misconceptions(probe: Callable[..., Any]) -> tuple[Misconception, ...]:
             "For a variance of 0.25 and eps = 0.75: what does the formula divide by, and what do you divide by?",
             NORM_TAUGHT,
             tried(wrong.EpsOutsideRoot),
+            stronger="Send `torch.tensor([0., 1.]).view(1, 1, 1, 2)` through a new layer with `eps=0.75`: the "
+            "variance is 0.25, so −0.5 and 0.5 have to come out, because √(0.25 + 0.75) = 1. Yours are −0.4 and 0.4. "
+            "Read your denominator from the inside out: which comes first, the root or `eps`?",
         ),
         Misconception(
             "root_forgotten",
@@ -221,6 +281,9 @@ def misconceptions(probe: Callable[..., Any]) -> tuple[Misconception, ...]:
             "What is the variance of your output in training mode, with weight 1 and bias 0? It should be 1.",
             NORM_TAUGHT,
             tried(wrong.RootForgotten),
+            stronger="Send `two_images` of this section through a new layer in training mode: −3/√5 = −1.34 has to "
+            "come first, and yours is −3/5 = −0.6. Read your denominator from the inside out: a variance, plus `eps`, "
+            "and then one step more. Which?",
         ),
         Misconception(
             "weight_and_bias_forgotten",
@@ -228,6 +291,9 @@ def misconceptions(probe: Callable[..., Any]) -> tuple[Misconception, ...]:
             "The formula has four letters after the fraction is computed. Which lines of your code are about γ and β?",
             ONE_MEAN_TAUGHT,
             tried(wrong.NoWeightAndBias, wrong.NoBias),
+            stronger="Make `layer = BatchNorm2d(1)`, fill `layer.weight.data` with 2 and `layer.bias.data` with 10, "
+            "and send `two_images` of this section through in training mode: from 7.32 to 12.68 has to come out. Is "
+            "your result too narrow, not around 10, or both? Follow the 2 or the 10 from `__init__` to the `return`.",
         ),
         Misconception(
             "statistics_detached",
@@ -235,5 +301,8 @@ def misconceptions(probe: Callable[..., Any]) -> tuple[Misconception, ...]:
             "If one pixel changes, the mean of its batch changes, too. Which line hides that from the gradient?",
             ONE_MEAN_TAUGHT,
             tried(wrong.StatisticsDetached),
+            stronger="With `x = torch.randn(4, 2, 3, 3, requires_grad=True)`, run `(layer(x) ** 3).sum().backward()`: "
+            "`x.grad.sum((0, 2, 3))` has to be nearly 0, because a channel that is shifted as a whole comes out the "
+            "same. Print `requires_grad` of the mean and variance you normalise with: where do they lose it?",
         ),
     )

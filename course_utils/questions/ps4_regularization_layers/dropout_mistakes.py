@@ -143,6 +143,9 @@ MISCONCEPTIONS = (
             _where("train", _unchanged, gradients=False),
             _where("eval", _drops_some, gradients=True),
         ),
+        stronger="Make `layer = Dropout(0.5)`. After `layer.train()`, print `layer(torch.ones(8))` inside "
+        "`torch.no_grad()`: zeros and twos have to appear. After `layer.eval()`, print it with gradients on: eight "
+        "ones. Then read the `if` in your `forward` aloud: which of the two switches does it ask about?",
     ),
     Misconception(
         "scaled_in_eval",
@@ -151,6 +154,9 @@ MISCONCEPTIONS = (
         "For x = 6 and p = 0.5: what does your layer return in evaluation mode? Where else could the factor go?",
         DIVISION_TAUGHT,
         recognise=_where("eval", _all_scaled_down),
+        stronger="Run `Dropout(0.75).eval()(torch.tensor([6.]))`: 6 has to come out, and yours is 1.5. So nothing may "
+        "be computed in that branch. In the other one, a 6 that survives has to become 24, so that its mean is 0.25 · "
+        "24 = 6: does it in yours?",
     ),
     Misconception(
         "dropout_in_eval",
@@ -158,6 +164,9 @@ MISCONCEPTIONS = (
         "Which attribute of an nn.Module do `train()` and `eval()` set?",
         DROPOUT_TAUGHT,
         recognise=_where("eval", _drops_some),
+        stronger="Make `layer = Dropout(0.5).eval()`, print `layer.training`, which is False now, and "
+        "`layer(torch.ones(8))`, which has to show eight ones. Which line of your `forward` reads that attribute, and "
+        "no other of your own, and which branch is taken then?",
     ),
     Misconception(
         "keep_for_drop",
@@ -165,6 +174,9 @@ MISCONCEPTIONS = (
         "Of 100 numbers with p = 0.2, how many should become zero, and how many do?",
         DROPOUT_TAUGHT,
         recognise=_any_of(_where("train", _share_is_kept), _keeps_nothing),
+        stronger="Try the two ends, where nothing is left to chance: in training mode `Dropout(0.0)` has to return "
+        "its input, and `Dropout(1.0)` only zeros. Then, for p = 0.2: for which share of the random numbers is your "
+        "comparison (or your `torch.bernoulli`) true, and does true mean kept or dropped?",
     ),
     Misconception(
         "never_drops",
@@ -172,6 +184,9 @@ MISCONCEPTIONS = (
         "Is your branch for evaluation taken while training? Print `self.training` in `forward`.",
         DROPOUT_TAUGHT,
         recognise=_where("train", _unchanged),
+        stronger="Put a `print` into each branch of `forward` and run `Dropout(0.5)(torch.ones(8))`; a new layer is "
+        "in training mode. Does the branch that draws the mask run? If it does, follow its result to the `return`: is "
+        "it assigned to a name, and is that name what you return?",
     ),
     Misconception(
         "dropout_not_rescaled",
@@ -179,6 +194,9 @@ MISCONCEPTIONS = (
         "A number 6 survives with probability 0.5. What is the mean of what comes out, and what should it be?",
         DIVISION_TAUGHT,
         recognise=_where("train", _survivors_unchanged),
+        stronger="By hand, with x = 6 and p = 0.75: in four passes it survives once on average. Without dropout the "
+        "four results add up to 24, with yours to 6. How many times larger does the one survivor have to be, and how "
+        "does that number follow from p?",
     ),
     Misconception(
         "survivors_scaled_by_wrong_factor",
@@ -186,6 +204,9 @@ MISCONCEPTIONS = (
         "With p = 0.75 one of four numbers survives. How much larger does it have to be to make up for the others?",
         DIVISION_TAUGHT,
         recognise=_where("train", _survivors_scaled_wrongly),
+        stronger="In training mode, print `Dropout(0.75)(torch.ones(1000)).unique()` and the same for p = 0.2: "
+        "besides 0 there has to be 4 and 1.25. Which shares of the numbers survive in the two cases, how do 4 and "
+        "1.25 follow from these shares, and what do you compute instead?",
     ),
     Misconception(
         "normal_for_uniform",
@@ -193,6 +214,9 @@ MISCONCEPTIONS = (
         "What share of `torch.randn(10_000)` is below 0.5, and what share of `torch.rand(10_000)`?",
         CHANNELS_TAUGHT,
         recognise=_where("train", _drawn_from_normal),
+        stronger="Draw 10,000 of your random numbers and print the smallest and the largest. What is compared with a "
+        "probability has to lie between 0 and 1, every value as likely as any other; yours go below −3 and above 3. "
+        "Compare the name of the function you call with the one named in the task, letter by letter.",
     ),
     Misconception(
         "whole_channels_dropped",
@@ -201,6 +225,9 @@ MISCONCEPTIONS = (
         "Which shape does your mask have, and which shape does the input have?",
         CHANNELS_TAUGHT,
         recognise=_where("train", _shared_along(2, 3)),
+        stronger="Send `torch.ones(2, 3, 4, 4)` through with p = 0.5: every 4×4 panel has to be its own mixture of 0 "
+        "and 2, and 96 random numbers are needed for that. Print the shape of what you draw: which axes have size 1 "
+        "in it, or are missing?",
     ),
     Misconception(
         "one_mask_for_several",
@@ -208,6 +235,9 @@ MISCONCEPTIONS = (
         "How many random numbers do you draw, and how many numbers does the input have?",
         CHANNELS_TAUGHT,
         recognise=_where("train", _shared_along(0, 1)),
+        stronger="Send `torch.ones(3, 2, 4, 4)` through with p = 0.5 and compare `out[0]` with `out[1]`, and `out[:, "
+        "0]` with `out[:, 1]`: one of these pairs is equal in yours. 96 random numbers are needed. Print the shape of "
+        "what you draw: along which axis does broadcasting copy it?",
     ),
     Misconception(
         "same_mask_every_time",
@@ -215,6 +245,9 @@ MISCONCEPTIONS = (
         "When is the mask drawn: once, or in each call? And does something in `forward` set the seed?",
         DROPOUT_TAUGHT,
         recognise=_same_every_time,
+        stronger="Call one layer twice with `torch.ones(20)` and print the random numbers inside `forward`. Then go "
+        "back from the printed line: does an `if` (or `__init__`) keep an old draw, or does a line above put the "
+        "generator back to its start? (Run `torch.manual_seed(42)` and `torch.rand(3)` twice to see the latter.)",
     ),
     Misconception(
         "fixed_number_dropped",
@@ -222,6 +255,9 @@ MISCONCEPTIONS = (
         "Toss 20 coins. Are there always 10 heads?",
         DROPOUT_TAUGHT,
         recognise=_always_as_many,
+        stronger="Send `torch.ones(20)` through five times with p = 0.5 and count the zeros: yours is the same count "
+        "each time, but 8 or 13 must happen, too. So no line may compute in advance how many are dropped. Which "
+        "random number decides the fate of one place, without looking at the others?",
     ),
     Misconception(
         "zero_divided_by_zero",
@@ -229,6 +265,9 @@ MISCONCEPTIONS = (
         "What is 1 − p for p = 1? What should the result be, without any division?",
         DROPOUT,
         recognise=_divides_by_zero,
+        stronger="Send `torch.ones(4)` through `Dropout(1.0)` in training mode, and print the mask, the factor and "
+        "the result one after the other. In which line does the first `inf` or `nan`, or the error, appear? That line "
+        "must not be reached for p = 1: what can you return before it?",
     ),
     Misconception(
         "gradient_lost",
@@ -236,5 +275,8 @@ MISCONCEPTIONS = (
         "Does every step from the input to the output stay in PyTorch, without `.data`, `.detach()` and `.numpy()`?",
         DROPOUT_TAUGHT,
         recognise=_gradient_wrong,
+        stronger="With `x = torch.ones(8, requires_grad=True)` and p = 0.5, run `layer(x).sum().backward()` and print "
+        "`x.grad`: 2 where a number survived, 0 elsewhere. If it is None, or an error comes, print `requires_grad` of "
+        "each intermediate tensor in `forward`: after which step is it no longer True?",
     ),
 )

@@ -158,6 +158,9 @@ QUESTION = Question(
             "Write down the mode before each batch of the second epoch. Which line set it last?",
             SWITCHES_TAUGHT,
             (fitted(StaysInEval), fitted(StaysInEval, keep=last)),
+            stronger="Print `model.training` directly before the training loss, and run two epochs of the example "
+            "above: six times True, and then six times False. Which line in the epoch turned it to False, and where "
+            "does your code turn it back: once before all epochs, or in each of them?",
         ),
         Misconception(
             "no_grad_taken_for_eval",
@@ -166,6 +169,9 @@ QUESTION = Question(
             "Which of the two switches decides what batch normalisation computes?",
             SWITCHES_TAUGHT,
             (fitted(StaysInTraining), fitted(StaysInTraining, keep=last)),
+            stronger="Print `model.training` directly before the validation loss: False is needed, and yours is True. "
+            "Print `model[1].running_mean` of the example above before and after that line, too: it must not move. "
+            "Which call has to come before it, and which one before the next training batch?",
         ),
         Misconception(
             "best_weights_not_copied",
@@ -173,6 +179,10 @@ QUESTION = Question(
             "Is `model.state_dict()` a copy? Keep one, train a step, and look at it again.",
             STOPPING_TAUGHT,
             (fitted(keep=last),),
+            stronger="In the best epoch, print `next(model.parameters())[0, 0].item()`; at the end, print the same "
+            "number of what you kept, and of the caller's `model`. Has the kept one changed? Then it was no deep "
+            "copy: a new dict of the same tensors is none. Is only the model's different? Then nothing was loaded "
+            "into it.",
         ),
         Misconception(
             "running_statistics_not_restored",
@@ -180,6 +190,9 @@ QUESTION = Question(
             "What else does a network remember besides its parameters? Compare `parameters()` with `state_dict()`.",
             TWO_MODES_TAUGHT,
             (fitted(statistics_of_best=False),),
+            stronger="Print `model[1].running_mean` of the example above in the best epoch and after your function "
+            "has ended: the two have to be equal. Then print `[name for name, _ in model.named_buffers()]`: which "
+            "line of yours keeps these tensors, and which one puts them back?",
         ),
     ),
     atol=1e-4,

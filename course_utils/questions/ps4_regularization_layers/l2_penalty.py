@@ -115,6 +115,9 @@ QUESTION = Question(
             "What are the norm and the sum of the squares of (3, 4)?",
             PENALTY_TAUGHT,
             (of_vector(lambda vector, lam: lam * torch.linalg.vector_norm(vector)), tried(norm_of_each)),
+            stronger="For a linear layer with the weights 3 and 4 and the bias 1, and `lam=0.1`, 0.1 · (9 + 16 + 1) = "
+            "2.6 has to come out; yours is 0.51 or 0.6. Which call in your code takes a root, and what stands under "
+            "it?",
         ),
         Misconception(
             "absolute_for_square",
@@ -122,6 +125,9 @@ QUESTION = Question(
             "How much does a weight of 3 cost, and how much one of −0.5?",
             PENALTY_TAUGHT,
             (of_vector(lambda vector, lam: lam * torch.linalg.vector_norm(vector, 1)),),
+            stronger="For a linear layer with the weights 3 and 4 and the bias 1, and `lam=0.1`, 0.1 · (9 + 16 + 1) = "
+            "2.6 has to come out; yours is 0.1 · (3 + 4 + 1) = 0.8. Which call makes 3 of −3, and which number should "
+            "−3 bring to the sum?",
         ),
         Misconception(
             "half_of_the_penalty",
@@ -130,6 +136,9 @@ QUESTION = Question(
             "What is the gradient of your penalty for w = 3 and lam = 1, and what is it in the lecture?",
             PENALTY_TAUGHT,
             (of_vector(lambda vector, lam: squares(vector, lam) / 2),),
+            stronger="For a linear layer with the weights 3 and 4 and the bias 1, and `lam=0.1`, 2.6 has to come out, "
+            "and yours is 1.3. Search your code for a `/ 2` or a `0.5`. The gradient is then 2 · lam · w, and it may "
+            "keep its 2.",
         ),
         Misconception(
             "lam_forgotten",
@@ -137,6 +146,9 @@ QUESTION = Question(
             "Which line of your code uses `lam`?",
             PENALTY_TAUGHT,
             (of_vector(lambda vector, lam: squares(vector, 1)),),
+            stronger="For a linear layer with the weights 3 and 4 and the bias 1, and `lam=0.1`, 2.6 has to come out, "
+            "and yours is 26. Call it with `lam=0.2` as well: the penalty has to double. At which place between the "
+            "sum and the `return` can that happen?",
         ),
         Misconception(
             "mean_for_sum",
@@ -147,6 +159,9 @@ QUESTION = Question(
                 of_vector(lambda vector, lam: squares(vector, lam) / vector.numel()),
                 tried(lambda model, lam: sum(squares(p, lam) / p.numel() for p in model.parameters())),
             ),
+            stronger="For a linear layer with the weights 3 and 4 and the bias 1, and `lam=0.1`, 0.1 · (9 + 16 + 1) = "
+            "2.6 has to come out; yours is 1.35 or 0.87. Which call divides by how many numbers there are, and what "
+            "would it be without that division?",
         ),
         Misconception(
             "biases_left_out",
@@ -155,6 +170,9 @@ QUESTION = Question(
             "Print `[name for name, _ in model.named_parameters()]`. Which of them does your sum see?",
             PENALTY,
             (of_vector(squares, biases=False), tried(matrices_only)),
+            stronger="For a linear layer with the weights 3 and 4 and the bias 1, and `lam=0.1`, 2.6 has to come out, "
+            "and yours is 2.5: the bias's 0.1 · 1 is missing. Find the condition that lets a tensor into your sum "
+            "(its name, or its number of axes): what is it good for here?",
         ),
         Misconception(
             "buffers_included",
@@ -162,6 +180,9 @@ QUESTION = Question(
             "What is in `model.state_dict()` that is not in `model.parameters()`?",
             PENALTY,
             (of_vector(squares, buffers=True), of_vector(squares, buffers=True, gradient=False)),
+            stronger="Ask for the penalty of a new `nn.BatchNorm2d(3)` with `lam=1`: its weight is three ones and its "
+            "bias three zeros, so 3 has to come out. Yours is 6, because `running_var` is three ones, too. Which call "
+            "gives you the tensors that you loop over, and does it give parameters only?",
         ),
         Misconception(
             "last_parameter_only",
@@ -169,6 +190,9 @@ QUESTION = Question(
             "Follow your loop for two tensors. What does the variable hold after each of them?",
             PENALTY_TAUGHT,
             (tried(last_only),),
+            stronger="For a linear layer with the weights 3 and 4 and the bias 1, print your variable at the end of "
+            "each pass of the loop: before `lam`, 25 and then 26 have to stand there; yours are 25 and 1. Which of "
+            "your lines should add, and what should it start with before the loop?",
         ),
         Misconception(
             "penalty_without_gradient",
@@ -176,6 +200,9 @@ QUESTION = Question(
             "Which step leaves PyTorch's graph: `.item()`, `.data`, `.detach()`, `float()`, `no_grad`?",
             PENALTY_TAUGHT,
             recognise=_no_gradient,
+            stronger="Run `penalty = l2_penalty(nn.Linear(2, 1), 0.1)` and print its type and its `grad_fn`: a tensor "
+            "is needed, with a `grad_fn` that isn't None. Then print the `grad_fn` of every intermediate value, from "
+            "the first square on: after which step is it gone, or is it never there?",
         ),
     ),
     atol=1e-3,

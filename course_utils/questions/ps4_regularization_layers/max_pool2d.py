@@ -43,6 +43,9 @@ QUESTION = Question(
             "Max-pool an image that is −5 everywhere, with padding 1. Which value may never come out?",
             NOT_FITTING_TAUGHT,
             (padded_with_zero,),
+            stronger="Pool `night[None, None]` from above with `kernel=2` and `padding=1`: −8, −3, −6, −2 have to "
+            "come out, and you return zeros. Print the padded image before the first window: which number stands at "
+            "its border, and which argument of the padding call decides that?",
         ),
         Misconception(
             "maximum_starts_at_zero",
@@ -50,6 +53,9 @@ QUESTION = Question(
             "Which number is the largest of −3, −7 and −5? With which number does your code begin to compare?",
             POOLING_TAUGHT,
             (starts_at_zero,),
+            stronger="Pool `-torch.ones(1, 1, 2, 2)` with `kernel=2`: −1 has to come out, and you return 0. Print the "
+            "tensor that collects your results as it is before the first comparison: where does its 0 come from, and "
+            "which number would lose against every pixel?",
         ),
         Misconception(
             "minimum_for_maximum",
@@ -57,6 +63,9 @@ QUESTION = Question(
             "Which number can never be the maximum of anything: −∞ or +∞?",
             POOLING_TAUGHT,
             (smallest,),
+            stronger="Pool `torch.tensor([[1., 5.], [2., 3.]]).view(1, 1, 2, 2)` with `kernel=2`: 5 has to come out, "
+            "and you return 1. A direction is chosen at two places: in the call that makes one number of a window, "
+            "and in the sign of what you pad with. Check both.",
         ),
     ),
     shows=("x",),

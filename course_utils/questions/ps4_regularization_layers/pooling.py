@@ -139,6 +139,9 @@ def misconceptions(pool: Pool, together: Pool) -> tuple[Misconception, ...]:
             "How many 2×2 windows are there in a 4×8 image if they don't overlap? How many do you return?",
             POOLING_TAUGHT,
             (stride_default_one(pool),),
+            stronger="Pool `torch.arange(16.).view(1, 1, 4, 4)` with `kernel=2`, and print the step by which your "
+            "window moves: it has to be 2, and the result 1×1×2×2. Look up every place where the step gets its value, "
+            "the default in the first line of the function included.",
         ),
         Misconception(
             "stride_always_kernel",
@@ -146,6 +149,9 @@ def misconceptions(pool: Pool, together: Pool) -> tuple[Misconception, ...]:
             "Which line of your code uses the argument `stride`? Try a 3×3 window with stride 2.",
             POOLING_TAUGHT,
             (stride_always_kernel(pool),),
+            stronger="Pool a 5×5 image with `kernel=3` and `stride=2`: the windows begin at rows and columns 0 and 2 "
+            "and overlap, so 2×2 numbers come out. Where does your second window begin? Go through every place where "
+            "your code says `kernel`: does it mean the window's size, or how far it moves?",
         ),
         Misconception(
             "stride_in_size_only",
@@ -153,6 +159,9 @@ def misconceptions(pool: Pool, together: Pool) -> tuple[Misconception, ...]:
             "For the output at [1, 1] with stride 2: at which row and column of the image does the window begin?",
             POOLING_TAUGHT,
             (stride_in_size_only(pool),),
+            stronger="Pool `torch.arange(16.).view(1, 1, 4, 4)` with `kernel=2` and print where each window begins: "
+            "it has to be (0, 0), (0, 2), (2, 0), (2, 2). Put the indices of the output, [0, 0], [0, 1], [1, 0], [1, "
+            "1], next to these numbers: what has to be done to an index?",
         ),
         Misconception(
             "partial_windows",
@@ -160,6 +169,9 @@ def misconceptions(pool: Pool, together: Pool) -> tuple[Misconception, ...]:
             "Max-pool a 5×5 image with 2×2 windows. Where would a third window in a row end?",
             NOT_FITTING_TAUGHT,
             (partial_windows(pool),),
+            stronger="Take one side of 5 pixels with `kernel=2` and no stride given: windows begin at 0 and 2, and "
+            "that is all, because one that begins at 4 would need pixel 5. Compute your formula, or list your "
+            "beginnings, for this side: which operation rounds up, or which bound lets the 4 in?",
         ),
         Misconception(
             "padding_ignored",
@@ -167,6 +179,9 @@ def misconceptions(pool: Pool, together: Pool) -> tuple[Misconception, ...]:
             "How large is a 6×4 image after padding by 1 on all four sides, and how many windows fit then?",
             NOT_FITTING_TAUGHT,
             (padding_ignored(pool),),
+            stronger="Pool `torch.ones(1, 1, 2, 2)` with `kernel=2` and `padding=1`: four windows fit, so 1×1×2×2 has "
+            "to come out, and you return 1×1×1×1. Search your code for `padding`: which line makes the larger image, "
+            "and does every later line use that one?",
         ),
         Misconception(
             "padding_not_in_size",
@@ -174,6 +189,9 @@ def misconceptions(pool: Pool, together: Pool) -> tuple[Misconception, ...]:
             "Which height and width does your size formula use: those before padding, or those after?",
             NOT_FITTING_TAUGHT,
             (padding_not_in_size(pool),),
+            stronger="Pool `torch.ones(1, 1, 4, 4)` with `kernel=2`, `stride=2` and `padding=1`: the padded image is "
+            "6×6, so three windows fit along each side, and you return two. Print the height and width that enter "
+            "your size formula: are they 4 or 6, and in which line were they read?",
         ),
         Misconception(
             "height_and_width_swapped",
@@ -182,6 +200,9 @@ def misconceptions(pool: Pool, together: Pool) -> tuple[Misconception, ...]:
             POOLING_TAUGHT,
             (transposed(pool), height_for_both(pool)),
             _breaks_where_sides_differ,
+            stronger="Pool an image of the shape 1×1×2×4 with `kernel=2`: 1×1×1×2 has to come out. Write its number, "
+            "2 or 4, next to each of your names for a size. Then check every use: numbers and counters of rows belong "
+            "to axis 2 of `x`, those of columns to axis 3.",
         ),
         Misconception(
             "channels_pooled_together",
@@ -189,5 +210,9 @@ def misconceptions(pool: Pool, together: Pool) -> tuple[Misconception, ...]:
             "Over how many numbers does your code reduce at once for a 2×2 window? Print the shape of one window.",
             POOLING_TAUGHT,
             (over_batch_and_channels(pool, together), over_channels(pool, together)),
+            stronger="Make one image whose channel 0 is all 1 and whose channel 1 is all 2: `torch.tensor([1., "
+            "2.]).view(1, 2, 1, 1).expand(1, 2, 2, 2)`. With `kernel=2` two different numbers have to come out. Yours "
+            "are equal: over which of the four axes does your maximum, mean or sum run, and which two of them make up "
+            "a window?",
         ),
     )

@@ -41,6 +41,9 @@ QUESTION = Question(
             "All pixels are 1. What is the sum of a 2×2 window, and what do you return?",
             SUM_TAUGHT,
             (F.avg_pool2d, covering_average),
+            stronger="Pool `torch.ones(1, 1, 6, 6)` with `kernel=2` and then with `kernel=3`: 4 and 9 have to come "
+            "out, and you return 1 both times. Find the call that divides: by which number does it divide in each "
+            "case, and does any line of yours undo that?",
         ),
         Misconception(
             "wrong_factor",
@@ -49,6 +52,9 @@ QUESTION = Question(
             "border? By what did you multiply each?",
             SUM_TAUGHT,
             (times_four, times_side, padding_not_counted),
+            stronger="Pool `torch.ones(1, 1, 6, 6)` with `kernel=3`: 9 has to come out, and with `stride=2, "
+            "padding=1` a 4 in the corner. If padded zeros count, the means before your factor are 1 and 4/9. Which "
+            "factor turns them into 9 and 4? Compare both your means and your factor.",
         ),
     ),
     shows=("x",),

@@ -152,6 +152,9 @@ QUESTION = Question(
             "and what is it over all pixels?",
             POPULAR_STD,
             oracles=(std_of_each_image(0), std_of_each_image(1)),
+            stronger="For `four` of this section 0.36 has to come out, and yours is 0.2 (or 0.28). At which place "
+            "does your code hold one finished deviation for each image? What else could be collected image by image, "
+            "so that the deviation is computed only once, at the end?",
         ),
         Misconception(
             "bytes_overflow",
@@ -164,6 +167,9 @@ QUESTION = Question(
                 bytes_overflow(lambda variance: variance.abs()),
                 sum_overflows,
             ),
+            stronger="Before any division by 255, the mean of the squares of `four` is 24709.5; in bytes it is 69.5. "
+            "Print the dtype in front of every product and every sum of yours: where is it still `uint8`, and which "
+            "line of yours has to come earlier?",
         ),
         Misconception(
             "one_number_for_all_channels",
@@ -171,6 +177,9 @@ QUESTION = Question(
             "How many numbers should be left for an image with three channels? Which axis must stay?",
             TAUGHT_STATISTICS,
             oracles=(one_number, one_number_for_each),
+            stronger="Make an image whose red is 0, green 51 and blue 255: `torch.tensor([0, 51, 255], "
+            "dtype=torch.uint8).view(1, 3, 1, 1).expand(1, 3, 2, 2)`. The means have to be 0, 0.2 and 1, and yours is "
+            "0.4. Over which axes does your mean or sum run, and which one of the four is one too many?",
         ),
         Misconception(
             "axes_kept",
@@ -178,6 +187,9 @@ QUESTION = Question(
             "Print the shape of each of the two results. Which option of `sum` and `mean` keeps axes?",
             STATISTICS,
             recognise=_axes_kept,
+            stronger="For `four` both results have to have the shape (1,), and yours is (1, 1, 1, 1). Look for "
+            "`keepdim`, or for an index with `None`: it may be useful where the mean is subtracted from the pixels. "
+            "What can be done about it after that, just before the `return`?",
         ),
         Misconception(
             "wrong_axes",
@@ -186,6 +198,9 @@ QUESTION = Question(
             "Write the names N, C, H, W above the shape, and cross out those that you sum over. What is left?",
             TAUGHT_STATISTICS,
             recognise=_other_axes,
+            stronger="Print your shape for images of 5×3×2×4; three numbers are needed. 5×3: the axis of the images "
+            "is still there. 3×2×4: rows and columns are still there. 4: the columns were taken for the channels. "
+            "Compare with the axes that you name in `dim` or `axis`.",
         ),
         Misconception(
             "axes_lost_in_reshape",
@@ -194,6 +209,9 @@ QUESTION = Question(
             "get there?",
             TAUGHT_STATISTICS,
             oracles=(axes_lost,),
+            stronger="Take two images of one pixel and two channels, `torch.tensor([[0, 255], [0, 255]], "
+            "dtype=torch.uint8).view(2, 2, 1, 1)`: channel 0 is always 0, channel 1 always 255. The means have to be "
+            "0 and 1, and yours are 0.5. Print row 0 of your reshaped tensor: which image do its numbers come from?",
         ),
         Misconception(
             "unbiased_std",
@@ -202,6 +220,9 @@ QUESTION = Question(
             "Two pixels, 0 and 1: by what do you divide the sum of squares of their distances from 0.5?",
             TAUGHT_STATISTICS,
             oracles=(unbiased,),
+            stronger="The squares of the deviations of `four` add up to 0.25 + 0.01 + 0.01 + 0.25 = 0.52. Asked is "
+            "√(0.52 / 4) = 0.36, and yours is √(0.52 / 3) = 0.42. Where does a 1 get subtracted in your code, or "
+            "which call does it without being asked?",
         ),
         Misconception(
             "not_scaled",
@@ -209,6 +230,9 @@ QUESTION = Question(
             "Can the mean of numbers between 0 and 1 be 120?",
             STATISTICS,
             oracles=(not_scaled,),
+            stronger="For `four` 0.5 and 0.36 have to come out, and yours are 127.5 and 91.9. Search your code for "
+            "255. If it isn't there: what happens to both results when all pixels are divided by 255? If it is: does "
+            "its result reach your sums?",
         ),
         Misconception(
             "variance_for_std",
@@ -216,6 +240,9 @@ QUESTION = Question(
             "The standard deviation has the unit of a pixel. Which unit has a mean of squares?",
             TAUGHT_STATISTICS,
             oracles=(variance,),
+            stronger="For `four` 0.36 has to come out as the second number, and yours is 0.13. Find both numbers in "
+            "the answer to “By hand”: which step leads from one to the other there, and after which line of yours "
+            "does it belong?",
         ),
         Misconception(
             "mean_not_subtracted",
@@ -223,6 +250,9 @@ QUESTION = Question(
             "What is the standard deviation of images that are all of one grey? What does yours give?",
             STATISTICS,
             oracles=(mean_not_subtracted,),
+            stronger="For `four` your second number is √0.38 = 0.62, and 0.36 has to come out. Find 0.38 in the "
+            "answer to “By hand”: what is taken away from it there before the root, and which of your variables holds "
+            "that?",
         ),
         Misconception(
             "order_swapped",
@@ -230,6 +260,9 @@ QUESTION = Question(
             "Read the line of the docstring that begins with “Returns”.",
             STATISTICS,
             oracles=(order_swapped,),
+            stronger="For `four` the first number has to be 0.5 and the second 0.36; yours come the other way round. "
+            "Whoever writes `mean, std = channel_statistics(images)` gets them under the wrong names. Look at the "
+            "order in your `return`.",
         ),
         Misconception(
             "digits_lost",
@@ -239,6 +272,9 @@ QUESTION = Question(
             "the first seven? Which dtypes have more?",
             STATISTICS,
             recognise=_digits_lost,
+            stronger="Give it `pixels.view(1, 1, 1, -1)` of this section: the deviation has to be 0.000124. Print the "
+            "dtype of the two numbers that you subtract from each other; a `.double()` after that brings no digit "
+            "back. Which line makes this dtype out of bytes?",
         ),
     ),
     shows=("images",),

@@ -4,92 +4,11 @@ from functools import cache
 
 import torch
 from torch import nn
-from torch.utils._python_dispatch import TorchDispatchMode
 
-from course_utils.checking.describe import describe
 from course_utils.questions.ps5_cifar10_augmentation.drawing import known_everywhere
+from course_utils.questions.ps5_cifar10_augmentation.network_trials import probe
 from course_utils.questions.ps5_cifar10_augmentation.sections import NETWORK, TAUGHT_NETWORK
 from course_utils.questions.question import Case, Misconception, Question
-
-
-class _DropoutWatch(TorchDispatchMode):
-    """Notes the shape and the share kept of every mask that dropout draws, and keeps everything instead."""
-
-    def __init__(self):
-        super().__init__()
-        self.masks = []
-
-    def __torch_dispatch__(self, func, types, args=(), kwargs=None):
-        kept = args[1] if len(args) > 1 else 0.5  # the dispatcher leaves out what is the default
-        if str(func.overloadpacket) == "aten.bernoulli_" and isinstance(kept, float):
-            mask = args[0]
-            self.masks.append([list(mask.shape), kept])
-            return mask.fill_(kept)  # dropout divides by the share kept: what is left is 1
-        return func(*args, **(kwargs or {}))
-
-
-def probe(answer, images, seed, training):
-    """The number of parameters, the shapes in the order of use, the dropout masks and the scores with given weights."""
-    state = torch.get_rng_state()
-    try:
-        return _probe(answer, images, seed, training)
-    finally:
-        torch.set_rng_state(state)
-
-
-def _probe(answer, images, seed, training):
-    model = answer()
-    if not isinstance(model, nn.Module):
-        return describe(model)
-    model.to(images.dtype)
-    used: list[nn.Module] = []
-    hooks = [
-        module.register_forward_pre_hook(lambda module, _: used.append(module) if module not in used else None)
-        for module in model.modules()
-        if next(module.parameters(recurse=False), None) is not None
-    ]
-    with torch.no_grad():
-        model.eval()(images[:2])
-    for hook in hooks:
-        hook.remove()
-    shapes = _load(model, used, seed)
-    model.train(training)
-    with torch.no_grad(), _DropoutWatch() as watch:
-        scores = model(images.clone())
-    return {
-        "parameters": sum(parameter.numel() for parameter in model.parameters()),
-        "weights": "; ".join(shapes),
-        "scores": scores,
-        "dropout": watch.masks,
-        "running": torch.cat([buffer.flatten() for buffer in _floats(used)] or [torch.zeros(0)]),
-    }
-
-
-def _floats(modules):
-    return [buffer for module in modules for buffer in module.buffers(recurse=False) if buffer.is_floating_point()]
-
-
-def _load(model, used, seed):
-    """Fill parameters and buffers in the order in which their modules run; the shapes of the weights in that order."""
-    generator = torch.Generator().manual_seed(seed)
-    numbers = torch.randn(10_007, generator=generator)  # repeated: a prime, so that no two rows of a weight agree
-    shapes = []
-    with torch.no_grad():
-        for module in [*used, *(module for module in model.modules() if module not in used)]:
-            for parameter in module.parameters(recurse=False):
-                values = numbers.roll(int(torch.randint(10_007, (), generator=generator)))
-                values = values.repeat(parameter.numel() // len(values) + 1)[: parameter.numel()].view(parameter.shape)
-                if parameter.ndim > 1:
-                    shapes.append("×".join(map(str, parameter.shape)))
-                    parameter.copy_(1.5 * values / parameter[0].numel() ** 0.5)
-                else:  # a bias, or the factor of a normalisation, which is not near 0
-                    factor = isinstance(module, nn.modules.batchnorm._BatchNorm) and parameter is module.weight
-                    parameter.copy_(0.1 * values + (1.0 if factor else 0.0))
-            for name, buffer in module.named_buffers(recurse=False):
-                if buffer.is_floating_point() and buffer.ndim == 1:
-                    values = numbers[: len(buffer)].clone()
-                    buffer.copy_(values.abs() + 0.5 if "var" in name else 0.2 * values)
-    return shapes
 
 
 def model():
@@ -238,6 +157,9 @@ QUESTION = Question(
             "channels. Does each convolution keep height and width?",
             TAUGHT_NETWORK,
             recognise=_sizes_do_not_fit,
+            stronger="Send `torch.zeros(2, 3, 32, 32)` through your layers one by one and print the shape after each: "
+            "2×64×16×16, 2×128×8×8 and 2×256×4×4 after the blocks, 2×4096 after flattening. At the first shape that "
+            "differs: is it the padding, the number of channels, or the inputs of a linear layer?",
         ),
         Misconception(
             "softmax_in_the_network",
@@ -250,6 +172,9 @@ QUESTION = Question(
                 changed(_at_the_end(nn.Softmax(0))),
                 changed(_at_the_end(nn.Sigmoid())),
             ),
+            stronger="Print `CifarCNN().eval()(torch.randn(5, 3, 32, 32))`, and the sums of its rows and of its "
+            "columns. Scores have both signs and no fixed sum. Do rows or columns add up to 1, is everything between "
+            "0 and 1, or everything negative? Then look what comes after the layer with ten outputs.",
         ),
         Misconception(
             "relu_on_the_scores",
@@ -257,6 +182,9 @@ QUESTION = Question(
             "What does the network tell about a class by a negative score? Is a ReLU listed after the last layer?",
             NETWORK,
             oracles=(changed(_at_the_end(nn.ReLU())),),
+            stronger="Print the smallest value of `CifarCNN().eval()(torch.randn(16, 3, 32, 32))`: it has to be "
+            "negative, and yours is 0. Look at the last module of your `__init__` and at the last line of your "
+            "`forward`: what comes after the layer with ten outputs?",
         ),
         Misconception(
             "relu_forgotten",
@@ -270,6 +198,9 @@ QUESTION = Question(
                 changed(_without_second_relu),
                 changed(_without_first_relu),
             ),
+            stronger="The table has six convolutions and three linear layers, and a ReLU follows each of these but "
+            "the last: eight in all. Mark each ReLU that runs in your `forward`. Which convolution or linear layer "
+            "goes into a pooling, or into the next one, without it?",
         ),
         Misconception(
             "relu_before_batch_norm",
@@ -277,6 +208,9 @@ QUESTION = Question(
             "In which order does the table name the layers of a block?",
             TAUGHT_NETWORK,
             oracles=(changed(_relu_before_norm),),
+            stronger="Print the smallest value that goes into the batch normalisation of your first block, for a "
+            "random image: it has to be negative, and yours is 0. What has already run by then? Compare with the row "
+            "of block 1 in the table, from left to right.",
         ),
         Misconception(
             "batch_norm_after_each_convolution",
@@ -284,6 +218,9 @@ QUESTION = Question(
             "Count the parameters: should there be two vectors of 64 more?",
             TAUGHT_NETWORK,
             oracles=(changed(_norm_twice),),
+            stronger="Print `sum(p.numel() for p in CifarCNN().parameters())`: 5,852,170 is needed, and yours is 896 "
+            "= 2 · (64 + 128 + 256) more. To which convolutions do the numbers 64, 128 and 256 belong: the first or "
+            "the second of each block? Does the table have a batch norm there?",
         ),
         Misconception(
             "batch_norm_forgotten",
@@ -291,6 +228,9 @@ QUESTION = Question(
             "Which layer of a block needs a running mean? Print your network and look for it.",
             TAUGHT_NETWORK,
             oracles=(changed(_without(nn.BatchNorm2d)),),
+            stronger="Print `sum(p.numel() for p in CifarCNN().parameters())`: 5,852,170 is needed, and yours is 832 "
+            "= 2 · (32 + 128 + 256) less: a factor and a shift for each of these channels. After which convolutions "
+            "of the table do 32, 128 and 256 channels come out, and what stands there next?",
         ),
         Misconception(
             "average_pooling",
@@ -298,6 +238,9 @@ QUESTION = Question(
             "What is left of a single bright spot after one, and after the other?",
             NETWORK,
             oracles=(changed(_replace(nn.MaxPool2d, lambda _: nn.AvgPool2d(2))),),
+            stronger="Send `torch.arange(16.).view(1, 1, 4, 4)` through your pooling: 5, 7, 13, 15 have to come out, "
+            "and yours are 2.5, 4.5, 10.5, 12.5. What does it keep of a window, and what does the sentence above the "
+            "table ask for?",
         ),
         Misconception(
             "bias_left_out",
@@ -305,6 +248,9 @@ QUESTION = Question(
             "How many parameters has a 3×3 convolution from 3 to 32 channels, and how many has yours?",
             TAUGHT_NETWORK,
             oracles=(changed(_replace(nn.Conv2d, _without_bias)),),
+            stronger="Print `sum(p.numel() for p in CifarCNN().parameters())`: 5,852,170 is needed, and yours is 864 "
+            "less. That is one number for each output channel of the six convolutions: 32 + 64 + 128 + 128 + 256 + "
+            "256. Which option of your convolutions takes it away?",
         ),
         Misconception(
             "dropout_in_evaluation",
@@ -312,6 +258,9 @@ QUESTION = Question(
             "How does `F.dropout` learn in which mode the network is?",
             TAUGHT_NETWORK,
             oracles=(changed(_replace((nn.Dropout, nn.Dropout2d), _AlwaysDropout)),),
+            stronger="Run `F.dropout(torch.ones(8), 0.5)` and `nn.Dropout(0.5).eval()(torch.ones(8))` some times: the "
+            "first drops always, the second never. A function doesn't belong to your network, so it can't see the "
+            "mode. Which of the two is yours, and which third argument would the first one need?",
         ),
         Misconception(
             "dropout_forgotten",
@@ -323,6 +272,9 @@ QUESTION = Question(
                 changed(_without(nn.Dropout2d)),
                 changed(_without(nn.Dropout)),
             ),
+            stronger="The table has three dropouts: one of whole channels after block 2, one after flattening, and "
+            "one before the last linear layer. Print `CifarCNN()` and mark them, then mark them once more in your "
+            "`forward`: which of the three is never made, or never called?",
         ),
         Misconception(
             "dropout_of_single_pixels",
@@ -331,6 +283,9 @@ QUESTION = Question(
             "Which layer drops a whole map?",
             TAUGHT_NETWORK,
             oracles=(changed(_replace(nn.Dropout2d, lambda layer: nn.Dropout(layer.p))),),
+            stronger="Send `torch.ones(1, 128, 8, 8)` through the dropout after your second block, in training mode, "
+            "and print `max(len(c.unique()) for c in out[0])`: 1 is needed, and yours is 2, because zeros and others "
+            "share a channel. Which of the two layers in the cell with `single` and `whole` is yours?",
         ),
         Misconception(
             "dropout_rate",
@@ -342,6 +297,9 @@ QUESTION = Question(
                 changed(_rates(lambda p: 0.5)),
                 changed(_rates(lambda p: 0.1)),
             ),
+            stronger="Print `[m.p for m in CifarCNN().modules() if hasattr(m, 'p')]`: 0.05 and 0.1 (once or twice) "
+            "are needed. A 0.95 or 0.9 is the share that is kept, a 0.5 is PyTorch's when nothing is said, and a 0.1 "
+            "after the second block belongs to the head. Which do you find?",
         ),
         NOTHING,
     ),

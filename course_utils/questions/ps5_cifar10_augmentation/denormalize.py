@@ -95,6 +95,9 @@ QUESTION = Question(
             "A normalised pixel of 0 was exactly the mean. What does your function make of 0?",
             NORMALISING,
             oracles=(swapped,),
+            stronger="By hand, with μ = 0.5 and σ = 0.25: −1 has to become 0.25, and yours becomes −1 · 0.5 + 0.25 = "
+            "−0.25. Check your formula, and then the order of the names: after `def`, and where you unpack or convert "
+            "them.",
         ),
         Misconception(
             "steps_in_the_same_order",
@@ -102,6 +105,9 @@ QUESTION = Question(
             "First socks, then shoes. What comes off first?",
             NORMALISING,
             oracles=(added_first, both_steps_forward),
+            stronger="By hand, with μ = 0.5 and σ = 0.25: −1 has to become 0.25, and yours becomes −0.125 or −2. "
+            "Write the two steps of `normalize` one below the other, then read them from the bottom to the top: which "
+            "one do you have to take back first, and by which operation?",
         ),
         Misconception(
             "step_not_inverted",
@@ -110,6 +116,9 @@ QUESTION = Question(
             "A normalised pixel of 1 lies one standard deviation above the mean. What does your function make of 1?",
             NORMALISING,
             oracles=(divided, subtracted),
+            stronger="By hand, with μ = 0.5 and σ = 0.25: −1 has to become 0.25, and yours becomes −3.5 or −0.75. "
+            "Solve z = (x − 0.5) / 0.25 for x, on paper, in two steps: which operations stand in your result, and "
+            "which in your code?",
         ),
         Misconception(
             "normalised_again",
@@ -117,6 +126,9 @@ QUESTION = Question(
             "`denormalize(normalize(x, mean, std), mean, std)` has to give x. What does yours give for x = mean?",
             NORMALISING,
             oracles=(normalize.oracle,),
+            stronger="By hand, with μ = 0.5 and σ = 0.25: −1 has to become 0.25, and yours becomes (−1 − 0.5) / 0.25 "
+            "= −6. Solve z = (x − 0.5) / 0.25 for x, on paper: what becomes of the division, and what of the "
+            "subtraction?",
         ),
         Misconception(
             "half_of_it",
@@ -124,6 +136,9 @@ QUESTION = Question(
             "Normalising has a subtraction and a division. Which line of yours undoes which?",
             NORMALISING,
             oracles=(only_spread, only_shifted),
+            stronger="By hand, with μ = 0.5 and σ = 0.25: −1 has to become 0.25. With the spread alone it becomes "
+            "−0.25, with the mean alone −0.5. Which of the two is yours, and does the missing step come before or "
+            "after it?",
         ),
         Misconception(
             "clipped",
@@ -132,6 +147,8 @@ QUESTION = Question(
             "Who should decide to clip, this function or whoever draws the picture?",
             NORMALISING,
             oracles=(clipped,),
+            stronger="By hand, with μ = 0.5 and σ = 0.25: −3 has to become −0.25, and yours becomes 0. Which line "
+            "stops at 0 and 1? Run your function without it, and then `normalize` on the result: is −3 back?",
         ),
         Misconception(
             "scaled_to_bytes",
@@ -139,6 +156,8 @@ QUESTION = Question(
             "Normalise a pixel of 0.5 and go back. Which number do you want to see?",
             NORMALISING,
             oracles=(to_bytes,),
+            stronger="By hand, with μ = 0.5 and σ = 0.25: −1 has to become 0.25, and yours becomes 63.75 = 255 · "
+            "0.25. `normalize` has no 255 in it, so there is none to be undone: where does yours stand?",
         ),
         Misconception(
             "broadcast_on_another_axis",
@@ -148,6 +167,9 @@ QUESTION = Question(
             NORMALISING,
             oracles=(along_width, along_height, along_batch),
             recognise=normalize.does_not_broadcast,
+            stronger="Give it `narrow` and `mean` of this section and `torch.ones(3)`: channel 2 has to be 2 "
+            "everywhere. Print the shape in which your mean meets the images: (3,) stands below W, (3, 1) below H, "
+            "(3, 1, 1, 1) below N. Compare with the shape that the cell with `narrow` gives it.",
         ),
         Misconception(
             "own_statistics",
@@ -156,6 +178,9 @@ QUESTION = Question(
             "Which two numbers were subtracted and divided by? Where does your function get them from?",
             NORMALISING,
             oracles=(own_statistics,),
+            stronger="Give it `-torch.ones(1, 3, 2, 2)` with three means of 0.5 and three deviations of 0.25: 0.25 "
+            "has to come out everywhere, and yours is −1. Search your code for a mean and a deviation of `images`: "
+            "what are the arguments `mean` and `std` good for then?",
         ),
     ),
     shows=("images",),

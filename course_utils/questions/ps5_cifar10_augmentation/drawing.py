@@ -132,6 +132,9 @@ DRAWING = (
         "Which argument do `torch.rand` and `torch.randint` have for this? Do `random` and `np.random` know it?",
         TAUGHT_FLIP,
         recognise=_global_numbers,
+        stronger="Run `torch.manual_seed(0)`, your function, and `torch.rand(1)`; then `torch.manual_seed(0)` and "
+        "`torch.rand(1)` only. The two numbers have to be equal. Are they not? Then a draw, or a seed, of PyTorch's "
+        "shared numbers is in your code. Are they? Then look for `random` or `np.random`.",
     ),
     Misconception(
         "same_draws_in_each_call",
@@ -139,6 +142,9 @@ DRAWING = (
         "Does your function set a seed, or make a generator of its own? Where does it then start in each call?",
         ONE_DRAW,
         recognise=same_in_each_call,
+        stronger="Print the random numbers that you draw, in two calls with one and the same generator: they have to "
+        "differ, and yours are equal. Look for `manual_seed` and for a second `torch.Generator` inside your function: "
+        "where would the draws go on if neither were there?",
     ),
 )
 COMMON_HERE = (known_everywhere("dtype_changed", _dtype_changed), known_everywhere("not_a_tensor", _no_tensor))

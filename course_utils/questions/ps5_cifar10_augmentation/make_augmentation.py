@@ -68,6 +68,9 @@ QUESTION = Question(
             "Print `type(make_augmentation())`. Is it a list, a function, or a class that still has to be called?",
             KORNIA,
             recognise=lambda verdict, seen: isinstance(seen.value, dict) and seen.value.get("what") != "a module",
+            stronger="Print `isinstance(make_augmentation(), nn.Module)`: True is needed. Is it a list? Then "
+            "something has to make one module of several. Is it a class? Then nobody has made an object of it yet. Is "
+            "it None? Then look at the last line of your function.",
         ),
         Misconception(
             "other_form",
@@ -75,6 +78,9 @@ QUESTION = Question(
             "Print the shape before and after each step. Which of them does not give back 32×32?",
             KORNIA,
             recognise=_other_form,
+            stronger="Send `batch[:4]` through your steps one at a time and print shape and dtype after each: "
+            "4×3×32×32 and `torch.float32` every time. Which step names another size, or crops without padding first? "
+            "And does anything multiply by 255 or make bytes afterwards?",
         ),
         Misconception(
             "switch_reversed",
@@ -82,6 +88,9 @@ QUESTION = Question(
             "Which value does `self.training` have after `eval()`? Which branch is taken then?",
             NOT_OFF,
             recognise=_about("", _reversed),
+            stronger="Compare `make_augmentation().eval()(batch[:8])` and `make_augmentation().train()(batch[:8])` "
+            "with `batch[:8]`: only the second may differ, and in yours it is the first. Put a `print(self.training)` "
+            "above your `if`: what is written under the branch that runs for False?",
         ),
         Misconception(
             "on_in_evaluation",
@@ -89,6 +98,9 @@ QUESTION = Question(
             "What does `eval()` change in a module? Who in your pipeline asks for it?",
             NOT_OFF,
             recognise=_about("off", lambda images, value: bool(changed(value["train"], images).any())),
+            stronger="Compare `make_augmentation().eval()(batch[:8])` with `batch[:8]`: they have to be equal. The "
+            "cell at the top of this section shows that Kornia's steps don't ask for the mode. So a module of your "
+            "own has to stand around them: which of its attributes does `eval()` set, and where can it be asked?",
         ),
         Misconception(
             "leaves_the_range",
@@ -97,6 +109,9 @@ QUESTION = Question(
             "And should this pipeline normalise?",
             CLIPPED,
             recognise=_about("values", lambda *_: True),
+            stronger="Send `torch.rand(24, 3, 32, 32).round()`, only black and white, through each step by itself, "
+            "and print the smallest and the largest value. Whatever adds something needs a step behind it that keeps "
+            "pixels in [0, 1]. And does one of them subtract a mean? That comes after the pipeline.",
         ),
         Misconception(
             "one_draw_for_the_batch",
@@ -104,6 +119,9 @@ QUESTION = Question(
             "Which option of Kornia's modules decides whether each image gets a draw of its own?",
             ONE_DRAW,
             recognise=_about("each", lambda _images, value: different(value["train"]) == 1),
+            stronger="Send one image eight times, `batch[:1].repeat(8, 1, 1, 1)`, through it in training and show the "
+            "result: all eight look alike. Search your code for `same_on_batch`, in the container and in each step: "
+            "which value does it have, and which one does the task need?",
         ),
         Misconception(
             "too_little_variety",
@@ -111,6 +129,10 @@ QUESTION = Question(
             "How many different images can a flip alone make of one? How many can a crop with padding 4?",
             AUGMENTATION,
             recognise=_about("each", lambda _images, value: 1 < different(value["train"]) < DIFFERENT),
+            stronger="Send `batch[:1].repeat(48, 1, 1, 1)` through it in training, and print "
+            "`len(out.flatten(1).unique(dim=0))`: about 40 are to be expected, and yours are only a few. A shift by "
+            "up to 4 pixels has 81 places. Which of the two steps that the task asks for is missing, or runs too "
+            "rarely?",
         ),
         Misconception(
             "mostly_black",
@@ -118,6 +140,9 @@ QUESTION = Question(
             "Look at the results at 32×32 pixels. Which steps push the image out of its frame, and how often?",
             BLACK,
             recognise=_about("most of", lambda *_: True),
+            stronger="Send `torch.full((64, 3, 32, 32), 0.6)` through it in training, and print `(out.amax(1) < "
+            "0.05).float().mean()`: at most 0.3 is allowed. Take your steps out one by one: which of them brings it "
+            "down? Then look at how far that one may shift, shrink or erase.",
         ),
         Misconception(
             "upside_down",
@@ -125,6 +150,10 @@ QUESTION = Question(
             "Look at 16 results. Which of your steps changes top and bottom?",
             AUGMENTATION,
             recognise=_about("the sky", _flips_over),
+            stronger="Make a sky, bright at the top: `torch.linspace(0.9, 0.1, 32)[:, None].expand(64, 3, 32, 32)`. "
+            "Send it through in training and print `(out[:, 0, 12, 16] < out[:, 0, 20, 16]).sum()`, the images that "
+            "are darker above: there should be hardly any. Take your steps out one by one: without which of them is "
+            "it so?",
         ),
         Misconception(
             "turned_too_far",
@@ -132,6 +161,9 @@ QUESTION = Question(
             "By how many degrees does a photographer hold the camera at a slant? What does `degrees=180` draw from?",
             BLACK,
             recognise=_about("the sky", lambda images, value: not _flips_over(images, value)),
+            stronger="Make a sky, bright at the top, `torch.linspace(0.9, 0.1, 32)[:, None].expand(8, 3, 32, 32)`, "
+            "and show what your pipeline makes of it in training: the bright side has to stay at the top. Which step "
+            "has an angle (or a number of quarter turns), and how far from 0 may it draw?",
         ),
         Misconception(
             "not_mirrored_by_half",
@@ -139,6 +171,9 @@ QUESTION = Question(
             "Which step mirrors left to right, and with which probability?",
             AUGMENTATION,
             recognise=_about("about half", lambda images, value: different(value["train"]) > 2),
+            stronger="Make images that grow brighter to the right, `torch.linspace(0.1, 0.9, 32).expand(96, 3, 32, "
+            "32)`. Send them through in training and print `(out[:, 0, 16, 12] > out[:, 0, 16, 20]).sum()`: about 48 "
+            "are needed. Near 0? Then no step mirrors left to right. Near 96? Then look at its `p`.",
         ),
         Misconception(
             "colours_exchanged",
@@ -147,6 +182,9 @@ QUESTION = Question(
             "Which of your steps would turn a red car into a blue one, or blend two photos?",
             AUGMENTATION,
             recognise=_about("colours", lambda *_: True),
+            stronger="Send plain red images, `torch.tensor([0.7, 0.2, 0.2]).view(1, 3, 1, 1).expand(32, 3, 32, 32)`, "
+            "and plain blue ones through it in one batch, in training, and show them: red has to stay red. Take your "
+            "steps out one by one: which of them shuffles channels, mixes images, or turns the hue too far?",
         ),
         Misconception(
             "without_kornia",
@@ -154,6 +192,9 @@ QUESTION = Question(
             "Where do the modules that you use come from? Which library draws for each image of a batch?",
             KORNIA,
             recognise=_about("a module", lambda *_: True),
+            stronger="Print `[type(m).__module__ for m in make_augmentation().modules()]`: at least one has to begin "
+            "with `kornia.augmentation`, which is imported as `K`. Functions of your own may stay beside it. Which of "
+            "the two changes that the task asks for will you leave to a module of `K`?",
         ),
         Misconception(
             "never_on",
@@ -165,6 +206,9 @@ QUESTION = Question(
                     changed(value[mode], images[: len(value[mode])]).any() for mode in ("train", "eval")
                 )
             ),
+            stronger="Count how many images `make_augmentation().train()(batch[:24])` changes: most of them should "
+            "be, and yours are none. Put a `print` beside the line that runs your steps: is it reached in training? "
+            "If it is: where does its result go, and what does `forward` return?",
         ),
     ),
 )  # fmt: skip

@@ -141,6 +141,9 @@ QUESTION = Question(
             "Which of the two numbers must the subtraction take away, so that the mean becomes 0?",
             TAUGHT_STATISTICS,
             oracles=(swapped,),
+            stronger="By hand, with μ = 0.5 and σ = 0.25: a pixel of 0 has to become −2, and yours becomes (0 − 0.25) "
+            "/ 0.5 = −0.5. Check your formula, and then the order of the names: after `def`, and where you unpack or "
+            "convert them.",
         ),
         Misconception(
             "multiplied_by_std",
@@ -148,6 +151,8 @@ QUESTION = Question(
             "The spread of a channel is 0.25. By which factor does it become 1?",
             TAUGHT_STATISTICS,
             oracles=(multiplied,),
+            stronger="By hand, with μ = 0.5 and σ = 0.25: a pixel of 0.75 has to become 1, and yours becomes 0.25 · "
+            "0.25 = 0.0625. How often does 0.25 fit into the distance 0.25, and which operation asks that?",
         ),
         Misconception(
             "variance_for_std",
@@ -155,6 +160,8 @@ QUESTION = Question(
             "The spread of a channel is 0.25. What is it after your division?",
             TAUGHT_STATISTICS,
             oracles=(by_variance,),
+            stronger="By hand, with μ = 0.5 and σ = 0.25: a pixel of 0.75 has to become 1, and yours becomes 0.25 / "
+            "0.0625 = 4. Where does 0.0625 come from: which line squares what it was given?",
         ),
         Misconception(
             "half_of_it",
@@ -162,6 +169,9 @@ QUESTION = Question(
             "What are the mean and the standard deviation of your result over a whole data set? What should they be?",
             NORMALISING,
             oracles=(not_centred, not_divided),
+            stronger="By hand, with μ = 0.5 and σ = 0.25: a pixel of 0.75 has to become 1. With the subtraction alone "
+            "it becomes 0.25, with the division alone 3. Which of the two is yours, and in which of your lines would "
+            "the other step come before or after it?",
         ),
         Misconception(
             "brackets_forgotten",
@@ -169,6 +179,8 @@ QUESTION = Question(
             "What does Python compute for `6 - 4 / 2`?",
             NORMALISING,
             oracles=(brackets,),
+            stronger="By hand, with μ = 0.5 and σ = 0.25: a pixel of 0.75 has to become 1, and yours becomes 0.75 − 2 "
+            "= −1.25. Where does the 2 come from? Write down which of your two operations Python does first.",
         ),
         Misconception(
             "mean_added",
@@ -176,6 +188,8 @@ QUESTION = Question(
             "A pixel that equals the mean has to become 0. What does it become in your code?",
             NORMALISING,
             oracles=(added,),
+            stronger="By hand, with μ = 0.5 and σ = 0.25: a pixel of 0.5 has to become 0, and yours becomes (0.5 + "
+            "0.5) / 0.25 = 4. The division is right. Look at the sign before it.",
         ),
         Misconception(
             "broadcast_on_another_axis",
@@ -185,6 +199,9 @@ QUESTION = Question(
             NORMALISING,
             oracles=(along_width, along_height, along_batch),
             recognise=does_not_broadcast,
+            stronger="Give it `narrow` and `mean` of this section and `torch.ones(3)`: channel 2 has to be −2 "
+            "everywhere. Print the shape in which your mean meets the images: (3,) stands below W, (3, 1) below H, "
+            "(3, 1, 1, 1) below N. Compare with the shape that the cell with `narrow` gives it.",
         ),
         Misconception(
             "own_statistics",
@@ -193,6 +210,9 @@ QUESTION = Question(
             "What would your function make of a batch with one image that is all white?",
             LOADER,
             oracles=(own_statistics(0), own_statistics(1)),
+            stronger="Give it `torch.full((1, 3, 2, 2), 0.75)` with three means of 0.5 and three deviations of 0.25: "
+            "1 has to come out everywhere, and yours is NaN. Search your code for `.mean(` and for deviations of "
+            "`images`: what are the arguments `mean` and `std` good for then?",
         ),
         Misconception(
             "one_channel_for_all",
@@ -200,6 +220,9 @@ QUESTION = Question(
             "Try it with a mean that is 0 for red, 1 for green and 2 for blue.",
             NORMALISING,
             oracles=(first_channel, averaged),
+            stronger="Give it `torch.zeros(1, 3, 2, 2)`, the means 0, 1, 2 and three deviations of 1: the channels "
+            "have to become 0, −1 and −2. In yours they are all 0, or all −1. Which index, or which `.mean()`, makes "
+            "a single number of the three?",
         ),
         Misconception(
             "normalised_twice",
@@ -207,6 +230,9 @@ QUESTION = Question(
             "How often do the subtraction and the division run when your function is called once?",
             NORMALISING,
             oracles=(twice,),
+            stronger="By hand, with μ = 0.5 and σ = 0.25: a pixel of 0.75 has to become 1, and yours goes on to (1 − "
+            "0.5) / 0.25 = 2. Print one pixel after each line of yours: in which line does it leave 1, and what "
+            "repeats there?",
         ),
         Misconception(
             "scaled_again",
@@ -214,6 +240,9 @@ QUESTION = Question(
             "Print the largest value of `images` before the first line of your code and after it.",
             NORMALISING,
             oracles=(scaled_again,),
+            stronger="By hand, with μ = 0.5 and σ = 0.25: a pixel of 0.75 has to become 1, and yours becomes (0.003 − "
+            "0.5) / 0.25 = −1.99. Where does the 0.003 come from? Read the line of the docstring about `images` once "
+            "more.",
         ),
     ),
     shows=("images",),

@@ -186,6 +186,9 @@ QUESTION = Question(
             "How many rows and how many columns do you draw for a batch of 128 images?",
             ONE_DRAW,
             recognise=of_places(one_for_all),
+            stronger="Send one image eight times, `train.images[:1].repeat(8, 1, 1, 1)`, with padding 4 and show the "
+            "result: all eight are shifted alike. Print your rows and columns: eight of each are needed. If you have "
+            "a loop: do the lines that draw stand inside it?",
         ),
         Misconception(
             "same_number_for_row_and_column",
@@ -193,6 +196,9 @@ QUESTION = Question(
             "How many random numbers does one image need? With padding 1 there are nine places: can you reach all?",
             TAUGHT_CROP,
             recognise=of_places(diagonal),
+            stronger="For padding 1, print the row and the column of twenty windows: only (0, 0), (1, 1) and (2, 2) "
+            "occur, three of nine places. How many numbers do you draw for one image, and which one stands in the "
+            "slice of the rows, which one in that of the columns?",
         ),
         Misconception(
             "one_axis_only",
@@ -200,6 +206,9 @@ QUESTION = Question(
             "A window has a row and a column to start from. Which of them do you draw?",
             TAUGHT_CROP,
             recognise=of_places(one_axis),
+            stronger="For `train.images[:20]` and padding 1, print the shape of your padded images, 20×3×34×34, and "
+            "the row and the column of each window: both have to run from 0 to 2. Which of these numbers doesn't "
+            "move, or which side is not padded?",
         ),
         Misconception(
             "shifted_one_way",
@@ -207,6 +216,9 @@ QUESTION = Question(
             "An image with padding p is 2p rows higher. From which numbers can a window start?",
             TAUGHT_CROP,
             recognise=of_places(half),
+            stronger="The row 7 8 9 with padding 1 has to become 0 7 8 sometimes, and 8 9 0 at other times; yours "
+            "never becomes one of them. Print the padded row: does a zero stand at both ends? Then print your starts: "
+            "0, 1 and 2 are needed, so how many numbers are that for padding p?",
         ),
         Misconception(
             "last_place_missing",
@@ -215,6 +227,9 @@ QUESTION = Question(
             "among them?",
             TAUGHT_CROP,
             recognise=of_places(lambda found, padding: last_missing(found, padding) or first_missing(found, padding)),
+            stronger="Print `.unique()` of a thousand of your starts for padding 1: 0, 1 and 2 are needed (or −1, 0 "
+            "and 1, if you draw shifts), and one end is missing. Put numbers into the two bounds of your draw, and "
+            "write down all that lies from the first to just below the second.",
         ),
         Misconception(
             "edges_drawn_half_as_often",
@@ -222,6 +237,9 @@ QUESTION = Question(
             "Which numbers between 0 and 2 are rounded to 0, and which to 1? Compare the lengths of the two ranges.",
             TAUGHT_CROP,
             recognise=of_places(edges_rare),
+            stronger="Count a thousand of your starts for padding 1 with `bincount`: about 333 of each are needed, "
+            "and yours are about 250, 500 and 250, as in the last line that the cell with `calls` prints. Which of "
+            "the other two calls there draws whole numbers from the start, and all three of them?",
         ),
         Misconception(
             "no_chance",
@@ -229,6 +247,9 @@ QUESTION = Question(
             "Where does your function draw something, and where is it used?",
             TAUGHT_CROP,
             recognise=of_places(corner),
+            stronger="Print where your window starts, in ten calls: it is the same place each time; (0, 0) is a "
+            "corner, and (p, p) changes nothing. Is there a line in your function that draws from `generator`? If "
+            "there is: do its numbers stand in the slice?",
         ),
         Misconception(
             "padded_with_edge",
@@ -236,6 +257,9 @@ QUESTION = Question(
             "Which values stand in the border of your padded image? Which `mode` does your padding have?",
             TAUGHT_CROP,
             recognise=padded_with("replicate", "reflect"),
+            stronger="Pad `torch.ones(1, 1, 2, 2)` by 1 as your function does it, and print the 4×4 numbers: a frame "
+            "of twelve zeros is needed, and yours has none. Which word in the padding call says what the frame is "
+            "made of, and what does `F.pad` take if it is left out?",
         ),
         Misconception(
             "wraps_around",
@@ -243,6 +267,8 @@ QUESTION = Question(
             "What does `roll` do with the last column? What should stand there?",
             TAUGHT_CROP,
             recognise=padded_with("circular"),
+            stronger="`torch.tensor([7, 8, 9]).roll(1)` is 9 7 8, but the window of “By hand” is 0 7 8: the 9 comes "
+            "in where a zero should be. Which two steps make 0 7 8 there, before and after the place is drawn?",
         ),
         Misconception(
             "padded_with_another_value",
@@ -250,6 +276,9 @@ QUESTION = Question(
             "Which value is black, for pixels that have not been normalised?",
             TAUGHT_CROP,
             recognise=padded_with_a_value,
+            stronger="Pad the row 7, 8, 9 by 1 as your function does it: 0 7 8 9 0 has to come out. Print the two "
+            "outer numbers of yours: which argument of the padding call, or which tensor that you fill first, gives "
+            "them their value?",
         ),
         Misconception(
             "height_and_width_swapped",
@@ -257,6 +286,9 @@ QUESTION = Question(
             "In which order does `images.shape` name them? An image of 5×6 shows it, one of 32×32 does not.",
             CROP,
             recognise=sides_swapped,
+            stronger="Send `torch.ones(2, 1, 5, 6)` through with padding 1: 2×1×5×6 has to come out, and yours is "
+            "2×1×6×5. Write the 5 or the 6 next to each of your names, beginning where `images.shape` is unpacked: "
+            "the slice of axis 2 needs the 5, that of axis 3 the 6.",
         ),
         Misconception(
             "other_size",
@@ -264,6 +296,9 @@ QUESTION = Question(
             "Write down the height of the padded image, the first and the last row of a window, and count.",
             TAUGHT_CROP,
             recognise=lambda verdict, seen: other_size(verdict, seen) or other_sizes(verdict, seen),
+            stronger="For images of 5×6 and padding 1, print the shapes of the padded image and of every window: 7×8 "
+            "and 5×6 are needed. If the first is wrong, look at the padding. If not: which window is too large or too "
+            "small, and what are its first and its last row, for the start 2?",
         ),
         *DRAWING,
         *COMMON_HERE,

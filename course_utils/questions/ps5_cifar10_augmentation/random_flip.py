@@ -11,9 +11,19 @@ from course_utils.questions.ps5_cifar10_augmentation.drawing import (
     UNLIKELY,
     drawn,
     form,
-    formed,
     reproducible,
     unchanged,
+)
+from course_utils.questions.ps5_cifar10_augmentation.flip_traces import (
+    all_or_none,
+    along,
+    always_as_many,
+    is_mirrored,
+    mixed,
+    never,
+    normal_share,
+    order_lost,
+    shows_rate,
 )
 from course_utils.questions.ps5_cifar10_augmentation.sections import AUGMENTATION, FLIP, ONE_DRAW, TAUGHT_FLIP
 from course_utils.questions.question import Case, Forbidden, Misconception, Question, Shortfall
@@ -53,16 +63,6 @@ def cases(rng):
         case("a single image", 0.5, MANY, _about_p, batch=1),
         case("the images stay as they are", 0.5, FEW, _unchanged),
     ]
-
-
-def is_mirrored(images: torch.Tensor, batches: torch.Tensor, *axes: int) -> torch.Tensor | None:
-    """Which images are mirrored along these axes, as a bool tensor times×N; None if one is neither that nor unchanged.
-
-    The axes are those of ``images``.
-    """
-    changed = (batches == images.flip(axes)).flatten(2).all(2)
-    same = (batches == images).flatten(2).all(2)
-    return changed if bool((changed | same).all()) else None
 
 
 def _property(check):
@@ -152,84 +152,6 @@ def _unchanged(_images, _p, _mirrored, value):
     return unchanged(value)
 
 
-def _along(*axes):
-    def recognise(verdict, seen):
-        batches = formed(verdict, seen)
-        images = verdict.case.args[0]
-        return batches is not None and (mirrored := is_mirrored(images, batches, *axes)) is not None and mirrored.any()
-
-    return recognise
-
-
-def _right_kind(verdict, seen):
-    """The mirrored images of an answer that only mirrors left to right, else None."""
-    batches = formed(verdict, seen)
-    return None if batches is None else is_mirrored(verdict.case.args[0], batches, 3)
-
-
-def _shows_rate(rate):
-    """A recogniser: the share of mirrored images is this function of p, and not p."""
-
-    def recognise(verdict, seen):
-        mirrored, p = _right_kind(verdict, seen), verdict.case.args[1]
-        expected = rate(p)
-        if mirrored is None or abs(expected - p) < 0.1:
-            return False
-        if expected not in (0, 1) and p not in (0, 1) and (mirrored == mirrored[0]).all():
-            return False  # the same few draws again and again say nothing about a rate
-        share = mirrored.double().mean().item()
-
-        def fits(rate):
-            return abs(share - rate) <= UNLIKELY * math.sqrt(max(rate * (1 - rate), 1e-3) / mirrored.numel())
-
-        return fits(expected) and not fits(p)
-
-    return recognise
-
-
-def _all_or_none(verdict, seen):
-    mirrored = _right_kind(verdict, seen)
-    if mirrored is None or mirrored.shape[1] == 1 or verdict.case.args[1] in (0, 1):
-        return False
-    return bool((mirrored == mirrored[:, :1]).all()) and bool(mirrored.any()) and not bool(mirrored.all())
-
-
-def _always_as_many(verdict, seen):
-    mirrored = _right_kind(verdict, seen)
-    if mirrored is None or mirrored.shape[1] == 1 or verdict.case.args[1] in (0, 1):
-        return False
-    counts = mirrored.sum(1)
-    different = any(not torch.equal(mirrored[0], one) for one in mirrored[1:])
-    return different and bool((counts == counts[0]).all()) and 0 < counts[0] < mirrored.shape[1]
-
-
-def _never(verdict, seen):
-    batches = formed(verdict, seen)
-    return batches is not None and verdict.case.args[1] > 0 and bool((batches == verdict.case.args[0]).all())
-
-
-def _order_lost(verdict, seen):
-    batches, images = formed(verdict, seen), verdict.case.args[0]
-    if batches is None or len(images) == 1:
-        return False
-    # times×N×N: does the image that comes out at one place stem from the image at another?
-    out, own, turned = (each.flatten(-3) for each in (batches, images, images.flip(3)))
-    stems = (out[:, :, None] == own).all(-1) | (out[:, :, None] == turned).all(-1)
-    return bool(stems.any(2).all()) and not bool(stems.diagonal(dim1=1, dim2=2).all())
-
-
-def _mixed(verdict, seen):
-    batches, images = formed(verdict, seen), verdict.case.args[0]
-    if batches is None or is_mirrored(images, batches, 3) is not None:
-        return False
-    return bool(((batches == images) | (batches == images.flip(3))).all())
-
-
-def normal_share(p: float) -> float:
-    """The share of standard normal numbers below p."""
-    return 0.5 * (1 + math.erf(p / math.sqrt(2)))
-
-
 QUESTION = Question(
     name="random_flip",
     title="A flip for each image",
@@ -246,7 +168,10 @@ QUESTION = Question(
             "You draw once for the whole batch: all its images are mirrored, or none is.",
             "How many random numbers does your function draw for a batch of 128 images? How many decisions are there?",
             ONE_DRAW,
-            recognise=_all_or_none,
+            recognise=all_or_none,
+            stronger="Send `train.images[:16]` through ten times with p = 0.5 and count the images that come back "
+            "changed: yours is 0 or 16 each time. Print the shape of your random numbers: 16 are needed. If you have "
+            "a loop: does the line that draws stand inside it?",
         ),
         Misconception(
             "always_the_same_number",
@@ -254,56 +179,80 @@ QUESTION = Question(
             "batch of one nothing happens.",
             "Throw a coin for each image. Does heads come up exactly eight times in sixteen throws?",
             TAUGHT_FLIP,
-            recognise=_always_as_many,
+            recognise=always_as_many,
+            stronger="Send `train.images[:16]` through ten times with p = 0.5 and count the images that come back "
+            "changed: yours is 8 each time, but 5 or 11 must happen, too. Which line computes how many images to "
+            "mirror? Without it, what could each image compare with p, on its own?",
         ),
         Misconception(
             "upside_down",
             "You mirror top to bottom. A photo that stands on its head is not what the network will be asked about.",
             "Of the axes N, C, H, W, which one runs from left to right?",
             AUGMENTATION,
-            recognise=_along(2),
+            recognise=along(2),
+            stronger="Send `t.view(1, 1, 2, 3)` of this section through with p = 1: the rows 3 2 1 and 6 5 4 have to "
+            "come out, and yours are 4 5 6 and 1 2 3. The tensor you flip has four axes in a batch, three in a loop: "
+            "which number has the last?",
         ),
         Misconception(
             "turned_by_half",
             "You mirror along both axes: the image is turned by half a turn.",
             "Which axes does your flip name? Which one runs from left to right?",
             AUGMENTATION,
-            recognise=_along(2, 3),
+            recognise=along(2, 3),
+            stronger="Send `t.view(1, 1, 2, 3)` of this section through with p = 1: the rows 3 2 1 and 6 5 4 have to "
+            "come out, and yours are 6 5 4 and 3 2 1. The rows have changed places, too: which axis that you name "
+            "does that, or which turn?",
         ),
         Misconception(
             "colours_reversed",
             "You reverse the channels: red and blue change places, and nothing is mirrored.",
             "Of the axes N, C, H, W, which one does your flip name?",
             TAUGHT_FLIP,
-            recognise=_along(1),
+            recognise=along(1),
+            stronger="Send `torch.tensor([1, 2, 3]).view(1, 3, 1, 1)` through with p = 1: a single pixel is its own "
+            "mirror image, so 1, 2, 3 has to come back, and yours is 3, 2, 1. How many axes has the tensor that you "
+            "flip, and which one do you name, counted from 0?",
         ),
         Misconception(
             "order_lost",
             "Your images come back in another order, so they no longer stand beside their labels.",
             "Which image stands at place 0 of your result? Which label stands at place 0?",
             AUGMENTATION,
-            recognise=_order_lost,
+            recognise=order_lost,
+            stronger="Send `torch.arange(6).view(6, 1, 1, 1)` through with p = 0.5, several times: single pixels are "
+            "their own mirror images, so 0 to 5 has to come back. Yours doesn't. Which line puts chosen and other "
+            "images one after the other, or turns axis 0? How could each result land where its image came from?",
         ),
         Misconception(
             "drawn_for_each_pixel",
             "You draw for each pixel, row or channel, so an image comes back half mirrored.",
             "Which shape do your random numbers have? How many should there be for a batch of N images?",
             TAUGHT_FLIP,
-            recognise=_mixed,
+            recognise=mixed,
+            stronger="Print the shape of your random numbers for `train.images[:16]`: 16 numbers are needed, in the "
+            "shape 16×1×1×1 if they are to fit beside the images. Which other sizes stand in yours, and what gets a "
+            "decision of its own because of that: a channel, a row, a pixel?",
         ),
         Misconception(
             "p_is_chance_to_stay",
             "In your function p is the probability that an image stays as it is.",
             "What should happen for p = 0? And what does yours do?",
             FLIP,
-            recognise=_shows_rate(lambda p: 1 - p),
+            recognise=shows_rate(lambda p: 1 - p),
+            stronger="Try the ends, where nothing is left to chance: with p = 0 all images have to come back as they "
+            "are, with p = 1 all mirrored. Yours does the opposite. Print your mask for p = 0, then follow its "
+            "values: does True lead to the mirrored image, and when should it be True?",
         ),
         Misconception(
             "p_ignored",
             "Your function mirrors half of the images, whatever p is.",
             "Search your code for `p`. What does it do for p = 0?",
             FLIP,
-            recognise=_shows_rate(lambda p: 0.5),
+            recognise=shows_rate(lambda p: 0.5),
+            stronger="Send `train.images[:1000]` through with p = 0.125 and count the images that come back changed: "
+            "about 125 are needed, and yours are about 500. With which number is your draw compared, or between which "
+            "whole numbers does it choose? Where should `p` stand in that line?",
         ),
         Misconception(
             "normal_for_uniform",
@@ -311,14 +260,20 @@ QUESTION = Question(
             "share p of them lies below p.",
             "Draw a thousand of them and print the share that lies below 0. What do you want it to be?",
             TAUGHT_FLIP,
-            recognise=_shows_rate(normal_share),
+            recognise=shows_rate(normal_share),
+            stronger="Print the smallest and the largest of 10,000 of your random numbers: everything has to lie "
+            "between 0 and 1. For p = 0.5 you mirror 69 % of the images, and for p = 0 still half of them. Compare "
+            "the function you call with that in the cell about `first` and `second`, letter by letter.",
         ),
         Misconception(
             "never_mirrored",
             "Your function returns the images as they are.",
             "Does `flip` change a tensor, or return a new one? What becomes of the result?",
             TAUGHT_FLIP,
-            recognise=_never,
+            recognise=never,
+            stronger="Send `t.view(1, 1, 2, 3)` of this section through with p = 1: 3 2 1 and 6 5 4 have to come out, "
+            "and yours is unchanged. Print what your `flip` returns, in its own line: that is right. To which name or "
+            "place is it assigned, and is that what you return?",
         ),
         *DRAWING,
         *COMMON_HERE,

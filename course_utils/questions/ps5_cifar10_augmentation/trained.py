@@ -151,6 +151,9 @@ QUESTION = Question(
             "Which shape has your result, and which one does the docstring name?",
             TRAINING,
             recognise=_classes,
+            stronger="Print `trained(train.images[:5]).shape`: 5×10 is needed, and yours is 5. The check itself looks "
+            "for the largest of the ten scores. Which call in your last line has done that already, and what was "
+            "there before it?",
         ),
         Misconception(
             "bytes_into_the_network",
@@ -159,6 +162,9 @@ QUESTION = Question(
             "in `trained`?",
             LOADER,
             recognise=_wants_floats,
+            stronger="Print `images.dtype` and `images.max()` in the first line of `trained`, and the same for the "
+            "tensor that goes into the network while it is trained. Write down the steps between bytes and network in "
+            "the training loop: which of them are missing in `trained`?",
         ),
         Misconception(
             "one_class_for_all",
@@ -167,6 +173,9 @@ QUESTION = Question(
             "Print the mean and the standard deviation of what goes into the network, in training and in `trained`.",
             LOADER,
             recognise=_of(_one_class),
+            stronger="Print `trained(train.images[:300]).argmax(1).bincount()`, and the loss of every twentieth "
+            "training step. Is the loss NaN, or in the hundreds? Then the step size is too large, or pixels up to 255 "
+            "come in. Does it fall well below 2.3? Then `trained` prepares its images in another way than the loop.",
         ),
         Misconception(
             "scores_by_chance",
@@ -175,6 +184,9 @@ QUESTION = Question(
             "Which parts of your training should be off when the network is used? What switches them off?",
             NETWORK,
             recognise=_of(_is_random),
+            stronger="Call `trained(train.images[:8])` twice and compare. Does it call a function that flips or "
+            "crops, perhaps inside a helper that training uses, too? If not, print `.training` of your network in the "
+            "first line of `trained`: False is needed there.",
         ),
         Misconception(
             "depends_on_the_batch",
@@ -182,6 +194,9 @@ QUESTION = Question(
             "In which mode is your network in `trained`? And where do mean and standard deviation come from?",
             NETWORK,
             recognise=_of(_of_the_batch),
+            stronger="Compare `trained(train.images[:8])[:1]` with `trained(train.images[:1])`: they have to agree. "
+            "Print two things in both calls: `.training` of your network, where False is needed, and the mean and "
+            "deviation you normalise with, which have to be those of the training images. Which of the two is off?",
         ),
         Misconception(
             "has_not_learned",
@@ -190,6 +205,10 @@ QUESTION = Question(
             "still belong together after shuffling?",
             TAUGHT_TRAINING,
             recognise=_of(_guesses),
+            stronger="Print `(trained(train.images).argmax(1) == train.labels).float().mean()`. Near 0.1? Then look "
+            "at one batch: do images and labels come from the same rows, does `train.labels[rows].bincount()` show "
+            "all ten classes, and does the optimizer take a step for each batch? Well above 0.3? Then it learned by "
+            "heart.",
         ),
     ),
 )

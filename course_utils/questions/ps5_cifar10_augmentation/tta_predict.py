@@ -172,6 +172,9 @@ QUESTION = Question(
             "of the mean?",
             TTA,
             oracles=(_of(lambda scores: scores.mean(0).softmax(1)), _of(lambda scores: scores.sum(0).softmax(1))),
+            stronger="Take the two views of this section, with the scores (8, 0) and (0, 2): 0.56 has to come out for "
+            "the first class, and yours is 0.95 (or, after a sum, 0.998). Number your steps: model, softmax, mean. On "
+            "how many rows does your softmax work for one image, one or two?",
         ),
         Misconception(
             "votes_counted",
@@ -179,6 +182,9 @@ QUESTION = Question(
             "One view says 51 % cat, the other 99 % dog. What does the mean of the probabilities say?",
             TTA,
             oracles=(_of(_votes),),
+            stronger="Take the two views of this section, with the scores (8, 0) and (0, 2): 0.56 has to come out for "
+            "the first class, and yours is 0.5. Print what you add up for each view: ones and zeros, where 0.9997 and "
+            "0.12 are needed. Which call has rounded them?",
         ),
         Misconception(
             "softmax_forgotten",
@@ -186,6 +192,9 @@ QUESTION = Question(
             "Add up a row of your result. What should come out?",
             TTA,
             oracles=(_of(lambda scores: scores.mean(0)),),
+            stronger="Take the two views of this section, with the scores (8, 0) and (0, 2): 0.56 and 0.44 have to "
+            "come out, and yours is 4 and 1. Which function makes probabilities of one row of scores? Is it to be "
+            "used before the mean or after it, if the result shall be 0.56 and not 0.95?",
         ),
         Misconception(
             "softmax_over_the_batch",
@@ -197,6 +206,9 @@ QUESTION = Question(
                 _of(lambda scores: scores.softmax(1).mean(0)),
                 _of(lambda scores: scores.softmax(0).mean(0)),
             ),
+            stronger="For one view of 5 images, print `p.sum(0)` and `p.sum(1)` of its probabilities: the second has "
+            "to be five ones. Which `dim` do you give to your softmax, and how many axes has the tensor there? Behind "
+            "a `torch.stack` there is one axis more, and the classes have moved on by one.",
         ),
         Misconception(
             "logarithms_averaged",
@@ -207,6 +219,9 @@ QUESTION = Question(
                 _of(_geometric),
                 _of(lambda scores: _geometric(scores).exp()),
             ),
+            stronger="For the probabilities 0.9997 and 0.12 of this section 0.56 has to come out. By way of the "
+            "logarithms it is √(0.9997 · 0.12) = 0.35, or a negative number if nobody goes back. Which of your "
+            "functions has `log` in its name, and what if you take it out?",
         ),
         Misconception(
             "sum_for_mean",
@@ -214,6 +229,9 @@ QUESTION = Question(
             "Add up a row of your result. What should come out?",
             VIEWS,
             oracles=(_of(lambda scores: scores.softmax(2).sum(0)),),
+            stronger="Take the two views of this section, with the scores (8, 0) and (0, 2): 0.56 and 0.44 have to "
+            "come out, and yours is 1.12 and 0.88. How many probabilities have you added for each class, and what "
+            "does a mean do after adding?",
         ),
         Misconception(
             "one_view_only",
@@ -224,6 +242,9 @@ QUESTION = Question(
                 _of(_mean_of_probabilities, lambda images: (images,)),
                 _of(_mean_of_probabilities, lambda images: (images.flip(3),)),
             ),
+            stronger="Run `tta_predict(nn.Flatten(), torch.tensor([[[[0., 2.]]]]))`: the scores of the views are (0, "
+            "2) and (2, 0), so 0.5 and 0.5 have to come out. Yours is 0.12 and 0.88, in one order or the other. Which "
+            "view is never computed, is flipped without being assigned, or gets overwritten?",
         ),
         Misconception(
             "upside_down",
@@ -234,6 +255,9 @@ QUESTION = Question(
                 _of(_mean_of_probabilities, lambda images: (images, images.flip(2))),
                 _of(_mean_of_probabilities, lambda images: (images, images.flip(2, 3))),
             ),
+            stronger="Run `tta_predict(nn.Flatten(), torch.tensor([[[[0., 2.], [0., 0.]]]]))`: the bright pixel is at "
+            "the top right, so its mirror image is at the top left, and about 0.40, 0.40, 0.10, 0.10 have to come "
+            "out. Where does yours have its second 0.40: in the lower row? Which axis brought it there?",
         ),
         Misconception(
             "classes_returned",
@@ -241,6 +265,9 @@ QUESTION = Question(
             "Which shape has your result for a batch of 5 images? Which one does the docstring name?",
             VIEWS,
             recognise=_classes,
+            stronger="For 5 images and ten classes 5×10 numbers have to come out, and yours are five whole ones. "
+            "Print the tensor just before the `argmax` in your function: does each of its rows add up to 1 already, "
+            "and what is left to do if it doesn't?",
         ),
         Misconception(
             "computed_in_training_mode",
@@ -250,6 +277,9 @@ QUESTION = Question(
             NETWORK,
             oracles=(lambda *args: probe(_mode_as_it_was, *args), _mode_left(True), _mode_left(True, restored=True)),
             recognise=_computed_in_training,
+            stronger="Make `model = nn.Sequential(nn.Flatten(), nn.Dropout(0.5)).train()` and call your function "
+            "twice with `torch.ones(1, 1, 2, 2)`: 0.25 has to come out four times, in both. Print `model.training` in "
+            "the line before each call of the model: False is needed. Which line has to move up, or is missing?",
         ),
         Misconception(
             "mode_not_restored",
@@ -259,6 +289,9 @@ QUESTION = Question(
             VIEWS,
             oracles=(_mode_left(False), lambda *args: probe(_switched_to_training, *args)),
             recognise=_mode_changed,
+            stronger="Call it with a model in training mode and with one in evaluation mode, and print "
+            "`model.training` before and after: True, True and False, False are needed. Which value do you set at the "
+            "end, and where does it come from: from before your `eval()`, from after it, or is it always the same?",
         ),
         Misconception(
             "graph_kept",
@@ -266,6 +299,9 @@ QUESTION = Question(
             "Print your result. What does `grad_fn` tell you? Which `with` block prevents it?",
             VIEWS,
             oracles=(lambda *args: probe(_graph_kept, *args),),
+            stronger="Run `tta_predict(nn.Sequential(nn.Flatten(), nn.Linear(4, 2)), torch.ones(1, 1, 2, "
+            "2)).requires_grad`: False is needed. Print it for what each call of the model returns, too. Neither "
+            "`eval()` nor `zero_grad()` changes it: what has to surround these calls?",
         ),
         NOTHING,
     ),

@@ -138,6 +138,9 @@ MISCONCEPTIONS = (
         "yours when the next layer has run?",
         LECTURE_IN_PLACE,
         oracles=(_instead(values=_overwritten),),
+        stronger="In a cell: `a = torch.tensor([-1., 2.])`, `b = a.detach()`, `a.relu_()`, and print `b`: it is 0 and "
+        "2, because `detach()` (like `.data`) is the same memory under another name. Which call makes a copy in your "
+        "hook, and is it the copy that goes into the dictionary?",
     ),
     Misconception(
         "hook_left_when_block_raises",
@@ -148,6 +151,9 @@ MISCONCEPTIONS = (
         recognise=lambda verdict, seen: (
             verdict.case.options["looks_at"] == "raising block" and _found(RAISED, "the same")(verdict, seen)
         ),
+        stronger="Read the printed list of `noisy()` above: after the error, only one of its parts ran. Where does "
+        "your `remove()` stand: in that part, simply after the `yield`, in an `else`, or, if you wrote a class, "
+        "behind an `if` in `__exit__` that asks about the error?",
     ),
     HOOKS_LEFT,
     Misconception(
@@ -156,6 +162,9 @@ MISCONCEPTIONS = (
         "Do you need an `except`, or a `return` in `finally`? What does `__exit__` return?",
         LECTURE_HOOKS,
         recognise=_found(RAISED, "nothing came out of the `with` statement"),
+        stronger="Run `with capture_activations(small, ['head']): raise ValueError('half-way')`: the cell has to end "
+        "with that error, and yours ends in silence. With a class: print what `__exit__` returns; anything true means "
+        "that the error is dealt with. With a generator: which `except` catches it, and what comes after?",
     ),
     Misconception(
         "removes_the_hooks_of_others",
@@ -163,6 +172,9 @@ MISCONCEPTIONS = (
         "What does `register_forward_hook` return? It removes one hook: yours.",
         LECTURE_HOOKS,
         recognise=_found(OTHERS, 0, 1),
+        stronger="Before a block for `['head']`, run `handle = small.head.register_forward_hook(lambda *_: "
+        "print('mine'))`; after it, `small(images[:1])` has to print it still. Search your code for `_forward_hooks`: "
+        "nobody but PyTorch writes there. What did each of your registrations return, and where did you put it?",
     ),
     Misconception(
         "graph_kept",
@@ -170,6 +182,9 @@ MISCONCEPTIONS = (
         "Print `requires_grad` of a kept tensor.",
         CAPTURE,
         recognise=_some_graph,
+        stronger="After a block without `no_grad`, print `outputs['features.0'].grad_fn`: None has to be there. A "
+        "copy isn't enough: `torch.ones(1, requires_grad=True).clone().requires_grad` is True. Which method leaves "
+        "the history behind, and is it to be called on what you keep, or on what the network goes on with?",
     ),
     Misconception(
         "graph_cut",
@@ -178,6 +193,10 @@ MISCONCEPTIONS = (
         "or the one the network goes on with?",
         LECTURE_HOOKS,
         recognise=_cut,
+        stronger="Inside your block, for the layer `features.4`, run `torch.autograd.grad(small(images[:1]).sum(), "
+        "small.features[0].weight)`: it must not raise. Look at two places: what your hook returns, because the "
+        "network goes on with that, and whether a `no_grad` surrounds your `yield`, because then it holds for the "
+        "whole block.",
     ),
     Misconception(
         "first_pass_counts",
@@ -185,6 +204,9 @@ MISCONCEPTIONS = (
         "What happens in your hook if the name is in the dictionary already?",
         CAPTURE,
         oracles=(_instead(last_pass=_first_pass),),
+        stronger="In one block, send `images[:1]` through and then `images[-1:]`, and print "
+        "`outputs['features.0'].mean()` after each: the number has to change, and yours doesn't. Which `if`, or which "
+        "method of the dictionary, leaves an entry alone that is there already?",
     ),
     Misconception(
         "passes_in_a_list",
@@ -198,6 +220,9 @@ MISCONCEPTIONS = (
                 graph=lambda images, seed, names: dict.fromkeys(names),
             ),
         ),
+        stronger="After one pass with `images[:2]`, `outputs['features.0'].shape` has to be 2×8×28×28; a list has no "
+        "shape. Find the `append` in your hook, and the place where the list is made. What should a second pass do "
+        "with the entry of the first one?",
     ),
     Misconception(
         "input_for_output",
@@ -212,6 +237,9 @@ MISCONCEPTIONS = (
                 graph=lambda images, seed, names: dict.fromkeys(names),
             ),
         ),
+        stronger="For two digits, 2×1×28×28 goes into `features.0`, and 2×8×28×28 comes out. Which of the two is the "
+        "shape of what you keep? Print the arguments of your hook one by one: the second is a tuple of all inputs, "
+        "the third the output. A pre-hook runs before there is an output.",
     ),
     Misconception(
         "one_name_for_all",
@@ -225,6 +253,9 @@ MISCONCEPTIONS = (
                 graph=lambda images, seed, names: {names[-1]: False},
             ),
         ),
+        stronger="Ask for `['features.0', 'head']` and print `name` inside your hook while one digit goes through: "
+        "“head” appears twice. It is the trap of the first example of this section, where only “2” was left. What "
+        "does the lecture's `partial(keep, name)` do in the loop, and what does your hook do only later?",
     ),
     Misconception(
         "hooks_removed_too_early",
@@ -232,6 +263,9 @@ MISCONCEPTIONS = (
         "When does the block of the `with` statement run, seen from your function: before or after `yield`?",
         LECTURE_HOOKS,
         oracles=(_instead(values=_nothing, last_pass=_nothing, graph=_nothing),),
+        stronger="Put a `print` into your hook, one before `remove()`, and one into the block. The hook has to print "
+        "before the removal. Does it never print? Then your hooks are gone, or were never there, when the block runs. "
+        "It does print? Then the dictionary you yield is not the one it fills: compare their `id`.",
     ),
     Misconception(
         "no_context_manager",
@@ -239,6 +273,9 @@ MISCONCEPTIONS = (
         "Which line stood above `def` in the lecture?",
         LECTURE_HOOKS,
         recognise=says("context manager protocol", "__enter__", "__exit__"),
+        stronger="Print `type(capture_activations(small, ['head']))`: a generator or a dictionary has no `__enter__`, "
+        "which `with` calls first. `noisy()` of this section is written with `yield`, too, and works. Compare the two "
+        "lines at its top with yours, and what happens after the `yield` with what happens after a `return`.",
     ),
     Misconception(
         "unknown_name_ignored",
@@ -246,6 +283,10 @@ MISCONCEPTIONS = (
         'What does your function do with "features.12"? Does it look up names, or only compare them?',
         CAPTURE,
         recognise=_found(UNKNOWN, "nothing"),
+        stronger="Run `with capture_activations(small, ['features.12']): pass`: a KeyError (or AttributeError) has to "
+        "come. If your loop goes over the model's modules and asks which of them are wanted, a wrong name is never "
+        "looked at. Turn it round: for each wanted name, ask a dictionary of all modules. What happens for "
+        "`features.12` then?",
     ),
     Misconception(
         "library_capture",
@@ -253,6 +294,9 @@ MISCONCEPTIONS = (
         "Start from the lecture's section on hooks, and compare what is asked here.",
         LECTURE_HOOKS,
         recognise=_found(LIBRARY, True),
+        stronger="Start from the lecture's function under “With hooks”, in your own cell. Three things are different "
+        "here: the layers are chosen by name and not by class, what is kept may hang on no graph, and an unknown name "
+        "is an error. Change them one at a time, and run the check after each.",
     ),
 )
 

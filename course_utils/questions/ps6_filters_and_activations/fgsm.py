@@ -145,6 +145,9 @@ MISCONCEPTIONS = (
         "What are the smallest and the largest value of your result, for an image with black and white in it?",
         ATTACK,
         oracles=(_wrong(clamp=False),),
+        stronger="By hand, with the numbers of this section: for ε = 0.05, 0.02 moves to −0.03 and 0.99 to 1.04, and "
+        "0 and 1 have to come out. Which line of yours does that last step? If there is one: where does its result "
+        "go? A method without `_` at its end leaves its tensor as it is.",
     ),
     Misconception(
         "gradient_for_sign",
@@ -161,6 +164,9 @@ MISCONCEPTIONS = (
             _wrong(step=_by_norm),
             _wrong(step=_by_largest),
         ),
+        stronger="By hand, with the numbers of this section: the gradients −0.00003, 0.2 and 4 have to move their "
+        "pixels by −0.05, 0.05 and 0.05 for ε = 0.05 (before clamping). So what you multiply ε by may hold only −1, 0 "
+        "and 1. Print its smallest and largest value: how large a gradient is must leave no trace.",
     ),
     Misconception(
         "step_downhill",
@@ -168,6 +174,9 @@ MISCONCEPTIONS = (
         "Compare the loss before and after your attack. Which sign did the lecture's step have?",
         LECTURE_FGSM,
         oracles=(_wrong(step=lambda images, gradient, epsilon: first_step(images, -gradient, epsilon)),),
+        stronger="Print the loss of `images[:8]` with their labels before and after your attack, in evaluation mode "
+        "and with ε = 0.05: it has to grow. Then count the minus signs: at the step, and in what you differentiate. "
+        "(A log-probability holds one, too: it is the negative loss.)",
     ),
     Misconception(
         "epsilon_divided_by_255",
@@ -175,6 +184,9 @@ MISCONCEPTIONS = (
         "For epsilon = 0.05: by how much does a pixel move in your result?",
         LECTURE_NETWORK,
         oracles=(_wrong(step=_with_epsilon(1 / 255)),),
+        stronger="For ε = 0.05, `(attacked - images).abs().max()` has to be 0.05, and yours is 0.0002. Images in [0, "
+        "1] have been divided by 255 already, and so has ε: 8/255 stands for eight steps of 255. Where does a second "
+        "255 come from in your code?",
     ),
     Misconception(
         "epsilon_in_normalised_units",
@@ -183,6 +195,9 @@ MISCONCEPTIONS = (
         "how much a blue one?",
         LECTURE_NETWORK,
         oracles=(_wrong(step=_normalised_units),),
+        stronger="For a network with three colours and ε = 0.05, print `(attacked - images).abs().amax((0, 2, 3))`: "
+        "0.05 has to stand there three times, and yours is about 0.0124, 0.0122 and 0.0131. Where does your code use "
+        "means and standard deviations, and who uses them already on the way to the scores?",
     ),
     Misconception(
         "loss_of_the_own_guess",
@@ -190,6 +205,9 @@ MISCONCEPTIONS = (
         "Which argument of your function do you never use?",
         LECTURE_NETWORK,
         oracles=(_wrong(loss=_to_own_guess),),
+        stronger="Take digits that the network gets wrong, `small(images).argmax(1) != labels`, and print their loss "
+        "with the labels before and after your attack: it has to grow for each. Then print the second argument of "
+        "your `F.cross_entropy`: where does it come from?",
     ),
     Misconception(
         "score_for_loss",
@@ -197,6 +215,9 @@ MISCONCEPTIONS = (
         "What do you differentiate, and should the attack make it larger or smaller?",
         LECTURE_FGSM,
         oracles=(_wrong(loss=lambda scores, labels: scores.gather(1, labels[:, None]).sum()),),
+        stronger="Print the probability of the label, `small(x).softmax(1)[0, labels[0]]`, for `x = images[:1]` and "
+        "for the attacked image: it has to fall, and yours rises. Your step goes to where the number that you "
+        "differentiate grows. Which number grows when the network gets worse?",
     ),
     Misconception(
         "softmax_before_cross_entropy",
@@ -204,6 +225,9 @@ MISCONCEPTIONS = (
         "What does `F.cross_entropy` expect: probabilities or scores?",
         LECTURE_NETWORK,
         oracles=(_wrong(loss=lambda scores, labels: F.cross_entropy(scores.softmax(1), labels)),),
+        stronger="Compute `F.cross_entropy(torch.tensor([[4., 0.]]), torch.tensor([0]))`: 0.018. Then do it with the "
+        "softmax of these scores in their place: 0.32. Which of the two has your loss done? Follow the scores from "
+        "`model(...)` to the loss: which call on the way is one too many?",
     ),
     Misconception(
         "only_the_change",
@@ -214,6 +238,9 @@ MISCONCEPTIONS = (
             _wrong(step=lambda images, gradient, epsilon: first_step(images, gradient, epsilon) - images, clamp=False),
             _wrong(step=lambda images, gradient, epsilon: first_step(images, gradient, epsilon) - images),
         ),
+        stronger="With ε = 0 the images have to come back as they are, and yours come back black. By hand, for ε = "
+        "0.05: 0.50 with a positive gradient has to become 0.55, and yours becomes 0.05. What is missing in your last "
+        "sum, before anything is clamped?",
     ),
     Misconception(
         "graph_kept_in_result",
@@ -221,6 +248,9 @@ MISCONCEPTIONS = (
         "On which tensor did you do the last step: on the one that requires a gradient, or on the images?",
         ATTACK,
         recognise=traces.shows(RESULT, True),
+        stronger="Print `requires_grad` of three tensors: of the one you sent into the network, of its gradient, and "
+        "of your result. The first has to be True, the second is False. So where does the True of the third come "
+        "from, and which tensor with the same pixels could your last line start from?",
     ),
     traces.FROZEN_BREAKS,
     traces.USED_IN_TRAINING_MODE,

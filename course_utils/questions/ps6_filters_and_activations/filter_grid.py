@@ -132,6 +132,9 @@ MISCONCEPTIONS = (
         "What are the minimum and maximum of one tile in your grid? Is each of them 0 and 1?",
         LECTURE_SCALE,
         oracles=(_with_tiles(lambda w: (w - w.min()) / (w.max() - w.min())),),
+        stronger="Give it the filter of this section and a tenth of it, `torch.stack([w, w / 10])[:, None]`: both "
+        "tiles have to hold 0, 0.5, 0.75 and 1. In yours the second one goes from 0.45 to 0.55 only. Print your "
+        "minimum and maximum for each tile: over which weights do they run?",
     ),
     Misconception(
         "each_channel_by_itself",
@@ -140,6 +143,9 @@ MISCONCEPTIONS = (
         "Over how many numbers does the minimum of one 3×3×3 filter go: over 9 or over 27?",
         LECTURE_FILTERS,
         oracles=(_with_tiles(_each_channel),),
+        stronger="Give it one filter of three channels, `torch.tensor([[[[0., 8.]], [[0., 4.]], [[0., 2.]]]])`: the "
+        "tile has to hold 0 and 1, 0 and 0.5, 0 and 0.25. In yours it is 0 and 1 three times. How many minima does "
+        "your code compute for this filter, and how many should there be?",
     ),
     Misconception(
         "minimum_not_subtracted",
@@ -153,6 +159,9 @@ MISCONCEPTIONS = (
             _with_tiles(lambda w: (w / w.flatten(1).amax(1)[:, None, None, None]).clamp(0, 1)),
             _with_tiles(lambda w: (w / _largest(w)).clamp(0, 1)),
         ),
+        stronger="Give it the filter of this section, −2, 0, 1, 2: its tile has to hold 0, 0.5, 0.75, 1, and yours "
+        "begins with −1 or 0 and goes on with 0, 0.5, 1. What has to happen to all weights first, so that −2 becomes "
+        "0? And what do you divide by then, 2 or 4?",
     ),
     Misconception(
         "absolute_values",
@@ -163,6 +172,9 @@ MISCONCEPTIONS = (
             _with_tiles(lambda w: w.abs() / _largest(w)),
             _with_tiles(lambda w: _each_from_0_to_1(w.abs())),
         ),
+        stronger="Give it the filter of this section, −2, 0, 1, 2: its tile has to hold 0, 0.5, 0.75, 1, and yours "
+        "holds 1, 0, 0.5, 1, so that −2 and 2 look alike. Which call in your code loses the sign? The formula at the "
+        "top of the section has no such step.",
     ),
     Misconception(
         "zero_is_mid_grey",
@@ -174,6 +186,9 @@ MISCONCEPTIONS = (
             _with_tiles(lambda w: 0.5 + w / (2 * _largest(w))),
             _with_tiles(lambda w: 0.5 + w / (2 * w.abs().max())),
         ),
+        stronger="Give it `torch.tensor([[[[1., 2., 3.]]]])`: the tile has to hold 0, 0.5 and 1, and yours is about "
+        "0.67, 0.83 and 1. In your formula −3 would get 0, but there is no −3 in this filter. Which weight gets 0 in "
+        "the formula at the top of the section?",
     ),
     Misconception(
         "constant_filter_is_nan",
@@ -181,6 +196,9 @@ MISCONCEPTIONS = (
         "What is the largest minus the smallest weight of a filter full of zeros?",
         TILES,
         oracles=(_with_tiles(_constant_as(torch.nan)),),
+        stronger="Give it `torch.full((1, 1, 2, 2), 3.0)`: 0.5 has to stand everywhere in the tile. Print the number "
+        "that you divide by: it is 0 here, and 0 / 0 is NaN. How can your code notice that before the division, and "
+        "what does the tile get then?",
     ),
     Misconception(
         "constant_filter_not_grey",
@@ -189,6 +207,9 @@ MISCONCEPTIONS = (
         "Which value do you get for a filter of equal weights, and in which line does it come about?",
         TILES,
         oracles=(_with_tiles(_constant_as(0.0)), _with_tiles(_constant_as(1.0))),
+        stronger="Give it `torch.full((1, 1, 2, 2), 3.0)`: 0.5 has to stand everywhere in the tile. If a tiny number "
+        "is added below the fraction bar, 0 / 10⁻¹² is 0; `nan_to_num` also makes it 0. So neither helps: where can "
+        "you ask whether all weights are equal, before the formula?",
     ),
     Misconception(
         "filled_by_column",
@@ -196,6 +217,9 @@ MISCONCEPTIONS = (
         "Where do you put number `i`? What are `i // 8` and `i % 8`?",
         TILES,
         oracles=(_column_by_column,),
+        stronger="For ten filters, print the row and the column of tile 0, 1, 8 and 9: (0, 0), (0, 1), (1, 0) and (1, "
+        "1) are needed; yours are (0, 0), (1, 0), (0, 4) and (1, 4). By which number do you divide `i`, and how many "
+        "tiles are there before a new row begins?",
     ),
     Misconception(
         "frame_missing",
@@ -203,6 +227,9 @@ MISCONCEPTIONS = (
         "How high is a grid of one row of 3×3 filters, with a gap above and below?",
         TILES,
         oracles=(_with_layout(border=False),),
+        stronger="For ten filters of 3×3×3 the grid has to be 3×9×33, and yours is 3×7×31. Eight tiles are 24 pixels "
+        "wide and have seven gaps between them: where do the other two white columns stand? Look at your size, at the "
+        "column where tile 0 begins, and at what you cut off in the end.",
     ),
     Misconception(
         "gaps_missing",
@@ -210,6 +237,9 @@ MISCONCEPTIONS = (
         "How far apart are the top left pixels of two neighbouring 3×3 tiles?",
         TILES,
         oracles=(_without_gaps,),
+        stronger="For ten filters of 3×3×3 the grid has to be 3×9×33, and yours is 3×6×24. Tiles 0, 1 and 2 have to "
+        "begin in the columns 1, 5 and 9; yours begin at 0, 3 and 6. How far is it from one tile to the next, and how "
+        "many white columns are there in all?",
     ),
     Misconception(
         "background_is_not_white",
@@ -217,6 +247,9 @@ MISCONCEPTIONS = (
         "With which value do you fill the grid before the tiles are put in?",
         TILES,
         oracles=(_with_layout(background=0.0), _with_layout(background=0.5)),
+        stronger="For ten filters, print `grid[0, 0, 0]`, which is the frame, and `grid[0, -2, -2]`, which is an "
+        "empty place: both have to be 1. They keep the value that the grid had before the first tile. Which call made "
+        "it, and which value does that call fill in?",
     ),
     Misconception(
         "always_eight_columns",
@@ -224,6 +257,9 @@ MISCONCEPTIONS = (
         "How wide is your grid for five filters of 2×4?",
         TILES,
         oracles=(_always_eight_columns,),
+        stronger="For five filters of 2×4 the grid has to be 1×4×26, and yours is 1×4×41 = 8 · 5 + 1 wide. Write down "
+        "the number of columns that is needed for 5, 8 and 10 filters: 5, 8 and 8. Which function of two numbers "
+        "gives that?",
     ),
     Misconception(
         "channels_last",
@@ -231,6 +267,9 @@ MISCONCEPTIONS = (
         "Print the shape of your result for ten filters of 3×3×3.",
         TILES,
         oracles=(_channels_last,),
+        stronger="For ten filters of 3×3×3 the grid has to be 3×9×33, and yours is 9×33×3. Where is the channel moved "
+        "to the end: in the sizes with which you make the empty grid, or in a `permute` or its like in the last "
+        "lines?",
     ),
     Misconception(
         "graph_kept",
@@ -238,6 +277,9 @@ MISCONCEPTIONS = (
         "What is `requires_grad` of `layer.weight`, and what of everything computed from it?",
         LECTURE_FILTERS,
         recognise=lambda verdict, seen: _keeps_graph(verdict, seen) or _leaf_written(verdict, seen),
+        stronger="Call it with `nn.Conv2d(1, 2, 3).weight` and print `requires_grad` of the grid: False is needed. A "
+        "`clone()` doesn't help, because it stays in the graph. If you get an error of `.numpy()` instead, read its "
+        "message to the end: it names the method that you need in both cases.",
     ),
 )
 

@@ -150,6 +150,9 @@ MISCONCEPTIONS = (
         "many squares fit next to each other?",
         BUG,
         oracles=(_published,),
+        stronger="Take `torch.zeros(3, 9, 14)` with size 3 and stride 2: the map has to be 4×6, and yours is 6×3. "
+        "Write next to `width`, `height`, `rows` and `columns` what they hold and what they should: 14, 9, 4 and 6. "
+        "Then do the same with the rows and columns covered for `r = 0`, `c = 1`.",
     ),
     Misconception(
         "height_and_width_swapped",
@@ -157,6 +160,9 @@ MISCONCEPTIONS = (
         "`image.shape` is C×H×W. Which of its numbers bounds the rows, and which of the two slices counts rows?",
         BUG,
         oracles=(_only_swapped, _only_slices_swapped, _only_sizes_swapped),
+        stronger="Take `torch.zeros(3, 9, 14)` with size 3 and stride 2: the map has to be 4×6. If yours is 6×4, see "
+        "which name holds `image.shape[1]`. If it is 4×6, print where `covered` is 0.5 for `r = 0` and `c = 1`: rows "
+        "0 to 2 and columns 2 to 4 are needed.",
     ),
     Misconception(
         "last_position_missing",
@@ -165,6 +171,9 @@ MISCONCEPTIONS = (
         "of a convolution without padding.",
         BUG,
         oracles=(_last_left_out, _last_left_out_by_floor),
+        stronger="With 12 pixels, size 4 and stride 4 the squares begin at 0, 4 and 8, and the last one ends exactly "
+        "at the edge: three places, and you have two. With 11 pixels and stride 2 they begin at 0, 2, 4 and 6: four. "
+        "Which formula gives both, and which bound would your `range` need?",
     ),
     Misconception(
         "cut_squares_counted",
@@ -172,6 +181,9 @@ MISCONCEPTIONS = (
         "Where does your last square end, for 11 pixels, size 4 and stride 2? Round down, then add 1.",
         BUG,
         oracles=(_with_cut_squares, _every_multiple),
+        stronger="With 11 pixels, size 4 and stride 2 the squares cover 0–3, 2–5, 4–7 and 6–9. One that begins at 8 "
+        "would need pixel 11, and the last is pixel 10. So there are four places, and you have five or six. Which "
+        "operation of yours rounds up, or which bound forgets the size?",
     ),
     Misconception(
         "stride_ignored",
@@ -179,6 +191,9 @@ MISCONCEPTIONS = (
         "In which row of the image does the square for row 1 of the map begin?",
         BUG,
         oracles=(_stride_ignored,),
+        stronger="With stride 2, print `top` and `left` for `r = 1` and `c = 2`: 2 and 4 are needed, and yours are 1 "
+        "and 2. Compare the line that computes them with that of `published_occlusion`, which is right: what has got "
+        "lost?",
     ),
     Misconception(
         "squares_stay",
@@ -186,6 +201,9 @@ MISCONCEPTIONS = (
         "When is the copy made: once, or for every place?",
         BUG,
         oracles=(_squares_stay,),
+        stronger="With an image of zeros and size 2, print `(covered == 0.5).sum()` in the loop: 12 is needed every "
+        "time, 2 · 2 pixels in three channels, and yours grows. Which line gives you the untouched image before each "
+        "square: does it stand in the inner loop, and is it a copy or only a second name?",
     ),
     Misconception(
         "score_for_probability",
@@ -193,6 +211,9 @@ MISCONCEPTIONS = (
         "Are all values of your map between 0 and 1?",
         BUG,
         oracles=(_without_softmax,),
+        stronger="For `TopRight()` and `corner`, class 1, the map has to hold 0.99 far away from the corner, and "
+        "yours holds 20: that is the score. Read the line of `published_occlusion` that fills the map from left to "
+        "right: what happens between `model(...)` and `[0, target]`?",
     ),
     Misconception(
         "drop_for_probability",
@@ -200,6 +221,9 @@ MISCONCEPTIONS = (
         "Which value does your map have where the square changes nothing?",
         BUG,
         oracles=(_drop,),
+        stronger="For `TopRight()` and `corner`, class 1, the map has to hold 0.99 far away from the corner, and "
+        "yours holds 0, because a difference is taken there. Which part of that difference is the number that was "
+        "asked for: the one with the covered image, or the one without a square?",
     ),
     Misconception(
         "class_of_the_maximum",
@@ -207,6 +231,9 @@ MISCONCEPTIONS = (
         "Which argument of your function do you never use?",
         BUG,
         oracles=(_of_the_best,),
+        stronger="Call it with `TopRight()` and `corner` for class 0 and for class 1: at every place the two maps "
+        "have to add up to 1, and yours are equal. Which operation stands behind `softmax` in your line that fills "
+        "the map, and what does it pick?",
     ),
 )
 

@@ -102,6 +102,9 @@ MISCONCEPTIONS = (
         "Call it twice with the same image and two classes. Do the maps differ?",
         LECTURE_CAM,
         oracles=(_wrong(score=_of_the_best),),
+        stronger="Put the `scores` and `classes` of this section into your line: of the three rows 12, 21 and 30 have "
+        "to be chosen, and yours are 13, 23 and 33, the largest of each row. Which operation looks for the largest, "
+        "and where does the asked class come into that line?",
     ),
     Misconception(
         "gradient_of_the_probability",
@@ -109,6 +112,9 @@ MISCONCEPTIONS = (
         "The lecture's s_c is the score, before any softmax. Which of the two does your function differentiate?",
         LECTURE_CAM,
         oracles=(_wrong(score=_of_the_probability),),
+        stronger="Put the `scores` and `classes` of this section into your lines: 12, 21 and 30 have to be "
+        "differentiated, as they are. Yours lie between 0 and 1. Which call, or which division by a sum, has made "
+        "probabilities of the scores, and what if you leave it out?",
     ),
     Misconception(
         "gradient_of_the_loss",
@@ -120,6 +126,9 @@ MISCONCEPTIONS = (
             _wrong(score=F.cross_entropy),
             _wrong(score=lambda scores, classes: F.cross_entropy(scores, classes, reduction="sum")),
         ),
+        stronger="Put the `scores` and `classes` of this section into your line: 12, 21 and 30 have to be "
+        "differentiated (or their sum, 63). Yours are the losses 1.44, 2.44 and 3.44, or their mean or sum, and they "
+        "fall when these scores rise. Which function has to give way to a choice of numbers?",
     ),
     Misconception(
         "first_class_for_all",
@@ -127,6 +136,9 @@ MISCONCEPTIONS = (
         "`scores[:, classes]` and `scores[0, classes]` are not one score for each image. Print the shape.",
         CAM,
         oracles=(_wrong(score=_of_the_first),),
+        stronger="Put the `scores` and `classes` of this section into your line: 12, 21 and 30 have to be chosen, and "
+        "yours are 12, 22 and 32, all from column 2. Which index of yours is a single number for all rows? Compare "
+        "with `b` and `c` in that cell.",
     ),
     Misconception(
         "sum_of_all_asked_scores",
@@ -134,6 +146,9 @@ MISCONCEPTIONS = (
         "`scores[:, classes]` is N×N. Which N of these numbers do you want?",
         CAM,
         oracles=(_wrong(score=lambda scores, classes: scores[:, classes].sum()),),
+        stronger="Put the `scores` and `classes` of this section into your line: it chooses nine numbers, as `a` "
+        "does, with the sum 189. Asked are 12, 21 and 30 with the sum 63, which stand on the diagonal of `a`. How do "
+        "`b` and `c` in that cell get only these?",
     ),
     Misconception(
         "without_relu",
@@ -145,6 +160,9 @@ MISCONCEPTIONS = (
             _wrong(finish=lambda heat, images: _min_max(_enlarged(heat, images))[:, 0]),
             _wrong(finish=lambda heat, images: _from_0_to_1(_enlarged(heat.abs(), images))[:, 0]),
         ),
+        stronger="In the lecture's example by hand the weighted sum is 3, −2, 0, −1, and the map has to be 3, 0, 0, "
+        "0. Put these four numbers through your next lines: do −2 and −1 stay negative, are they made positive, or "
+        "does subtracting the minimum lift everything?",
     ),
     Misconception(
         "weights_over_channels",
@@ -153,6 +171,9 @@ MISCONCEPTIONS = (
         "Which shape do your weights have? For N images and C maps there should be N·C of them.",
         LECTURE_CAM,
         oracles=(_wrong(weigh=lambda maps, gradient: (gradient.mean(1, keepdim=True) * maps).sum(1, keepdim=True)),),
+        stronger="In the lecture's example by hand there are two maps of 2×2 and two weights, 0.75 and −0.25. Print "
+        "the shape of your weights: if 2×2 stands in it, the axis of the maps is gone and those of the positions are "
+        "left. Over which axes does your mean run?",
     ),
     Misconception(
         "weights_not_averaged",
@@ -160,6 +181,9 @@ MISCONCEPTIONS = (
         "How many weights belong to one map: one, or one for every position?",
         LECTURE_CAM,
         oracles=(_wrong(weigh=lambda maps, gradient: (gradient * maps).sum(1, keepdim=True)),),
+        stronger="For `features.4` of the digit network the gradient is N×16×14×14. Before it meets the maps, it has "
+        "to become N×16×1×1: one weight for each map. Print the shape of what you multiply the maps by. Which line of "
+        "the lecture, the one with `alpha`, is missing between the two?",
     ),
     Misconception(
         "relu_before_the_sum",
@@ -172,6 +196,9 @@ MISCONCEPTIONS = (
                 weigh=lambda maps, gradient: (gradient.mean((2, 3), keepdim=True) * maps).relu().sum(1, keepdim=True)
             ),
         ),
+        stronger="Take the lecture's weights 0.75 and −0.25, and one place where the two maps hold 4 and 8: 3 − 2 = 1 "
+        "has to come out there, and yours gives 3. Where does the −2 get lost: in the weights, or in the products? At "
+        "which place does the lecture's `relu()` stand?",
     ),
     Misconception(
         "maps_after_the_relu",
@@ -179,6 +206,9 @@ MISCONCEPTIONS = (
         "What is the smallest value of the maps that you captured from `features.4`?",
         LECTURE_IN_PLACE,
         oracles=(_wrong(after={BEFORE_RELU: AFTER_RELU, EARLY: "features.2"}),),
+        stronger="Print the smallest value of your kept maps for `features.4`, once inside the hook and once after "
+        "the forward pass: first it is negative, then it is 0. The next layer writes into the tensor that it is "
+        "given. What does your hook return, and what does the lecture's return for that reason?",
     ),
     Misconception(
         "not_normalised",
@@ -186,6 +216,9 @@ MISCONCEPTIONS = (
         "Print `maps.amax((1, 2))`.",
         CAM,
         oracles=(_wrong(finish=lambda heat, images: _enlarged(heat.relu(), images)[:, 0]),),
+        stronger="For three images `maps.amax((1, 2))` has to be 1, 1, 1. Yours is three other numbers, and by just "
+        "these the maps have to be divided, each by its own. Which shape do three numbers need, so that a tensor of "
+        "3×H×W can be divided by them image by image?",
     ),
     Misconception(
         "scaled_over_the_batch",
@@ -193,6 +226,9 @@ MISCONCEPTIONS = (
         "Call it with one image, then with the same image among others. Is its map the same?",
         CAM,
         oracles=(_wrong(finish=lambda heat, images: _over_the_batch(_enlarged(heat.relu(), images))[:, 0]),),
+        stronger="For three images `maps.amax((1, 2))` has to be 1, 1, 1, and in yours only one is 1. Print the shape "
+        "of what you divide by: it is a single number. Over which two axes should the maximum run, and which shape do "
+        "the three results need, so that each image is divided by its own?",
     ),
     Misconception(
         "scaled_before_enlarging",
@@ -201,6 +237,9 @@ MISCONCEPTIONS = (
         "Print `maps.amax((1, 2))`, to four digits.",
         CAM,
         oracles=(_wrong(finish=lambda heat, images: _enlarged(_from_0_to_1(heat.relu()), images)[:, 0]),),
+        stronger="Run `F.interpolate(torch.tensor([[[[0., 1., 0.]]]]), (1, 6), mode='bilinear')`: a peak of 1 has "
+        "become 0.75. Now go through your last steps, ReLU, enlarge, divide, in the order in which they stand in your "
+        "code: which of them comes too early?",
     ),
     Misconception(
         "not_enlarged",
@@ -208,6 +247,9 @@ MISCONCEPTIONS = (
         "Print the shape of your result and that of the images.",
         CAM,
         oracles=(_wrong(finish=lambda heat, images: _from_0_to_1(heat.relu())[:, 0]),),
+        stronger="For `features.4` of the digit network your maps are 14×14, and the images are 28×28. One step is "
+        "missing between the ReLU and the division. The lecture's function for it wants a tensor of N×1×h×w and a "
+        "size: where does your code know that size from?",
     ),
     Misconception(
         "enlarged_in_blocks",
@@ -215,6 +257,9 @@ MISCONCEPTIONS = (
         "Which `mode` did the lecture give it?",
         CAM,
         oracles=(_wrong(finish=lambda heat, images: _from_0_to_1(F.interpolate(heat.relu(), images.shape[2:]))[:, 0]),),
+        stronger="Enlarge the row 0, 1, 0 to six places, as your code does it: 0, 0.25, 0.75, 0.75, 0.25, 0 has to "
+        "come out, and yours is 0, 0, 1, 1, 0, 0. It copies values, and bilinear means mixing neighbours. Which "
+        "argument of `F.interpolate` decides that?",
     ),
     Misconception(
         "zero_map_is_nan",
@@ -228,6 +273,9 @@ MISCONCEPTIONS = (
                 )[:, 0]
             ),
         ),
+        stronger="Compare `torch.zeros(3) / torch.tensor(0.)` with `torch.zeros(3) / torch.tensor(1e-12)`: NaN and "
+        "zeros. What can you do to the highest value, just before you divide by it, that makes the second case of the "
+        "first, and leaves all other maps as they are?",
     ),
     traces.HOOKS_LEFT,
     traces.FROZEN_BREAKS,

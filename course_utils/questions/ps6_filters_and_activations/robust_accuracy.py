@@ -110,6 +110,9 @@ MISCONCEPTIONS = (
         "Print your result for epsilon 0 and for epsilon 0.5. Which images go into the network at the end?",
         ROBUST,
         oracles=(_wrong(lambda before, after: before.double().mean()),),
+        stronger="Let `pixels` be what you send through the network at the end, and print `(pixels - "
+        "images).abs().max()` for ε = 0.1: 0.1 is needed, and yours is 0. `fgsm` leaves its argument as it is and "
+        "returns new images: which name do they get in your code, and where is it used?",
     ),
     Misconception(
         "percent_for_fraction",
@@ -117,6 +120,8 @@ MISCONCEPTIONS = (
         "What comes out if every answer is right?",
         ROBUST,
         oracles=(_wrong(lambda before, after: 100 * after.double().mean()),),
+        stronger="Think of the table in this section: one of four images is right under attack, so 0.25 has to come "
+        "out, and yours would be 25. Which factor makes 25 of 0.25, and where does it stand?",
     ),
     Misconception(
         "count_for_fraction",
@@ -124,6 +129,9 @@ MISCONCEPTIONS = (
         "What comes out if every answer is right? And if there are twice as many images?",
         ROBUST,
         oracles=(_count, _wrong(lambda before, after: after.sum())),
+        stronger="Think of the table in this section: one of four images is right under attack, so 1/4 has to come "
+        "out, and yours would be 1. What has to stand below the fraction bar, and what can you ask for it? (Or which "
+        "reduction gives the share at once, in place of a sum?)",
     ),
     Misconception(
         "success_of_the_attack",
@@ -135,6 +143,9 @@ MISCONCEPTIONS = (
             _wrong(lambda before, after: (before & ~after).double().mean()),
             _wrong(lambda before, after: (before & ~after).sum() / before.sum()),
         ),
+        stronger="Compute your formula for the table in this section, where 1/4 has to come out. Three quarters are "
+        "wrong under attack; the attack has turned two of four, or two of the three that were right. Which of these "
+        "is yours, and which comparison, equal or different, should be counted?",
     ),
     Misconception(
         "share_of_the_right_ones",
@@ -142,6 +153,9 @@ MISCONCEPTIONS = (
         "Which number stands below your fraction bar: all images, or fewer?",
         ROBUST,
         oracles=(_wrong(lambda before, after: (before & after).sum() / before.sum()),),
+        stronger="Compute your formula for the table in this section: 1/4 has to come out, and yours gives 1/3, "
+        "because image 3 is left out. It was wrong before, and it counts as wrong. Where do you select images, or "
+        "divide by a number that depends on the guesses on clean images?",
     ),
     Misconception(
         "attacked_without_gradients",
@@ -149,6 +163,9 @@ MISCONCEPTIONS = (
         "Which lines stand inside `torch.no_grad()`, or below the decorator? Which of them need a gradient?",
         ROBUST,
         recognise=traces.says("does not require grad", "do not require grad"),
+        stronger="The error comes from inside your `fgsm`, where the gradient is asked for. Print "
+        "`torch.is_grad_enabled()` in the line before you call it: True is needed. Of your two steps, attacking and "
+        "counting, which one may run without gradients, and at which line should its `no_grad` begin?",
     ),
     traces.USED_IN_TRAINING_MODE,
     traces.MODE_NOT_RESTORED,

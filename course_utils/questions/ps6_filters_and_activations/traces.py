@@ -107,6 +107,10 @@ USED_IN_TRAINING_MODE = Misconception(
     "What does `model.training` say inside your function, just before the forward pass?",
     LECTURE_NETWORK,
     recognise=shows(STATISTICS, CHANGED),
+    stronger="Run `small.train()`, print `small.features[1].running_mean`, call your function "
+    "and print it again: not one number may move. Which forward pass of yours moves them? "
+    "Every pass needs `model.eval()` before it, and the modes may go back only when the last "
+    "pass is over.",
 )
 MODE_NOT_RESTORED = Misconception(
     "mode_not_restored",
@@ -116,6 +120,10 @@ MODE_NOT_RESTORED = Misconception(
     "each. And what if one part of the network was in the other mode?",
     LECTURE_NETWORK,
     recognise=shows(MODES, CHANGED),
+    stronger="Put one part of the digit network into another mode, `small.train()` and then "
+    "`small.features.eval()`. Compare `[m.training for m in small.modules()]` before and after "
+    "your function: the lists have to be equal. `model.train(...)` sets all modules alike. How "
+    "many values do you have to write down, and before which line?",
 )
 GRADIENTS_LEFT = Misconception(
     "gradients_left",
@@ -124,6 +132,10 @@ GRADIENTS_LEFT = Misconception(
     "what you name?",
     LECTURE_CAM,
     recognise=shows(GRADIENTS, CHANGED),
+    stronger="Run `small.zero_grad()`, call your function, and print "
+    "`small.features[0].weight.grad`: None has to be there. Now look at the lecture's Grad-CAM and "
+    "FGSM: no `backward()` anywhere. What does the line that makes `gradient` call instead, and "
+    "which two things does it hand over?",
 )
 GRADIENTS_ERASED = Misconception(
     "gradients_erased",
@@ -131,6 +143,10 @@ GRADIENTS_ERASED = Misconception(
     "Which call sets all gradients of the network to zero, or to None? What if you never made any?",
     LECTURE_CAM,
     recognise=shows(GRADIENTS, ERASED),
+    stronger="With `w = small.features[0].weight`, set `w.grad = torch.ones_like(w)`, call your "
+    "function and print `w.grad`: the ones have to be there still. Search your code for "
+    "`zero_grad` and `.grad = None`. They clear away what a `backward()` has made: how does the "
+    "lecture do without it?",
 )
 FREEZES_PARAMETERS = Misconception(
     "freezes_parameters",
@@ -139,6 +155,10 @@ FREEZES_PARAMETERS = Misconception(
     "Print `requires_grad` of a parameter before and after. Does your function have to touch it at all?",
     LECTURE_CAM,
     recognise=shows(REQUIRES_GRAD, CHANGED),
+    stronger="Compare `[p.requires_grad for p in small.parameters()]` before and after your "
+    "function: the lists have to be equal. Take out the lines that set it for parameters, and "
+    "run the check again. At which single tensor of yours does the graph have to begin, whatever "
+    "the parameters are?",
 )
 IMAGES_CHANGED = Misconception(
     "images_changed",
@@ -146,6 +166,10 @@ IMAGES_CHANGED = Misconception(
     "Look for `+=`, names ending in `_`, and `.data`. Is your tensor a copy, or the very same memory?",
     LECTURE_NETWORK,
     recognise=shows(IMAGES, VALUES_CHANGED),
+    stronger="Call your function with `mine = images[:2].clone()` and compare `mine` with "
+    "`images[:2]` afterwards. Then print `data_ptr()` of the tensor that your code writes into, and "
+    "of the images it was given: equal numbers mean the same memory. `.detach()` and `.data` share "
+    "it. What makes a copy?",
 )
 IMAGES_REQUIRE_GRADIENT = Misconception(
     "images_require_gradient",
@@ -153,6 +177,10 @@ IMAGES_REQUIRE_GRADIENT = Misconception(
     "On which tensor do you call `requires_grad_()`: on the one you were given, or on one of your own?",
     LECTURE_NETWORK,
     recognise=shows(IMAGES, STILL_REQUIRE),
+    stronger="Print `x is images` for the tensor `x` at which your graph begins: "
+    "`requires_grad_()` marks a tensor and returns that very one, and `x = images` gives it "
+    "a second name. Look at the line with `leaf` in the lecture: what stands between the "
+    "images and the mark?",
 )
 HOOKS_LEFT = Misconception(
     "hooks_left",
@@ -161,6 +189,9 @@ HOOKS_LEFT = Misconception(
     "What gives you the handle to remove one, and is that line reached whatever happens?",
     LECTURE_HOOKS,
     recognise=lambda _verdict, seen: isinstance(seen.value, dict) and (seen.value.get(HOOKS) or 0) != 0,
+    stronger="After your function, print `[name for name, m in model.named_modules() if m._forward_hooks "
+    "or m._backward_hooks]`. For each of these layers: did you keep what the registration returned, do "
+    "you remove every one of them, and which line in between may raise, for an unknown name perhaps?",
 )
 FROZEN_BREAKS = Misconception(
     "frozen_network_breaks",
@@ -169,4 +200,8 @@ FROZEN_BREAKS = Misconception(
     "The weights don't require a gradient, and the images don't either. Which tensor may you let the graph start at?",
     LECTURE_CAM,
     recognise=says("does not require grad", "do not require grad", "doesn't require grad", "doesn’t require grad"),
+    stronger="Run `small.requires_grad_(False)`, call your function, and print `requires_grad` of "
+    "what you send into the network and of the scores: both have to be True. Which line of yours "
+    "makes the first one True for every network, and without marking the caller's images? (Afterwards "
+    "`small.requires_grad_(True)`.)",
 )

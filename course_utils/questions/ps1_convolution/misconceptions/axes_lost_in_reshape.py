@@ -62,4 +62,7 @@ AXES_LOST_IN_RESHAPE = Misconception(
         columns_reshaped,
         windows_reshaped,
     ),
+    stronger="For `t = torch.tensor([[1, 2, 3], [4, 5, 6]])`, `t.reshape(3, 2)` has the rows 1 2, 3 4, 5 6, and `t.T` "
+    "the rows 1 4, 2 5, 3 6. At each of your `reshape`s and `view`s write down what every axis means before and "
+    "after. Where the order of meanings changes, axes have to be moved first.",
 )

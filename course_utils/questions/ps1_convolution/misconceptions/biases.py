@@ -22,6 +22,9 @@ BIAS_IGNORED = Misconception(
     "Is the bias added to the sum anywhere, and does the result of that reach your `return`?",
     CHANNELS,
     (bias_ignored,),
+    stronger="Take an image and a weight of zeros, both 1×1×1×1, and the bias [7]: the output is 7. Print the output "
+    "before and after the line that should add the bias. If nothing changes there, mind that `out + bias` makes a new "
+    "tensor and leaves `out` as it is.",
 )
 
 
@@ -47,6 +50,9 @@ BIAS_INSIDE_THE_SUM = Misconception(
     "With all weights 0, every output of channel o is exactly bias[o].",
     CHANNELS,
     (bias_inside_the_sum, bias_once_per_channel, bias_once_per_tap),
+    stronger="Take an image and a weight of zeros, both 1×2×2×2, and the bias [7]: the output is 7. A 14 says that "
+    "you add it once for each input channel, a 28 once for each place of the kernel, a 56 once for each product. "
+    "Inside which sum or loop does it stand?",
 )
 
 
@@ -60,6 +66,8 @@ BIAS_SUBTRACTED = Misconception(
     "With all weights 0, every output of channel o is exactly bias[o].",
     CHANNELS,
     (bias_subtracted,),
+    stronger="Take an image and a weight of zeros, both 1×1×1×1, and the bias [7]: the output is 7, and you get -7. "
+    "Look at the line in which `bias` and the sum meet: which sign stands between them?",
 )
 
 
@@ -116,6 +124,9 @@ BIAS_ON_WRONG_AXIS = Misconception(
     "`bias` meet then?",
     CHANNELS,
     recognise=_bias_on_wrong_axis,
+    stronger="Write the shape of your output and that of `bias` one below the other, aligned on the right, as in "
+    "1×2×3×3 and 2: here the 2 stands below the width. Which axes of size 1 does the bias need in its shape, so that "
+    "its numbers stand below the output channels?",
 )
 
 _NEITHER_TRUE_NOR_FALSE = re.compile(r"(Boolean|truth) value of .* is ambiguous")
@@ -127,6 +138,9 @@ BIAS_ASKED_FOR_TRUTH = Misconception(
     "You want to know whether a bias was given at all. What is `bias` when there is none?",
     CHANNELS,
     recognise=lambda _verdict, seen: complains(seen, _NEITHER_TRUE_NOR_FALSE),
+    stronger="Try `bool(torch.tensor([1.0, 2.0]))` in a cell: it is an error. `bool(torch.tensor([0.0]))` is False, "
+    "though a bias is there. Search your code for `if bias`, `bias or` and `bias == None`. Which question about None "
+    "works without asking for the values?",
 )
 
 _USES_NONE = re.compile(r"NoneType|must be Tensor, not None")
@@ -137,6 +151,8 @@ WITHOUT_BIAS_BREAKS = Misconception(
     "What is `bias` in a call that doesn't name it? The first line of the function says so.",
     CHANNELS,
     recognise=lambda verdict, seen: _bias_of(verdict) is None and complains(seen, _USES_NONE),
+    stronger="Call your function with images and weight only. `bias` is None then, and `None[0]`, `None.reshape(…)` "
+    "and `out + None` are all errors. Mark the lines that use `bias`: which of them run although there is none?",
 )
 
 BIASES = (

@@ -25,6 +25,8 @@ PADDED_WITH_ONES = Misconception(
     "Look at a corner of the output: which values of the padded image does its window cover?",
     SLIDING,
     (padding_with("constant", 1.0),),
+    stronger="Take the 1×1 image [[5]], the kernel [[1]] and padding 1. Every output but the middle one shows a pixel "
+    "of the border, so it should be 0. Print your padded image: which line fills its border, and with what?",
 )
 
 PADDED_WITH_EDGE = Misconception(
@@ -33,6 +35,9 @@ PADDED_WITH_EDGE = Misconception(
     "Such paddings exist (`replicate`, `reflect`, `circular`), and are fine for photos. Which one is asked for here?",
     SLIDING,
     (padding_with("replicate"), padding_with("reflect"), padding_with("circular")),
+    stronger="Take the image [[1, 2], [3, 4]], the kernel [[1]] and padding 1: the output is 4×4, the image in a "
+    "frame of zeros. Which numbers stand in the frame of yours, and which line puts them there: a `mode=…`, an index "
+    "that is held inside the image, a remainder `%`?",
 )
 
 
@@ -51,4 +56,7 @@ PADDING_WRAPS_AROUND = Misconception(
     "What does `image[-1]` give in Python? What should stand there instead?",
     SLIDING,
     (padding_wraps_around,),
+    stronger="Take the image [[1, 2], [3, 4]], the kernel [[1]] and padding 1: the first row of the output is four "
+    "zeros. Print the row and column that you read for output [0, 0]. Both are -1, and Python counts negative indices "
+    "from the end. What has to happen where an index is below 0?",
 )

@@ -43,6 +43,9 @@ CHANNELS_NOT_SUMMED = Misconception(
         channels_kept_apart,
         channels_kept_apart_in_one_axis,
     ),
+    stronger="Take one image of a single pixel with three channels, 1, 10 and 100, and a 1×3×1×1 weight of ones: the "
+    "output is 1×1×1×1 and holds 111. A 1 or a 100 says that only one channel is left. Three numbers say that nobody "
+    "adds them up: which line should?",
 )
 
 
@@ -57,6 +60,9 @@ CHANNELS_AVERAGED = Misconception(
     "For one channel, mean and sum are the same. By which factor do they differ for three?",
     CHANNELS,
     (channels_averaged,),
+    stronger="Take one image of a single pixel with three channels, 1, 10 and 100, and a 1×3×1×1 weight of ones: the "
+    "output is 111. If you get 37, that is 111 / 3: look for a `mean` over the channels, or for a division by their "
+    "number.",
 )
 
 
@@ -70,6 +76,9 @@ ONE_FILTER_FOR_ALL = Misconception(
     "Which index of `weight` tells the filters apart? Does it change in your code?",
     CHANNELS,
     (first_filter_for_all,),
+    stronger="Take a 1×1×1×1 image of 1 and a 3×1×1×1 weight of 2, 3 and 5: the output channels are 2, 3 and 5. If "
+    "you get 2 three times, print the shape of the weights at the line that multiplies: do all three filters arrive "
+    "there, or only `weight[0]`?",
 )
 
 
@@ -83,6 +92,9 @@ ONE_IMAGE_FOR_ALL = Misconception(
     "Which of your indices counts the images? Does it change in your code?",
     CHANNELS,
     (first_image_for_all,),
+    stronger="Take two images of a single pixel, 1 and 2, so 2×1×1×1, and a weight of 1: the outputs are 1 and 2. If "
+    "you get 1 twice, print the shape at every step: from which line on is the axis of the images gone? A `[0]` takes "
+    "it away.",
 )
 
 
@@ -98,6 +110,9 @@ BATCH_SUMMED = Misconception(
     "A `.sum()` without axes adds up everything. Which axis of your window counts the images?",
     CHANNELS,
     (batch_summed,),
+    stronger="Take two images of a single pixel, 1 and 2, so 2×1×1×1, and a weight of 1: the outputs are 1 and 2. If "
+    "you get 3 twice, look at the line that sums. Which axes does it run over, or which letters does its `einsum` "
+    "drop? That of the images has to stay.",
 )
 
 
@@ -122,6 +137,9 @@ PADDED_ON_ALL_AXES = Misconception(
     CHANNELS,
     (padding_on_all_axes,),
     _breaks_on_padded_channels,
+    stronger="With padding 1, images of 2×3×5×5 should become 2×3×7×7. If yours become 4×5×7×7, their first image and "
+    "their first channel are zeros. `F.pad` wants two numbers for each axis, last axis first; a single number in "
+    "`np.pad` pads every axis. For how many axes does yours speak?",
 )
 
 
@@ -142,6 +160,9 @@ IN_AND_OUT_SWAPPED = Misconception(
     "For 3 input and 16 output channels, `weight.shape` begins with 16.",
     CHANNELS,
     (in_and_out_swapped, out_channels_counted_as_in),
+    stronger="Take one 1×1 image with 2 channels and a weight of shape 3×2×1×1. The output has 3 channels, each of "
+    "them a sum over 2. Print what your code takes for these two numbers, and look at every place where `weight` has "
+    "indices or letters: which of them counts the filters?",
 )
 
 CHANNELS_AND_BATCHES = (

@@ -15,6 +15,9 @@ DILATION_IGNORED = Misconception(
     "With dilation 2, which three of the columns 0 to 4 do the weights of one row of a 3×3 kernel meet?",
     CHANNELS,
     (dilation_ignored,),
+    stronger="Take the 1×5 image [[1, 2, 3, 4, 5]], a 1×3 kernel of ones and dilation 2. The weights meet 1, 3 and 5, "
+    "so the only output is 9. If you get 6, 9 and 12, they meet neighbours: which lines would have to use `dilation`, "
+    "the window's or the size's, or both?",
 )
 
 
@@ -32,6 +35,9 @@ DILATION_ON_ONE_AXIS = Misconception(
     "Compare what your code does with rows and with columns, letter by letter.",
     CHANNELS,
     (dilation_on_rows_only, dilation_on_columns_only),
+    stronger="Number the pixels of a 3×3 image from 1 to 9, with a 2×2 kernel of ones and dilation 2. The weights "
+    "meet the four corners: the output is [[20]]. Two outputs side by side say that the columns are not dilated, two "
+    "below one another that the rows are not.",
 )
 
 
@@ -47,6 +53,9 @@ DILATION_ONLY_IN_SIZE = Misconception(
     "With dilation 2, which three of the columns 0 to 4 do the weights of one row of a 3×3 kernel meet?",
     CHANNELS,
     (dilation_only_in_size,),
+    stronger="Take the 1×5 image [[1, 2, 3, 4, 5]], a 1×3 kernel of ones and dilation 2: the output is 1 + 3 + 5 = 9. "
+    "If you get 6, print the window that you cut out. It holds 1, 2 and 3: from where to where should it reach, and "
+    "how many pixels further is the next weight?",
 )
 
 
@@ -86,6 +95,9 @@ DILATION_SPAN = Misconception(
         dilation_as_zeros_off_by_one,
         dilation_as_zeros_off_by_one_if_any,
     ),
+    stronger="Take the 1×5 image [[1, 2, 3, 4, 5]], a 1×3 kernel of ones and dilation 2. The span is 5, so one window "
+    "fits, and the output is 9. Print the span that you use: 6 has a gap behind the last weight, 7 has two pixels in "
+    "each gap where one belongs.",
 )
 
 DILATIONS = (DILATION_IGNORED, DILATION_ON_ONE_AXIS, DILATION_ONLY_IN_SIZE, DILATION_SPAN)

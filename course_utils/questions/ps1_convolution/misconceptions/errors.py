@@ -32,4 +32,7 @@ SHAPES_DO_NOT_FIT = Misconception(
     "Print the shapes of both sides in the line that the error names. What should they be?",
     SLIDING,
     recognise=lambda _verdict, seen: runs_over_an_edge(seen) or complains(seen, _NOT_ONE_NUMBER),
+    stronger="Follow one window through your loop, with a kernel of 2×3. The window is 2×3, so is its product with "
+    "the kernel, and the sum is one number, of shape `()`. Print these three shapes and where the window starts: "
+    "which of them is the first to be different, or outside?",
 )

@@ -78,6 +78,9 @@ MISCONCEPTIONS = (
         "Print `kernels.keys()` and compare it with the table above, letter by letter.",
         KERNELS,
         recognise=_missing,
+        stronger="The five keys are `blur`, `sharpen`, `edge`, `sobel_x` and `sobel_y`, in small letters and with the "
+        'underscore. Print `{"blur", "sharpen", "edge", "sobel_x", "sobel_y"} - set(kernels)`: what it shows is '
+        "missing, or spelled otherwise.",
     ),
     Misconception(
         "kernel_wrong_form",
@@ -86,6 +89,9 @@ MISCONCEPTIONS = (
         "Print `type(kernels)`, and of one of its values the type, the shape and the dtype.",
         KERNELS,
         recognise=_in_wrong_form,
+        stronger="`kernels[key].shape` has to show two numbers from 2 to 5 for each key, such as "
+        "`torch.Size([3, 3])`. Lists, arrays and texts are no tensors, a vector has too few axes, 1×1×3×3 has too "
+        "many. Which of your five is different, or is `kernels` itself no dict?",
     ),
     Misconception(
         "changes_nothing",
@@ -93,6 +99,9 @@ MISCONCEPTIONS = (
         "Each output is then one pixel times that value. What should the neighbours contribute?",
         KERNELS,
         recognise=_any_of(*(_about(key, _is_identity) for key in NAMES)),
+        stronger="Send an image of zeros with a single 1 in the middle through each kernel: what comes out is the "
+        "kernel, turned by half a turn. A blur should light up several pixels, the four others should show positive "
+        "and negative ones. Which of yours shows a single pixel?",
     ),
     Misconception(
         "blur_not_normalised",
@@ -100,6 +109,9 @@ MISCONCEPTIONS = (
         "What does your kernel make of an image in which every pixel is 1?",
         KERNELS,
         recognise=_about("blur", lambda kernel: bool((kernel >= 0).all()) and not _sums_to(1, kernel)),
+        stronger='On an image of ones, every output is the sum of the weights: print `kernels["blur"].sum()`. Nine '
+        "ones, for instance, make a 9 of every 1, which is nine times too bright. What has to become of each of your "
+        "weights, so that the sum is 1?",
     ),
     Misconception(
         "blur_with_negative_values",
@@ -107,6 +119,9 @@ MISCONCEPTIONS = (
         "A blurred pixel is a mean of its neighbourhood. Which sign do the weights of a mean have?",
         KERNELS,
         recognise=_about("blur", lambda kernel: bool((kernel < 0).any())),
+        stronger="Take the weights -1, 3, -1, which add up to 1, and the pixels 0, 0, 1 of a step: the output is -1, "
+        "darker than anything in the image. A mean always lies between the smallest and the largest pixel. Which of "
+        "your weights can push it out of there?",
     ),
     Misconception(
         "sharpen_not_normalised",
@@ -115,6 +130,9 @@ MISCONCEPTIONS = (
         "Sharpening is the image plus its own edges. Which kernel leaves an image as it is?",
         KERNELS,
         recognise=_about("sharpen", lambda kernel: not _sums_to(1, kernel)),
+        stronger='Print `kernels["sharpen"].sum()`. A kernel with a single 1 in the middle keeps the image and adds '
+        "up to 1; an edge kernel adds up to 0. Write the two one above the other and add them up, number by number: "
+        "what is their sum, and at which number does yours differ?",
     ),
     Misconception(
         "sharpen_does_not_overshoot",
@@ -123,6 +141,9 @@ MISCONCEPTIONS = (
         "Which sign do the neighbours need, if a pixel is to move away from them? And do left and right count alike?",
         KERNELS,
         recognise=_about("sharpen", _does_not_overshoot),
+        stronger="On a step, only the sums of the kernel's columns count. With column sums of -1, 3, -1 the pixels 0, "
+        "0, 1 give -1 and the pixels 0, 1, 1 give 2: darker than 0 and brighter than 1. What are your column sums, "
+        "and what do they give?",
     ),
     Misconception(
         "edge_not_zero_sum",
@@ -130,6 +151,9 @@ MISCONCEPTIONS = (
         "What does your kernel make of an image in which every pixel is 1?",
         KERNELS,
         recognise=_about("edge", lambda kernel: not _sums_to(0, kernel)),
+        stronger='On an image of ones, every output is the sum of the weights: print `kernels["edge"].sum()`. Now add '
+        "up the weights around the middle, and compare with the middle itself: the two have to cancel, so they need "
+        "opposite signs and the same size.",
     ),
     Misconception(
         "edge_in_one_direction",
@@ -139,6 +163,9 @@ MISCONCEPTIONS = (
         recognise=_about(
             "edge", lambda kernel: _answers_to(kernel, step_along_x()) != _answers_to(kernel, step_along_y())
         ),
+        stronger="Add up each row and each column of your edge kernel. A vertical edge is seen through the column "
+        "sums, a horizontal one through the row sums. Where all three of them are 0, the filter is blind: which "
+        "neighbours of the middle have no say yet?",
     ),
     Misconception(
         "sobel_not_zero_sum",
@@ -146,6 +173,9 @@ MISCONCEPTIONS = (
         "It compares one side of a pixel with the other. Which sign has each of the two sides?",
         KERNELS,
         recognise=_any_of(*(_about(key, lambda kernel: not _sums_to(0, kernel)) for key in ("sobel_x", "sobel_y"))),
+        stronger="Print `.sum()` of both Sobel kernels: it has to be 0. In `sobel_x` add up the left column and the "
+        "right one, in `sobel_y` the top row and the bottom one. Each pair has to cancel. Which of your numbers has "
+        "the wrong sign for its side?",
     ),
     Misconception(
         "sobel_axes_swapped",
@@ -157,6 +187,9 @@ MISCONCEPTIONS = (
             _about("sobel_x", lambda kernel: _along_wrong_axis(kernel, step_along_x(), step_along_y())),
             _about("sobel_y", lambda kernel: _along_wrong_axis(kernel, step_along_y(), step_along_x())),
         ),
+        stronger="Lay both kernels by hand on three rows of 0 0 1, dark on the left and bright on the right. Only the "
+        "right column of the kernel counts there, and its sum is the output. For `sobel_x` it must not be 0, for "
+        "`sobel_y` it must. Which of yours does what?",
     ),
     Misconception(
         "sobel_in_both_directions",
@@ -165,5 +198,7 @@ MISCONCEPTIONS = (
         "For a kernel that sees only upright lines, which of these sums are 0?",
         KERNELS,
         recognise=_any_of(*(_about(key, _in_both_directions) for key in ("sobel_x", "sobel_y"))),
+        stronger="In the row -1 0 1 left and right cancel, so this row is blind to what changes downwards; in -2 -1 0 "
+        "nothing cancels. Add up every row of `sobel_x` and every column of `sobel_y`: which of these sums are not 0?",
     ),
 )

@@ -16,6 +16,9 @@ KERNEL_FLIPPED = Misconception(
     "Which kernel value meets the top left pixel of the window in your code?",
     FLIPPING,
     (kernel_flipped,),
+    stronger="Take the image [[1, 2], [3, 4]] and the kernel [[1, 0], [0, 0]]. The 1 of the kernel lies on the pixel "
+    "1, so the only output is 1. If you get 4, which line turns the kernel round, counts its indices backwards, or "
+    "calls something that does?",
 )
 
 
@@ -33,6 +36,9 @@ KERNEL_FLIPPED_ON_ONE_AXIS = Misconception(
     "Try a kernel that is 1 in one corner and 0 elsewhere: which pixel of the window does it pick out?",
     FLIPPING,
     (kernel_flipped_up_down, kernel_flipped_left_right),
+    stronger="Take the image [[1, 2], [3, 4]] and the kernel [[1, 0], [0, 0]]: the output should be 1. A 2 says that "
+    "left and right of the kernel have changed places, a 3 that top and bottom have. Which line, or which index that "
+    "counts backwards, does that?",
 )
 
 
@@ -46,6 +52,9 @@ KERNEL_TRANSPOSED = Misconception(
     "Symmetric kernels hide this. Try one that is 1 in the top right corner and 0 elsewhere.",
     SLIDING,
     (kernel_transposed,),
+    stronger="Take the image [[1, 2], [3, 4]] and the kernel [[0, 1], [0, 0]]. The 1 lies on the pixel 2, so the "
+    "output is 2. If you get 3, look for a `.T` or `transpose`, and at the line where a pixel meets its weight: does "
+    "the same index count rows in both?",
 )
 
 
@@ -63,6 +72,9 @@ KERNEL_TURNED = Misconception(
     "`rot90` once is a quarter turn. Write down the four corners of a kernel before and after.",
     FLIPPING,
     (kernel_quarter_turn, kernel_quarter_turn_back),
+    stronger="Print what your code multiplies the window with, for the kernel [[1, 2], [3, 4]]. It should be just "
+    "this kernel; [[2, 4], [1, 3]] and [[3, 1], [4, 2]] are quarter turns. Does this question ask for any turn at "
+    "all?",
 )
 
 KERNEL_PLACED_WRONG = (KERNEL_FLIPPED, KERNEL_FLIPPED_ON_ONE_AXIS, KERNEL_TRANSPOSED, KERNEL_TURNED)

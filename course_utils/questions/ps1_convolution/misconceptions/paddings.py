@@ -26,6 +26,9 @@ PADDING_IGNORED = Misconception(
     "Padding makes the image larger on all four sides before the window slides over it.",
     SLIDING,
     (padding_ignored,),
+    stronger="Take the 1×1 image [[5]], the kernel [[1]] and padding 1: the output is 3×3, zeros with a 5 in the "
+    "middle. Print the shape of what you cut the windows from. If it is not 3×3, follow the padded image: `F.pad` "
+    "gives a new tensor and leaves the old one as it is.",
 )
 
 
@@ -63,6 +66,9 @@ PADDING_ON_ONE_SIDE = Misconception(
         padding_all_before,
         padding_all_after,
     ),
+    stronger="Take the 1×1 image [[5]], the kernel [[1]] and padding 1: the output is 3×3, with the 5 in the middle. "
+    "If yours is 2×2, some line counts the padding once. If it is 3×3 with the 5 in a corner, all the zeros lie on "
+    "one side. Which line is it?",
 )
 
 
@@ -80,6 +86,9 @@ PADDING_ON_ONE_AXIS = Misconception(
     "`F.pad` takes its numbers from the last axis backwards: left, right, top, bottom.",
     SLIDING,
     (padding_on_rows_only, padding_on_columns_only),
+    stronger="Take the 1×1 image [[5]], the kernel [[1]] and padding 1: the output is 3×3. If yours is 3×1 or 1×3, "
+    "print the shape just after the padding. Height and width should both have grown by 2: which of them has not, and "
+    "which line was to see to it?",
 )
 
 
@@ -99,6 +108,9 @@ PADDING_ALWAYS_SAME = Misconception(
     "The padding is an argument. With padding 0, is the output of a 3×3 kernel as large as the image?",
     SLIDING,
     (padding_to_same, padding_to_same_or_less),
+    stronger="Take a 3×3 image and a 3×3 kernel, all ones. With padding 0 the output is the single number 9, with "
+    "padding 2 it is 5×5. If you get 3×3 both times, find the line that sets how many zeros are added: it looks at "
+    "the kernel. What should it look at?",
 )
 
 
@@ -114,6 +126,9 @@ PADDING_ALWAYS_FULL = Misconception(
     "The padding is an argument: with padding 0, only windows that lie wholly inside the image count.",
     SLIDING,
     (padding_to_full,),
+    stronger="Take a 3×3 image and a 2×2 kernel, all ones. With padding 0 the output is 2×2, nothing but fours. If "
+    "you get 4×4 with ones in the corners, your windows hang over the edge by one pixel. Which line lets them, and "
+    "does it ask `padding`?",
 )
 
 
@@ -135,6 +150,9 @@ PADDING_NOT_IN_SIZE = Misconception(
     "How many rows does the image have after padding? Does your loop end there, or where the image ended before?",
     SLIDING,
     (padding_not_in_size, padding_not_in_loop),
+    stronger="Take a 3×3 image, a 3×3 kernel and padding 1. The padded image has 5 rows, so windows start at rows 0, "
+    "1 and 2: three rows of outputs. With the height before the padding there is only 3 − 3 + 1 = 1. Which of the two "
+    "heights does your formula use, and which your loop?",
 )
 
 # What Python, PyTorch and NumPy say where an empty image meets a kernel, as after ``t[0:-0]``.
@@ -156,6 +174,9 @@ PADDING_ZERO_BREAKS = Misconception(
     "What is `t[p:-p]` for p = 0? And a name that you set only inside `if padding:`, does it exist without padding?",
     SLIDING,
     recognise=_breaks_without_padding,
+    stronger="Take `t` of 6 numbers: `t[1:-1]` is the same as `t[1:5]`. Take 4 numbers and no padding: `t[0:-0]` is "
+    "`t[0:0]`, which is empty. Which end, counted from the front, is right in both cases? If the error says that a "
+    "name has no value, in which branch is that name set?",
 )
 
 # The narrower explanations first: of equals the first is told.

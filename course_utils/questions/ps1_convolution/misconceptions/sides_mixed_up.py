@@ -66,6 +66,9 @@ HEIGHT_AND_WIDTH_SWAPPED = Misconception(
         input_transposed,
     ),
     _breaks_where_sides_differ,
+    stronger="Take the 2×3 image [[1, 2, 3], [4, 5, 6]] and the kernel [[1]]: the image itself should come out. Then "
+    "write beside every size and every index of your code whether it belongs to rows or to columns. The mistake "
+    "stands where the two meet, or where one serves for both.",
 )
 
 
@@ -90,6 +93,9 @@ KERNEL_TAKEN_FOR_SQUARE = Misconception(
     SLIDING,
     (kernel_taken_for_square, kernel_taken_for_square_by_width),
     _breaks_on_unequal_kernels,
+    stronger="Take a 2×3 image with a 2×3 kernel, all ones, then a 3×2 image with a 3×2 kernel: the output is [[6]] "
+    "both times. Where yours is not, print the shape of the window that you cut out, which should be the kernel's. "
+    "Which of its sides comes from the wrong axis?",
 )
 
 
@@ -119,6 +125,9 @@ KERNEL_SIZE_THREE = Misconception(
     SLIDING,
     (kernel_size_three, kernel_size_three_in_window),
     _breaks_unless_three,
+    stronger="Take a 2×2 image with a 2×2 kernel, all ones, then both 4×4: the outputs are [[4]] and [[16]]. Count "
+    "how many products your code adds up for one output. Which line makes them nine, and from which shape should it "
+    "take its numbers?",
 )
 
 
@@ -133,4 +142,7 @@ ODD_KERNELS_ONLY = Misconception(
     "A window can also be named by its top left corner.",
     SLIDING,
     recognise=_breaks_on_even_kernels,
+    stronger="For k = 3 that slice has 3 places; for k = 2 it has 3 as well, one more than the kernel. Let i be the "
+    "first row of the window, not its middle. For k = 2 and 4 rows, which rows belong to the window i = 0, and what "
+    "is the last i?",
 )

@@ -20,6 +20,9 @@ STRIDE_IGNORED = Misconception(
     "With stride 2 the window moves two pixels at a time. Where does it move in your code, and how many moves fit?",
     SLIDING,
     (stride_ignored,),
+    stronger="Take the 1×5 image [[1, 2, 3, 4, 5]], the kernel [[1]] and stride 2. The windows start at columns 0, 2 "
+    "and 4, so the output is [[1, 3, 5]]. If you get all five numbers, look for `stride` in two places: where a "
+    "window starts, and where the output's size is worked out.",
 )
 
 
@@ -33,6 +36,9 @@ STRIDE_ALWAYS_TWO = Misconception(
     "Search your code for the number 2, and ask of each one where it comes from.",
     SLIDING,
     (stride_always_two,),
+    stronger="Take the 1×7 image [[1, 2, 3, 4, 5, 6, 7]] and the kernel [[1]]. Stride 1 should give all seven "
+    "numbers, stride 3 [[1, 4, 7]]. If you get [[1, 3, 5, 7]] both times, which line sets the step of your window, "
+    "and does the argument `stride` occur in it?",
 )
 
 
@@ -66,6 +72,9 @@ STRIDE_ON_ONE_AXIS = Misconception(
         stride_moves_rows_only,
         stride_moves_columns_only,
     ),
+    stronger="Number the pixels of a 3×3 image from 1 to 9, with the kernel [[1]] and stride 2: the output is "
+    "[[1, 3], [7, 9]]. A 2 in yours says that the window moves by one along the columns, a 4 that it does so along "
+    "the rows. Which line gives that axis its start?",
 )
 
 
@@ -81,6 +90,9 @@ STRIDE_IN_SIZE_ONLY = Misconception(
     "For the output at [1, 1] with stride 2: at which row and column of the image does the window begin?",
     SLIDING,
     (stride_in_size_only,),
+    stronger="Number the pixels of a 3×3 image from 1 to 9, with the kernel [[1]] and stride 2: the output is "
+    "[[1, 3], [7, 9]]. If yours is [[1, 2], [4, 5]], the stride is missing where the windows are cut out. Print a "
+    "window's top left corner beside its place in the output.",
 )
 
 
@@ -98,6 +110,9 @@ STRIDE_STEPS_OVER_OUTPUT = Misconception(
     "Every output position gets a value, whatever the stride. Which index has to jump: the output's or the image's?",
     SLIDING,
     (stride_steps_over_output, bias_added_after(stride_steps_over_output)),
+    stronger="Take the 1×5 image [[1, 2, 3, 4, 5]], the kernel [[1]] and stride 2. The output [[1, 3, 5]] has three "
+    "places, but `range(0, 3, 2)` or a slice `::2` reaches only the first and the last: you get [[1, 0, 5]]. Which "
+    "places of the output should your line visit?",
 )
 
 
@@ -132,6 +147,9 @@ STRIDE_STORED_AT_INPUT_INDEX = Misconception(
     SLIDING,
     (stride_stored_at_input_index, bias_added_after(stride_stored_at_input_index)),
     _stores_outside_the_output,
+    stronger="Take the 1×5 image [[1, 2, 3, 4, 5]], the kernel [[1]] and stride 2. The output is [[1, 3, 5]]: the "
+    "window at column 4 is the third, so its value belongs at place 2. Print both for each value, the window's start "
+    "and the place where you store it. How does one follow from the other?",
 )
 
 
@@ -163,6 +181,9 @@ STRIDE_DIVIDES_TWICE = Misconception(
         stride_divides_twice_but_moves,
         stride_divides_twice_and_rest_is_zero,
     ),
+    stronger="Take the 1×7 image [[1, 2, 3, 4, 5, 6, 7]], the kernel [[1]] and stride 2. There are (7 − 1) // 2 + 1 = "
+    "4 windows, and the output is [[1, 3, 5, 7]]. How many values does your code compute along this axis? If only "
+    "two, in which two lines does the stride occur?",
 )
 
 # The narrower explanations first: of equals the first is told.

@@ -28,6 +28,9 @@ WITHOUT_PLUS_ONE = Misconception(
     "A window of 3 fits into 3 pixels once. What does your formula say, and what your loop?",
     SLIDING,
     (without_plus_one, last_window_left_zero),
+    stronger="Take a 2×2 image and a 2×2 kernel, all ones: one window fits, so the output is [[4]]. From its first "
+    "place to its last it makes 2 − 2 = 0 moves. Does your formula give the number of moves or of places? And does "
+    "your loop reach the last place, although `range` leaves its end out?",
 )
 
 
@@ -69,6 +72,9 @@ BORDER_LEFT_ZERO = Misconception(
         bias_added_after(border_left_zero_before),
         border_cut_off,
     ),
+    stronger="Take a 5×5 image and a 3×3 kernel, all ones: the output is 3×3, nothing but nines. Output [0, 0] "
+    "belongs to the window over rows 0 to 2 and columns 0 to 2. Which rows and columns of the output does your code "
+    "fill: 0, 1 and 2, or fewer?",
 )
 
 
@@ -123,4 +129,7 @@ MORE_WINDOWS_THAN_FIT = Misconception(
         one_partial_window_too_many,
     ),
     _window_hangs_over,
+    stronger="With 7 pixels, a kernel of 3 and stride 2, windows start at 0, 2 and 4; with padding 1 the row has 9 "
+    "places, and one more starts at 6. Print where your last window starts, how wide it is, and the width of what you "
+    "cut it from: start plus 3 must not be larger.",
 )

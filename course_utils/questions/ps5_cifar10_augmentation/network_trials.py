@@ -1,0 +1,87 @@
+"""How a network is tried: its parts get given weights in the order in which they run, whatever they are called."""
+
+import torch
+from torch import nn
+from torch.utils._python_dispatch import TorchDispatchMode
+
+from course_utils.checking.describe import describe
+
+
+class _DropoutWatch(TorchDispatchMode):
+    """Notes the shape and the share kept of every mask that dropout draws, and keeps everything instead."""
+
+    def __init__(self):
+        super().__init__()
+        self.masks = []
+
+    def __torch_dispatch__(self, func, types, args=(), kwargs=None):
+        kept = args[1] if len(args) > 1 else 0.5  # the dispatcher leaves out what is the default
+        if str(func.overloadpacket) == "aten.bernoulli_" and isinstance(kept, float):
+            mask = args[0]
+            self.masks.append([list(mask.shape), kept])
+            return mask.fill_(kept)  # dropout divides by the share kept: what is left is 1
+        return func(*args, **(kwargs or {}))
+
+
+def probe(answer, images, seed, training):
+    """The number of parameters, the shapes in the order of use, the dropout masks and the scores with given weights."""
+    state = torch.get_rng_state()
+    try:
+        return _probe(answer, images, seed, training)
+    finally:
+        torch.set_rng_state(state)
+
+
+def _probe(answer, images, seed, training):
+    model = answer()
+    if not isinstance(model, nn.Module):
+        return describe(model)
+    model.to(images.dtype)
+    used: list[nn.Module] = []
+    hooks = [
+        module.register_forward_pre_hook(lambda module, _: used.append(module) if module not in used else None)
+        for module in model.modules()
+        if next(module.parameters(recurse=False), None) is not None
+    ]
+    with torch.no_grad():
+        model.eval()(images[:2])
+    for hook in hooks:
+        hook.remove()
+    shapes = _load(model, used, seed)
+    model.train(training)
+    with torch.no_grad(), _DropoutWatch() as watch:
+        scores = model(images.clone())
+    return {
+        "parameters": sum(parameter.numel() for parameter in model.parameters()),
+        "weights": "; ".join(shapes),
+        "scores": scores,
+        "dropout": watch.masks,
+        "running": torch.cat([buffer.flatten() for buffer in _floats(used)] or [torch.zeros(0)]),
+    }
+
+
+def _floats(modules):
+    return [buffer for module in modules for buffer in module.buffers(recurse=False) if buffer.is_floating_point()]
+
+
+def _load(model, used, seed):
+    """Fill parameters and buffers in the order in which their modules run; the shapes of the weights in that order."""
+    generator = torch.Generator().manual_seed(seed)
+    numbers = torch.randn(10_007, generator=generator)  # repeated: a prime, so that no two rows of a weight agree
+    shapes = []
+    with torch.no_grad():
+        for module in [*used, *(module for module in model.modules() if module not in used)]:
+            for parameter in module.parameters(recurse=False):
+                values = numbers.roll(int(torch.randint(10_007, (), generator=generator)))
+                values = values.repeat(parameter.numel() // len(values) + 1)[: parameter.numel()].view(parameter.shape)
+                if parameter.ndim > 1:
+                    shapes.append("×".join(map(str, parameter.shape)))
+                    parameter.copy_(1.5 * values / parameter[0].numel() ** 0.5)
+                else:  # a bias, or the factor of a normalisation, which is not near 0
+                    factor = isinstance(module, nn.modules.batchnorm._BatchNorm) and parameter is module.weight
+                    parameter.copy_(0.1 * values + (1.0 if factor else 0.0))
+            for name, buffer in module.named_buffers(recurse=False):
+                if buffer.is_floating_point() and buffer.ndim == 1:
+                    values = numbers[: len(buffer)].clone()
+                    buffer.copy_(values.abs() + 0.5 if "var" in name else 0.2 * values)
+    return shapes
