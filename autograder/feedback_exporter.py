@@ -1,11 +1,11 @@
 """Feedback pages: nbconvert's HTML, made fast for a class whose notebooks are mostly the same, and safe to open."""
 
-import json
 import re
 from collections.abc import Callable
 from functools import lru_cache
 from typing import Any
 
+import orjson
 from nbconvert.exporters import HTMLExporter
 from nbconvert.exporters.templateexporter import TemplateExporter
 from nbconvert.filters import Highlight2HTML
@@ -25,7 +25,12 @@ class _Rendering:
     def __init__(self, cell: NotebookNode, render: Callable[[], str]) -> None:
         self.render = render
         self.outputs = cell.get("outputs", ())  # kept, so that their identities stay theirs
-        self.looks = cell.cell_type, cell.source, json.dumps(cell.metadata, sort_keys=True), *map(id, self.outputs)
+        self.looks = (
+            cell.cell_type,
+            cell.source,
+            orjson.dumps(cell.metadata, option=orjson.OPT_SORT_KEYS),
+            *map(id, self.outputs),
+        )
 
     def __eq__(self, other: object) -> bool:
         return isinstance(other, _Rendering) and self.looks == other.looks

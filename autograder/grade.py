@@ -1,7 +1,6 @@
 """Grade one submission: realign → run in a process of its own → evidence → judge. Bytes in, a result out."""
 
 import base64
-import json
 import platform
 import time
 import zlib
@@ -12,6 +11,7 @@ from typing import Any
 
 import nbformat
 import numpy as np
+import orjson
 import torch
 from nbformat import NotebookNode
 
@@ -25,7 +25,7 @@ from autograder.scores import Scores
 from autograder.second_look import suspicious
 from course_utils.questions.outcome import Outcome
 from course_utils.questions.question import Case
-from course_utils.runner.job import Job, Limits
+from course_utils.runner.job import Cases, Job, Limits
 
 # The judge works on small tensors, beside processes that use the other cores: threads would wait for one another.
 torch.set_num_threads(1)
@@ -108,14 +108,18 @@ class Result:
 MARK = tuple(one.name for one in fields(Mark) if one.name != "verdict")
 
 
-def secret_cases(problem_set: ProblemSet, seed: int) -> dict[str, list[Case]]:
+def secret_cases(problem_set: ProblemSet, seed: int) -> Cases:
     """The graded cases of every question: the same kinds as the public ones, from another seed."""
-    return {
-        graded.name: _cases(problem_set.name, graded.name, seed) for graded in problem_set.graded if not graded.by_hand
-    }
+    return _secret_cases(
+        problem_set.name, tuple(graded.name for graded in problem_set.graded if not graded.by_hand), seed
+    )
 
 
-@lru_cache(maxsize=256)
+@lru_cache(maxsize=8)
+def _secret_cases(problem_set: str, questions: tuple[str, ...], seed: int) -> Cases:
+    return Cases({question: _cases(problem_set, question, seed) for question in questions})
+
+
 def _cases(problem_set: str, question: str, seed: int) -> list[Case]:
     # From the names as well: two problem sets that ask the same question don't give each other's cases away.
     own = zlib.crc32(question.encode()), zlib.crc32(problem_set.encode())
@@ -193,7 +197,7 @@ def pack(problem_set: ProblemSet, submission: Submission, conditions: Conditions
     ``page``: whether it also makes the feedback page.
     """
     content = submission.content
-    return json.dumps(
+    return orjson.dumps(
         {
             "problem_set": problem_set.name,
             "release": problem_set.text,
@@ -203,13 +207,13 @@ def pack(problem_set: ProblemSet, submission: Submission, conditions: Conditions
             "conditions": asdict(conditions),
             "page": page,
         }
-    ).encode()
+    )
 
 
 def grade_packed(task: bytes) -> bytes:
     """What a worker does: a task of :func:`pack` in, a result for :func:`unpack` out."""
     began = time.process_time()
-    plain = json.loads(task)
+    plain = orjson.loads(task)
     content = plain["content"]
     result = grade_submission(
         _problem_set(plain["problem_set"], plain["release"]),
@@ -227,19 +231,19 @@ def grade_packed(task: bytes) -> bytes:
 
         page = render(plain["problem_set"], result.student, result.notebook, expected_scores(result)).encode()
     result.record["cpu_seconds"]["grader"] = round(time.process_time() - began, 4)
-    return json.dumps([result.to_json(), len(text)]).encode() + b"\n" + text + page
+    return orjson.dumps([result.to_json(), len(text)], option=orjson.OPT_APPEND_NEWLINE) + text + page
 
 
 def unpack(packed: bytes) -> tuple[dict[str, Any], bytes, bytes]:
     """A worker's result: what :meth:`Result.to_json` gave, the notebook's file, and the feedback page or nothing."""
     head, _, body = packed.partition(b"\n")
-    plain, size = json.loads(head)
+    plain, size = orjson.loads(head)
     return plain, body[:size], body[size:]
 
 
 def notebook_text(notebook: NotebookNode) -> bytes:
     """A notebook as its file holds it."""
-    return (json.dumps(notebook, ensure_ascii=False, sort_keys=True) + "\n").encode()
+    return orjson.dumps(notebook, option=orjson.OPT_SORT_KEYS | orjson.OPT_APPEND_NEWLINE)
 
 
 def expected_scores(result: Result) -> Scores:

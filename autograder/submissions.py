@@ -1,5 +1,6 @@
 """Find a student's notebook, also where a browser or a person has renamed it."""
 
+import os
 from pathlib import Path
 
 from rapidfuzz import fuzz
@@ -19,10 +20,10 @@ def find_notebook(folder: Path, problem_set: str) -> tuple[Path | None, tuple[Re
         path for path in files if problem_set in path.name
     ]
     if not candidates:
-        links = sorted(path.name for path in folder.iterdir() if path.is_symlink())
+        links = sorted(_name(path) for path in folder.iterdir() if path.is_symlink())
         return None, tuple(Repair("", f"{name} is a link to another place; it is not read", True) for name in links)
     best = max(candidates, key=lambda path: fuzz.ratio(path.stem, problem_set))
-    what = f"the file was named {best.name}"
+    what = f"the file was named {_name(best)}"
     if len(candidates) > 1:
         what += f", the most similar of {len(candidates)} notebooks"
     return best, (Repair("", what, doubtful=len(candidates) > 1),)
@@ -37,7 +38,12 @@ def read_submission(folder: Path, problem_set: str, student: str) -> Submission:
         with path.open("rb") as file:
             return Submission(student, file.read(MOST_BYTES + 1), repairs)
     except OSError as error:
-        return Submission(student, None, (*repairs, Repair("", f"{path.name} can't be read: {error.strerror}", True)))
+        return Submission(student, None, (*repairs, Repair("", f"{_name(path)} can't be read: {error.strerror}", True)))
+
+
+def _name(path: Path) -> str:
+    """A file's name as text; bytes that are none, which no page can hold, become question marks."""
+    return os.fsencode(path.name).decode(errors="replace")
 
 
 def _is_inside(path: Path, folder: Path) -> bool:

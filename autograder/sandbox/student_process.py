@@ -16,6 +16,7 @@ from dataclasses import dataclass, field
 from functools import lru_cache
 from typing import IO, Any
 
+import orjson
 from nbformat import NotebookNode
 
 from autograder.sandbox import warm_process, watch
@@ -73,7 +74,7 @@ def run_notebook(job: Job) -> Run:
     run = Run(outputs=[None] * len(job.cells))
     reader, writer = os.pipe()
     with tempfile.TemporaryFile() as job_file, os.fdopen(reader, "rb", buffering=0) as wire:
-        job_file.write(json.dumps(job.to_json()).encode())
+        job.write(job_file)
         job_file.seek(0)
         try:
             child = _start(job, job_file, writer)
@@ -197,10 +198,10 @@ def _seconds(value: Any) -> float:
 
 def _plain(line: bytes) -> Any:
     """A line's JSON; half surrogate pairs, which no file can hold, become question marks."""
-    message = json.loads(line)
-    if b"\\ud" in line.lower():
-        message = json.loads(json.dumps(message, ensure_ascii=False).encode("utf-8", "replace"))
-    return message
+    try:
+        return orjson.loads(line)
+    except orjson.JSONDecodeError:  # such a half is what orjson won't read; nor will it numbers that are none
+        return json.loads(json.dumps(json.loads(line), ensure_ascii=False).encode("utf-8", "replace"))
 
 
 def _shown(line: bytes) -> Any:

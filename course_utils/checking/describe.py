@@ -13,7 +13,7 @@ def describe(value: Any) -> str:
         return f"a {str(value.dtype).removeprefix('torch.')} tensor of shape {shape_text(value)}"
     if isinstance(value, Opaque):
         shape = "" if value.shape is None else f" of shape {'×'.join(map(str, value.shape)) or '()'}"
-        return f"a {value.type_name}{shape}" + (f" ({value.why})" if value.why else "")
+        return f"a {value.type_name.removeprefix('builtins.')}{shape}" + (f" ({value.why})" if value.why else "")
     if value is None:
         return "None (is a `return` missing?)"
     name = type(value).__name__

@@ -6,6 +6,7 @@ through: tensors travel as their dtype, shape and raw bytes, never as a pickle. 
 """
 
 import base64
+import binascii
 import math
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
@@ -139,6 +140,8 @@ def encode(value: Any, depth: int = 0) -> dict[str, Any]:
             return _opaque(value, str(error)[:100])
     if isinstance(value, np.generic) and type(value).__module__ == "numpy" and value.dtype.kind in "biuf":
         value = value.item()  # a number like any other
+    if type(value) is int and not -(2**63) <= value < 2**63:
+        return _opaque(value, "more than 64 bits")
     if value is None or type(value) in (bool, int, float):
         if type(value) is float and not math.isfinite(value):
             return {"kind": "number", "value": str(value)}
@@ -207,7 +210,7 @@ def _decode_tensor(data: Mapping[str, Any]) -> torch.Tensor:
         raise EvidenceError(f"unknown dtype {data['dtype']!r:.50}")
     carried = torch.float32 if dtype is torch.bfloat16 else dtype
     shape = [int(n) for n in data["shape"]]
-    raw = base64.b64decode(data["bytes"], validate=True)
+    raw = binascii.a2b_base64(data["bytes"], strict_mode=True)
     itemsize = torch.empty(0, dtype=carried).element_size()
     if min(shape, default=1) < 0 or len(raw) > MOST_BYTES or len(raw) != math.prod(shape) * itemsize:
         raise EvidenceError(f"{len(raw)} bytes are not a {dtype} tensor of shape {shape}")

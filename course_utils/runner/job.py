@@ -1,8 +1,10 @@
-"""What the grader gives to the process that runs a notebook, as JSON: cells, case inputs, limits."""
+"""What the grader gives to the process that runs a notebook, as two lines of JSON: case inputs, and all the rest."""
 
+import json
 from collections.abc import Mapping, Sequence
 from dataclasses import asdict, dataclass, field
-from typing import Any
+from functools import cached_property, lru_cache
+from typing import IO, Any
 
 from course_utils.checking.evidence import decode, encode
 from course_utils.questions.question import Aspect, Case
@@ -25,6 +27,21 @@ class Limits:
     timed_out_cases: int = 2  # after so many the check gives up on an answer
 
 
+class Cases(dict[str, Sequence[Case]]):
+    """Cases by question, as many jobs share them: encoded once, and decoded once by whoever gets the jobs."""
+
+    @cached_property
+    def line(self) -> bytes:
+        """Inputs only: no oracle, no expected value and no seed leaves the grader."""
+        plain = {name: [_case_to_json(case) for case in cases] for name, cases in self.items()}
+        return json.dumps(plain).encode() + b"\n"
+
+    @classmethod
+    @lru_cache(maxsize=1)
+    def of_line(cls, line: bytes) -> "Cases":
+        return cls({name: [_case_from_json(case) for case in cases] for name, cases in json.loads(line).items()})
+
+
 @dataclass(frozen=True)
 class Job:
     """Code cells in order (sources only) and, by question, the inputs of its cases.
@@ -41,22 +58,26 @@ class Job:
     sandboxed: bool = True
     problem_set: str = ""
 
-    def to_json(self) -> dict[str, Any]:
-        """Inputs only: no oracle, no expected value and no seed leaves the grader."""
-        return {
+    def write(self, file: IO[bytes]) -> None:
+        """Write it down for :meth:`read`."""
+        rest = {
             "cells": list(self.cells),
-            "cases": {name: [_case_to_json(case) for case in cases] for name, cases in self.cases.items()},
             "checks": {str(position): name for position, name in self.checks.items()},
             "limits": asdict(self.limits),
             "sandboxed": self.sandboxed,
             "problem_set": self.problem_set,
         }
+        cases = self.cases if isinstance(self.cases, Cases) else Cases(self.cases)
+        file.write(cases.line + json.dumps(rest).encode())
 
     @classmethod
-    def from_json(cls, plain: Mapping[str, Any]) -> "Job":
+    def read(cls, file: IO[bytes]) -> "Job":
+        """The job that was written; one that has the cases of the job before shares them with it."""
+        cases = Cases.of_line(file.readline())
+        plain = json.loads(file.read())
         return cls(
             plain["cells"],
-            {name: [_case_from_json(case) for case in cases] for name, cases in plain["cases"].items()},
+            cases,
             {int(position): name for position, name in plain["checks"].items()},
             Limits(**plain["limits"]),
             plain["sandboxed"],

@@ -80,12 +80,13 @@ def serve(control: socket.socket, sandboxed: bool, pristine: Pristine) -> None:
         if not message:
             return
         job, wire = files
+        with os.fdopen(job, "rb") as file:
+            todo = Job.read(file)  # here, because its cases are those of the job before, already read
         who, folder = (os.getuid(), os.getgid()), Path(tempfile.mkdtemp(prefix="notebook-"))
         spent = time.process_time()
         child, namespaces = layers.fork(ROOM) if sandboxed else (os.fork(), frozenset())
         if child == 0:
-            _be_the_child(control, job, wire, pristine, namespaces, who, folder)
-        os.close(job)
+            _be_the_child(control, todo, wire, pristine, namespaces, who, folder)
         os.close(wire)
         _, status, usage = os.wait4(child, 0)
         _end_what_is_left(child)
@@ -98,7 +99,7 @@ def serve(control: socket.socket, sandboxed: bool, pristine: Pristine) -> None:
 
 def _be_the_child(
     control: socket.socket,
-    job: int,
+    todo: Job,
     wire: int,
     pristine: Pristine,
     namespaces: frozenset[Layer],
@@ -110,8 +111,6 @@ def _be_the_child(
         os.setsid()
         control.sendall(json.dumps({"kind": "started", "pid": os.getpid()}).encode() + b"\n")
         control.close()
-        with os.fdopen(job, encoding="utf-8") as file:
-            todo = Job.from_json(json.load(file))
         hold = frozenset({Layer.SESSION})
         if todo.sandboxed:
             folder, hold = layers.enter(ROOM, namespaces, *who, folder, todo.limits.folder_mib)

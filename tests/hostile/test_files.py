@@ -4,6 +4,7 @@ import os
 
 import pytest
 
+from autograder.grade import Conditions, pack
 from autograder.realign import MOST_BYTES, realign
 from autograder.submissions import read_submission
 
@@ -34,6 +35,13 @@ def test_a_renamed_notebook_is_found_and_told(folder, name):
     (folder / name).write_bytes(TEXT)
     found = read_submission(folder, PS, "somebody")
     assert found.content == TEXT and len(found.repairs) == 1 and not found.repairs[0].doubtful
+
+
+def test_a_name_that_is_no_text_can_be_told(folder, problem_set):
+    (folder / os.fsdecode(b"caf\xe9.ipynb")).write_bytes(TEXT)  # as an old archive holds it
+    found = read_submission(folder, PS, "somebody")
+    assert found.content == TEXT and found.repairs[0].what.encode().decode() == "the file was named caf�.ipynb"
+    assert pack(problem_set, found, Conditions(seed=1), page=True)
 
 
 def test_of_two_renamed_notebooks_a_person_is_told(folder):

@@ -115,8 +115,10 @@ def test_the_unseen_images_are_not_among_those_for_training():
 def test_the_bar_is_far_from_guessing_and_from_a_right_answer():
     """Guessing passes a case less than once in a billion; a right answer misses one less than once in a thousand.
 
-    Ten trainings of the reference with different seeds got 36.8 % of the 800 test images right in the worst of five
-    views (as they are, mirrored, shifted, 20 % brighter, 20 % darker) and 47 % in the best. A case draws 300 of them.
+    Sixty trainings of the reference with different seeds, each tried on forty cases: none of the 2,400 was failed. Of
+    all 800 test images they got 43.0 % right (standard deviation 1.5 %), in the worst of their views (as they are,
+    mirrored, 15 % brighter). The lowest of all views that were ever measured, 20 % darker ones among them, is 36.8 %;
+    from there it is reckoned here. A case draws 300 of the 800.
     """
     at_least = math.ceil(trained.BAR * trained.IMAGES)
     guessing = binomial_outside(trained.IMAGES, 0.1, at_least - 0.1 * trained.IMAGES - 1)
