@@ -13,11 +13,12 @@ is one test image for every five training images, as in CIFAR-10.
 
 from __future__ import annotations
 
-import argparse
 import platform
 import time
+from typing import Annotated
 
 import torch
+import typer
 from PIL import Image
 from torch import nn
 from torchvision.transforms import v2
@@ -104,19 +105,17 @@ def report(name: str, runs: list[dict[str, float]]) -> float:
     return totals[0]
 
 
-def main() -> None:
-    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    parser.add_argument("--images", type=int, default=2_000, help="training images in the epoch (default 2000)")
-    parser.add_argument("--repeats", type=int, default=2, help="runs of each loop, in turns (default 2)")
-    parser.add_argument("--workers", type=int, default=2, help="workers of the usual DataLoader (default 2)")
-    parser.add_argument("--threads", type=int, help="threads of PyTorch (default: as it chooses)")
-    choices = parser.parse_args()
-    if choices.threads:
-        torch.set_num_threads(choices.threads)
+def main(
+    images: Annotated[int, typer.Option(min=10, help="Training images in the epoch.")] = 2_000,
+    repeats: Annotated[int, typer.Option(min=1, help="Runs of each loop, in turns; the better one counts.")] = 2,
+    workers: Annotated[int, typer.Option(min=0, help="Workers of the usual DataLoader.")] = 2,
+    threads: Annotated[int | None, typer.Option(min=1, show_default="as PyTorch chooses")] = None,
+) -> None:
+    """Measure one epoch of either loop, and print the ratio."""
+    if threads:
+        torch.set_num_threads(threads)
     device = choose_device()
-    train, test = (
-        cifar10(train=split).subset(slice(0, n)) for split, n in ((True, choices.images), (False, choices.images // 5))
-    )
+    train, test = (cifar10(train=split).subset(slice(0, n)) for split, n in ((True, images), (False, images // 5)))
     example = next(iter(DeviceBatches(train, BATCH, channels_last=True, device=device)))[0]
     autocast = bfloat16_pays(fresh(device, torch.channels_last)[0], example)
     print(f"CifarCNN, {len(train):,} training and {len(test):,} test images, batches of {BATCH}, {device}")
@@ -124,8 +123,8 @@ def main() -> None:
         f"PyTorch {torch.__version__}, {torch.get_num_threads()} threads, {platform.machine()}; bfloat16: {autocast}\n"
     )
     usual, ours = [], []
-    for _ in range(choices.repeats):
-        usual.append(usual_epoch(train, test, device, choices.workers))
+    for _ in range(repeats):
+        usual.append(usual_epoch(train, test, device, workers))
         ours.append(our_epoch(train, test, device, autocast))
     slow, fast = report("the usual loop", usual), report("the course's loop", ours)
     print(f"\nThe course's epoch is {slow / fast:.2f} times as fast.")
@@ -137,4 +136,4 @@ def main() -> None:
 
 
 if __name__ == "__main__":
-    main()
+    typer.run(main)
