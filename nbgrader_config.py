@@ -8,8 +8,6 @@ import os
 import sys
 from pathlib import Path
 
-import nbgrader
-
 import autograder
 
 c = get_config()  # noqa: F821  (traitlets defines it while it reads this file)
@@ -33,14 +31,8 @@ c.Autograde.autograde_preprocessors = [
 ]
 
 # Feedback pages with a table of marks and reasons on top. The settings hold for feedback alone: formgrader has its own.
-formgrader = Path(nbgrader.__file__).parent / "server_extensions" / "formgrader"
 c.GenerateFeedback.exporter_class = "autograder.feedback_exporter.FeedbackExporter"
 c.GenerateFeedback.HTMLExporter.template_name = "course_feedback"
-c.GenerateFeedback.HTMLExporter.extra_template_basedirs = [
-    str(Path(autograder.__file__).parent / "templates"),
-    str(formgrader / "templates"),
-]
-c.GenerateFeedback.HTMLExporter.extra_template_paths = [
-    str(formgrader / "templates"),  # so that our page can extend nbgrader's
-    str(formgrader / "static" / "node_modules" / "bootstrap" / "dist" / "css"),
-]
+c.GenerateFeedback.HTMLExporter.extra_template_basedirs = [str(Path(autograder.__file__).parent / "templates")]
+# No links beside headings: nobody links into a page of marks, and headings that are alike would get the same id.
+c.GenerateFeedback.HTMLExporter.exclude_anchor_links = True

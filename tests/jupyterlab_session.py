@@ -24,6 +24,7 @@ CHROMIUM_ARGS = [
     "--disable-component-update",
     "--disable-sync",
 ]
+COURSE = Path(__file__).parent.parent
 SETTINGS = {
     "@jupyterlab/apputils-extension:notification": {"fetchNews": "false", "checkForUpdates": False},
     # Every cell is in the page, also those far from what is seen.
@@ -32,12 +33,16 @@ SETTINGS = {
 
 
 @contextlib.contextmanager
-def jupyterlab(folder: Path) -> Iterator[tuple[str, Path]]:
-    """Start JupyterLab with an empty home; gives its address and the folder whose files it shows."""
-    work, runtime, defaults = folder / "work", folder / "runtime", folder / "config" / "labconfig"
+def jupyterlab(folder: Path, work: Path | None = None, nbgrader: str = "") -> Iterator[tuple[str, Path]]:
+    """Start JupyterLab with an empty home; gives its address and the folder whose files it shows.
+
+    ``nbgrader`` are settings for nbgrader, as text, besides those that lie in the folder whose files it shows.
+    """
+    work, runtime, defaults = work or folder / "work", folder / "runtime", folder / "config" / "labconfig"
     for made in (work, runtime, defaults, folder / "home"):
-        made.mkdir(parents=True)
+        made.mkdir(parents=True, exist_ok=True)
     (defaults / "default_setting_overrides.json").write_text(json.dumps(SETTINGS))
+    (folder / "config" / "nbgrader_config.py").write_text(nbgrader)
     log = folder / "jupyterlab.log"
     command = [sys.executable, "-m", "jupyterlab", "--no-browser", "--allow-root", "--ip=127.0.0.1", "--port=0"]
     command += ["--IdentityProvider.token=", f"--ServerApp.root_dir={work}", "--LabApp.extension_manager=readonly"]
@@ -81,17 +86,23 @@ def _address(server: subprocess.Popen, runtime: Path, log: Path) -> str:
 class OpenNotebook:
     """A notebook open in the page; its cells are named by their ids."""
 
-    def __init__(self, page: Page, address: str, work: Path, path: Path):
+    def __init__(self, page: Page, path: Path):
         self.page = page
         self.path = path
         cells = nbformat.read(path, as_version=4).cells
         self.imports = next(cell.id for cell in cells if "import check" in cell.source)
+        self.summary = next((cell.id for cell in cells if cell.source.startswith("check.summary(")), None)
         self._index = {cell.id: at for at, cell in enumerate(cells)}
-        # `reset`: do not open again what was open last.
-        page.goto(f"{address}lab/tree/{path.relative_to(work).as_posix()}?reset")
         expect(page.locator(".jp-Notebook .jp-Cell")).to_have_count(len(self._index))
         # What is run before the kernel is there is lost.
         expect(page.locator("#jp-main-statusbar")).to_contain_text("| Idle")
+
+    @classmethod
+    def by_address(cls, page: Page, address: str, work: Path, path: Path) -> "OpenNotebook":
+        """Open a notebook by its address."""
+        # `reset`: do not open again what was open last.
+        page.goto(f"{address}lab/tree/{path.relative_to(work).as_posix()}?reset")
+        return cls(page, path)
 
     def cell(self, cell_id: str) -> Locator:
         return self.page.locator(f".jp-Notebook .jp-Cell[data-windowed-list-index='{self._index[cell_id]}']")
@@ -110,6 +121,13 @@ class OpenNotebook:
         self.page.keyboard.insert_text(code)
         expect(editor.locator(".cm-line")).to_have_text(code.split("\n"))
 
+    def write_text(self, cell_id: str, text: str) -> None:
+        """Open a rendered text with a double click, replace it, and render it again."""
+        self.cell(cell_id).locator(".jp-MarkdownOutput").dblclick()
+        self.write(cell_id, text)
+        self.page.keyboard.press("Shift+Enter")
+        expect(self.cell(cell_id).locator(".jp-MarkdownOutput")).to_be_visible()
+
     def run(self, cell_id: str) -> None:
         """Run a cell with Shift+Enter and wait until it has its next number."""
         prompt = self.cell(cell_id).locator(".jp-InputArea-prompt")
@@ -127,15 +145,20 @@ class OpenNotebook:
 
     def choose(self, *entries: str) -> None:
         """Choose an entry of a menu: ``choose("Settings", "Theme", "JupyterLab Dark")``."""
-        labels = self.page.locator(".lm-MenuBar-itemLabel, .lm-Menu-itemLabel")
-        for entry in entries:
-            labels.filter(has_text=re.compile(f"^{re.escape(entry)}$")).click()
+        choose(self.page, *entries)
 
     def picture(self, file: Path, top: Locator) -> None:
         """Save what a student sees after scrolling an element to the top."""
         top.evaluate("element => element.scrollIntoView({block: 'start'})")
         file.parent.mkdir(parents=True, exist_ok=True)
         self.page.screenshot(path=file)
+
+
+def choose(page: Page, *entries: str) -> None:
+    """Choose an entry of JupyterLab's menu."""
+    labels = page.locator(".lm-MenuBar-itemLabel, .lm-Menu-itemLabel")
+    for entry in entries:
+        labels.filter(has_text=re.compile(f"^{re.escape(entry)}$")).click()
 
 
 def least_contrast(card: Locator) -> tuple[float, str]:

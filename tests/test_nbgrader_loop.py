@@ -9,7 +9,8 @@ from pathlib import Path
 
 import pytest
 
-from autograder.course import PROJECT
+from autograder.course import PROJECT, Course
+from autograder.report import write_report
 from autograder.sample_class import make_class, submit
 
 NBGRADER = str(Path(sys.executable).with_name("nbgrader"))
@@ -86,6 +87,12 @@ def test_feedback_shows_the_marks_and_the_reasons(course, graded):
     flawed = next(student for student in graded if any(student.expected.values()) and student.content is None)
     page = (course / "feedback" / flawed.name / PS / f"{PS}.html").read_text(encoding="utf-8")
     assert 'class="marks"' in page and "course-check" in page and "Read again" in page
+
+
+def test_the_report_reads_what_nbgrader_has_graded(course, graded):
+    page = write_report(Course.at(course), PS).read_text(encoding="utf-8")
+    assert f"report on {len(graded)} submissions" in page
+    assert all(f'<th scope="row">{student.name}</th>' in page for student in graded)
 
 
 def test_formgraders_buttons_run_the_same_pipeline(course, graded):

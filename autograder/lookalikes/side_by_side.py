@@ -1,8 +1,9 @@
 """Pairs of submissions to look at side by side."""
 
-import json
 from collections.abc import Sequence
 from dataclasses import dataclass
+
+import orjson
 
 from autograder.class_results import Work
 from autograder.course import Course
@@ -63,7 +64,8 @@ def _answers(course: Course, problem_set: ProblemSet, student: str) -> dict[str,
     path = course.autograded(problem_set.name, student)
     if not path.is_file():
         return {}
-    cells = json.loads(path.read_bytes())["cells"]
+    cells = orjson.loads(path.read_bytes())["cells"]
     asked = {grade_id(problem_set.notebook.cells[graded.answer]): graded.name for graded in problem_set.graded}
     named = ((cell["metadata"].get("nbgrader", {}).get("grade_id"), cell["source"]) for cell in cells)
-    return {asked[name]: source for name, source in named if name in asked}
+    # One text, or, where nbgrader has written the notebook, a list of its lines.
+    return {asked[name]: "".join(source) for name, source in named if name in asked}

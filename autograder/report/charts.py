@@ -20,7 +20,7 @@ def histogram(scores: Sequence[float], max_score: float) -> Markup:
     axes.yaxis.get_major_locator().set_params(integer=True)
     axes.spines[["top", "right"]].set_visible(False)
     buffer = io.StringIO()
-    # Text stays text; no date, and ids that do not change from run to run.
-    figure.savefig(buffer, format="svg", metadata={"Date": None, "Creator": None})
+    # Text stays text; no metadata, which changes from run to run and is not allowed in an HTML page.
+    figure.savefig(buffer, format="svg", metadata=dict.fromkeys(("Date", "Creator", "Format", "Type")))
     svg = buffer.getvalue()
     return Markup(svg[svg.index("<svg") :])

@@ -17,6 +17,9 @@ from autograder.report.needs_a_person import matters
 from autograder.report.statistics import misconceptions, question_figures
 from course_utils.checking.card import with_code
 
+# Pairs of look-alikes on the page, with their code: more than anybody compares, and not so many that it opens slowly.
+PAIRS_SHOWN = 200
+
 
 def write_report(course: Course, problem_set: str) -> Path:
     """Write ``reports/<problem set>.html`` into the course folder.
@@ -40,6 +43,7 @@ def write_report(course: Course, problem_set: str) -> Path:
         misconceptions=misconceptions(problem_set, works),
         matters=matters(works),
         lookalikes=pairs(course, ProblemSet.read(course.release(problem_set)), works),
+        pairs_shown=PAIRS_SHOWN,
     )  # fmt: skip
     path = course.root / "reports" / f"{problem_set}.html"
     write_whole(path, page.encode())

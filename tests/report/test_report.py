@@ -11,6 +11,7 @@ from autograder.course import Course
 from autograder.errors import CourseError
 from autograder.report import write_report
 from autograder.report.needs_a_person import matters
+from autograder.report.page import PAIRS_SHOWN
 from autograder.report.statistics import misconceptions, question_figures
 from course_utils.questions.outcome import Outcome
 
@@ -98,6 +99,16 @@ def test_what_students_wrote_is_text(tmp_path):
     note(tmp_path, "<script>alert(1)<", lost, mark("kernels", 2.0))
     page = write_report(Course.at(tmp_path), PS).read_text()
     assert "<script>alert" not in page and "<b>bold" not in page and "&lt;b&gt;bold" in page
+
+
+def test_of_very_many_lookalikes_the_page_tells_the_number_and_shows_the_first(tmp_path):
+    students = 2 * (PAIRS_SHOWN + 3)
+    for number in range(students):  # two and two make the same mistake that nobody else makes
+        wrong = mark("conv2d", 0.0, outcome=Outcome.WRONG, reason=f"it is {number // 2}, expected -1")
+        note(tmp_path, f"student{number:04d}", wrong, mark("convolve1d", 2.0))
+    page = write_report(Course.at(tmp_path), PS).read_text()
+    assert page.count('class="pair"') == PAIRS_SHOWN
+    assert f"Look-alikes ({PAIRS_SHOWN + 3})" in page and "3 more are alike, too" in page
 
 
 def test_a_class_that_nobody_has_graded_is_told_so(tmp_path):
