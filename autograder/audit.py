@@ -127,7 +127,7 @@ def _audited(name: str, everything: list[Variant], seeds: int, jobs: int) -> Ite
 
 
 def _audit_one(name: str, seeds: int, variant: Variant) -> tuple[Row, Margins]:
-    answers, expressions = _reference_answers(name)
+    answers, expressions = reference_answers(name)
     question = graded_question(variant.question, name)
     answer = _answer(variant, answers, expressions[variant.question])
     margins = Margins()
@@ -136,7 +136,7 @@ def _audit_one(name: str, seeds: int, variant: Variant) -> tuple[Row, Margins]:
 
 
 @cache
-def _reference_answers(name: str) -> tuple[dict[str, Any], dict[str, str]]:
+def reference_answers(name: str) -> tuple[dict[str, Any], dict[str, str]]:
     """What a notebook with all reference answers defines, and which expression each check looks at."""
     reference = ProblemSet.read(find_source(name))
     checks = [reference.notebook.cells[one.check].source for one in reference.graded if not one.by_hand]
@@ -155,9 +155,8 @@ def _namespace(reference: ProblemSet) -> dict[str, Any]:
     """What a notebook with all reference answers defines: its imports, what is tagged ``setup``, and its answers."""
     namespace: dict[str, Any] = {}
     cells = reference.notebook.cells
-    first = next(index for index, cell in enumerate(cells) if cell.cell_type == "code")
     setup = [index for index, cell in enumerate(cells) if "setup" in cell.metadata.get("tags", ())]
-    for index in sorted({first, *setup, *reference.solution_cells}):
+    for index in sorted({reference.imports, *setup, *reference.solution_cells}):
         if reference.notebook.cells[index].cell_type == "code":
             exec(compile(reference.notebook.cells[index].source, f"cell {index}", "exec"), namespace)
     return namespace

@@ -7,6 +7,7 @@ from pathlib import Path
 import nbformat
 from nbformat import NotebookNode
 
+from autograder.colab import TAG
 from autograder.errors import CourseError
 
 
@@ -60,6 +61,12 @@ class ProblemSet:
                 )
             graded.append(Graded(question, float(settings["points"]), by_hand, index, answer))
         return cls(name, notebook, tuple(graded), text)
+
+    @property
+    def imports(self) -> int:
+        """Position of the cell that imports what answers need: the first code cell after the one for Colab."""
+        cells = enumerate(self.notebook.cells)
+        return next(at for at, cell in cells if cell.cell_type == "code" and TAG not in cell.metadata.get("tags", ()))
 
     @property
     def solution_cells(self) -> list[int]:

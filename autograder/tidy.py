@@ -1,7 +1,8 @@
 """One form for every notebook, so that a difference in git is a difference in content.
 
-No outputs, no execution counts, sorted keys, only the metadata that means something, and cell ids that follow from the
-content. ``python -m autograder.tidy`` brings all notebooks into it.
+No outputs, no execution counts, sorted keys, only the metadata that means something, cell ids that follow from the
+content, and the course's address where Google Colab needs it. ``python -m autograder.tidy`` brings all notebooks into
+it.
 """
 
 import hashlib
@@ -12,6 +13,7 @@ from pathlib import Path
 import nbformat
 from nbformat import NotebookNode
 
+from autograder.colab import TAG, colab_cell
 from autograder.course import PROJECT
 
 FOLDERS = ("notebooks", "source")  # release/ is generated, and nbgrader gives it its form
@@ -31,6 +33,8 @@ def tidy(text: str) -> str:
     for cell in notebook.cells:
         cell.metadata = nbformat.from_dict({key: cell.metadata[key] for key in CELL_METADATA if cell.metadata.get(key)})
         cell.source = "\n".join(line.rstrip() for line in cell.source.strip("\n").split("\n"))
+        if TAG in cell.metadata.get("tags", ()):
+            cell.source = colab_cell()
         if cell.cell_type == "code":
             cell.outputs, cell.execution_count = [], None
         cell.id = _unused(_name(cell), taken)
@@ -38,7 +42,12 @@ def tidy(text: str) -> str:
 
 
 def _name(cell: NotebookNode) -> str:
-    """A graded cell is named by its grade id, a heading by its words, everything else by a digest of its text."""
+    """A graded cell is named by its grade id, a heading by its words, everything else by a digest of its text.
+
+    Colab's cell is named by its tag: students' notebooks know it again when the course gets its address.
+    """
+    if TAG in cell.metadata.get("tags", ()):
+        return TAG
     grade_id = cell.metadata.get("nbgrader", {}).get("grade_id")
     heading = re.match(r"#+\s+(.+)", cell.source) if cell.cell_type == "markdown" else None
     if grade_id or heading:

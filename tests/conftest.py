@@ -34,9 +34,9 @@ def reference() -> ProblemSet:
 def short(problem_set: ProblemSet) -> ProblemSet:
     """Problem set 1 without the code that only teaches, which takes most of the time of a run."""
     short = copy.deepcopy(problem_set)
-    first = next(index for index, cell in enumerate(short.notebook.cells) if cell.cell_type == "code")
+    imports = short.imports
     for index, cell in enumerate(short.notebook.cells):
-        if cell.cell_type == "code" and index != first and "nbgrader" not in cell.metadata:
+        if cell.cell_type == "code" and index != imports and "nbgrader" not in cell.metadata:
             cell.source = ""
     return short
 

@@ -1,10 +1,12 @@
 """What a student sees: a pass, a named mistake with a picture, and one line in place of a traceback."""
 
+import dataclasses
 import io
 import re
 
 import pytest
 import torch
+from bs4 import BeautifulSoup
 from IPython.core.interactiveshell import InteractiveShell
 from IPython.utils.capture import capture_output
 from PIL import Image
@@ -31,8 +33,6 @@ RIGHT_KERNELS = {
 
 
 def verdict_of(name, answer, forbidden=Forbidden()):  # noqa: B008
-    import dataclasses
-
     question = dataclasses.replace(find_question(name, IMAGES), forbidden=forbidden)
     cases = question.public_cases()
     return judge(question, cases, [observe(question, case, answer) for case in cases])
@@ -103,6 +103,46 @@ def test_a_card_escapes_what_a_student_wrote():
 
     card = html_card(verdict_of("conv2d", conv2d))
     assert "<script>" not in card and "&lt;script&gt;" in card
+
+
+def hinted(stronger):
+    """The verdict on a conv2d that ignores the stride, with a stronger hint for it."""
+    verdict = verdict_of("conv2d", wrong("conv2d", "stride_ignored"))
+    known = dataclasses.replace(verdict.diagnosis.misconception, stronger=stronger)
+    return dataclasses.replace(verdict, diagnosis=dataclasses.replace(verdict.diagnosis, misconception=known))
+
+
+def test_the_stronger_hint_waits_until_it_is_asked_for():
+    verdict = hinted("Look at `stride` in the <second> index.")
+    folded = BeautifulSoup(html_card(verdict), "html.parser").find("details")
+    assert folded.find("summary").text == "A stronger hint" and not folded.has_attr("open")
+    assert "Look at stride in the <second> index." in folded.text and folded.find("code").text == "stride"
+    assert BeautifulSoup(html_card(verdict, hints=2), "html.parser").find("details").has_attr("open")
+    first, second = text_card(verdict), text_card(verdict, hints=2)
+    assert "Look at" not in first and 'check("conv2d", …, hints=2)' in first
+    assert "A stronger hint: Look at `stride`" in second and "hints=2" not in second
+
+
+def test_without_a_stronger_hint_none_is_offered():
+    verdict = hinted("")
+    assert "stronger" not in html_card(verdict).lower() and "stronger" not in text_card(verdict).lower()
+
+
+def test_hints_can_be_asked_for_where_the_check_stands(capsys, monkeypatch):
+    verdict = hinted("Count the rows.")
+    monkeypatch.setattr("course_utils.checking.check.judge", lambda *_: verdict)
+    with pytest.raises(CheckFailed):
+        check("kernels", {}, hints=2)
+    assert "A stronger hint: Count the rows." in capsys.readouterr().out
+
+
+def test_only_a_notebook_has_links_to_sections():
+    verdict = hinted("")
+    section = verdict.diagnosis.misconception.section
+    linked = BeautifulSoup(html_card(verdict, link=lambda one: f"#{one.heading}&<"), "html.parser").find("a")
+    assert linked["href"] == f"#{section.heading}&<" and section.heading in linked.text
+    page = BeautifulSoup(html_card(verdict), "html.parser")
+    assert page.find("a") is None and section.heading in page.text
 
 
 def test_a_card_says_in_words_what_it_says_in_colours():

@@ -23,10 +23,9 @@ SEED = 4711
 def release(request):
     """A release without the code that only teaches."""
     release = ProblemSet.read(PROJECT / "release" / request.param / f"{request.param}.ipynb")
-    first = next(index for index, cell in enumerate(release.notebook.cells) if cell.cell_type == "code")
     for index, cell in enumerate(release.notebook.cells):
-        teaches = index != first and "nbgrader" not in cell.metadata and "setup" not in cell.metadata.get("tags", ())
-        if cell.cell_type == "code" and teaches:
+        needed = index == release.imports or "nbgrader" in cell.metadata or "setup" in cell.metadata.get("tags", ())
+        if cell.cell_type == "code" and not needed:
             cell.source = ""
     return release
 

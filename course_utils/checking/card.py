@@ -1,30 +1,42 @@
 """A verdict as people read it: an HTML card with a picture, and the same in plain text."""
 
 import re
+from collections.abc import Callable
 from functools import cache
 from typing import Any
 
 import torch
-from jinja2 import Environment, PackageLoader
+from jinja2 import Environment, PackageLoader, Template
 from markupsafe import Markup, escape
 
 from course_utils.checking.describe import shape_text
 from course_utils.checking.picture import picture_of
 from course_utils.checking.verdict import CaseVerdict, QuestionVerdict
 from course_utils.questions.outcome import Outcome
-from course_utils.questions.question import Case
+from course_utils.questions.question import Case, Section
 
 
-def html_card(verdict: QuestionVerdict, heading: str | None = None, reason: str = "") -> str:
+def html_card(
+    verdict: QuestionVerdict,
+    heading: str | None = None,
+    reason: str = "",
+    *,
+    link: Callable[[Section], str] | None = None,
+    hints: int = 1,
+) -> str:
     """An HTML fragment without scripts, styled inline, so that it looks the same in a notebook and on a page.
 
-    ``reason`` replaces the verdict's own, where the grader has more to say.
+    reason  replaces the verdict's own, where the grader has more to say
+    link    gives the address of the section to read again, "" where there is none; without it, nothing is linked
+    hints   2 shows the stronger hint unfolded
     """
     failure = _shown_failure(verdict)
-    return _template().render(
+    return template("card.html.j2").render(
         verdict=verdict,
         heading=heading or _heading(verdict),
         reason=reason or verdict.reason,
+        link=link or (lambda _section: ""),
+        hints=hints,
         mark="✓" if verdict.outcome is Outcome.CORRECT else "✗",
         failure=failure,
         call=failure and _call(verdict, failure.case),
@@ -32,18 +44,23 @@ def html_card(verdict: QuestionVerdict, heading: str | None = None, reason: str 
     )
 
 
-def text_card(verdict: QuestionVerdict, heading: str | None = None, reason: str = "") -> str:
-    """The same in plain text, for consoles and screen readers."""
+def text_card(verdict: QuestionVerdict, heading: str | None = None, reason: str = "", *, hints: int = 1) -> str:
+    """The same in plain text, for consoles and screen readers. It says how to ask for the stronger hint."""
     lines = [f"{'✓' if verdict.outcome is Outcome.CORRECT else '✗'} {heading or _heading(verdict)}"]
     if verdict.diagnosis:
         known = verdict.diagnosis.misconception
-        lines += [known.told, f"Hint: {known.hint}", f"Read again: {known.section}."]
+        lines += [known.told, f"Hint: {known.hint}"]
+        if known.stronger and hints > 1:
+            lines.append(f"A stronger hint: {known.stronger}")
+        lines.append(f"Read again: {known.section}.")
     failure = _shown_failure(verdict)
     if failure:
         lines.append(f"First failing case, {failure.case.name}:")
     if verdict.outcome is not Outcome.CORRECT:
         lines.append(reason or verdict.reason)
     lines += [f"Note: {note}" for note in verdict.notes]
+    if verdict.diagnosis and verdict.diagnosis.misconception.stronger and hints < 2:
+        lines.append(f'For a stronger hint, run check("{verdict.question.name}", …, hints=2) in a cell of your own.')
     return "\n".join(lines)
 
 
@@ -90,7 +107,8 @@ def with_code(text: str) -> Markup:
 
 
 @cache
-def _template():
+def template(name: str) -> Template:
+    """One of the templates of what students see."""
     environment = Environment(loader=PackageLoader("course_utils.checking"), autoescape=True)
     environment.filters["code"] = with_code
-    return environment.get_template("card.html.j2")
+    return environment.get_template(name)

@@ -1,6 +1,8 @@
 """``check("conv2d", conv2d)``: the one line under every answer, in the notebook and when it is graded."""
 
-from collections.abc import Callable
+import sys
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
 from functools import partial
 from typing import Any
 
@@ -9,10 +11,11 @@ import torch
 from course_utils.checking.evidence import Observation
 from course_utils.checking.observe import observe
 from course_utils.checking.operations import OperationRecorder
-from course_utils.checking.verdict import judge
+from course_utils.checking.session import remember
+from course_utils.checking.verdict import QuestionVerdict, judge
 from course_utils.questions import find_question
 from course_utils.questions.outcome import Outcome
-from course_utils.questions.question import Aspect, Case, Question
+from course_utils.questions.question import Aspect, Case, Question, Section
 
 # The first operation that is recorded makes PyTorch import over a second's worth of machinery. It belongs to the
 # imports: in a student's first check it would be a wait, and a time limit that falls into it would leave PyTorch half
@@ -34,29 +37,61 @@ class CheckFailed(AssertionError):
         return [f"CheckFailed: {self}"]
 
 
-def checks_of(problem_set: str) -> Callable[[str, Any], None]:
-    """:func:`check` for the questions of one problem set: several ask a question of the same name."""
-    return partial(check, problem_set=problem_set)
+@dataclass(frozen=True)
+class Checks:
+    """``check("conv2d", conv2d)`` stands under every answer, ``check.summary()`` at the end of a problem set.
 
-
-def check(name: str, answer: Any, problem_set: str | None = None) -> None:
-    """Try an answer on the public cases of its question and show what comes out.
-
-    ``name`` is the question's name, ``answer`` what the question asks for: a function, a module, a value.
-    Raises :class:`CheckFailed` if a case fails, so that *Validate* sees it, and
-    :class:`~course_utils.questions.UnknownQuestion` for a name that does not exist.
+    problem_set  whose questions are meant; None finds a question by its name alone, if only one problem set asks it
     """
-    if _collect is not None:
-        _collect(name, answer)
-        return
-    question = find_question(name, problem_set)
-    cases = question.public_cases()
-    verdict = judge(question, cases, [_observe(question, case, answer) for case in cases])
-    _show(verdict)
-    if verdict.outcome is not Outcome.CORRECT:
-        failure = verdict.first_failure
-        known = f" ({verdict.diagnosis.misconception.name.replace('_', ' ')})" if verdict.diagnosis else ""
-        raise CheckFailed(f"{name}: {verdict.passed} of {len(cases)} public cases pass{known}.\n{failure.reason}")
+
+    problem_set: str | None = None
+
+    def __call__(self, name: str, answer: Any, *, hints: int = 1) -> None:
+        """Try an answer on the public cases of its question and show what comes out.
+
+        name    the question's name
+        answer  what the question asks for: a function, a module, a value
+        hints   2 shows the stronger hint along with the first one
+
+        Raises :class:`CheckFailed` if a case fails, so that *Validate* sees it, and
+        :class:`~course_utils.questions.UnknownQuestion` for a name that does not exist.
+        """
+        if _collect is not None:
+            _collect(name, answer)
+            return
+        question = find_question(name, self.problem_set)
+        cases = question.public_cases()
+        verdict = judge(question, cases, [_observe(question, case, answer) for case in cases])
+        remember(verdict)
+        _show_verdict(verdict, hints)
+        if verdict.outcome is not Outcome.CORRECT:
+            failure = verdict.first_failure
+            known = f" ({verdict.diagnosis.misconception.name.replace('_', ' ')})" if verdict.diagnosis else ""
+            raise CheckFailed(f"{name}: {verdict.passed} of {len(cases)} public cases pass{known}.\n{failure.reason}")
+
+    def summary(self, by_hand: Sequence[str] = ()) -> None:
+        """Show every question of the problem set and what its check said last. When graded, it does nothing.
+
+        by_hand  the names of the answers that a person reads: they have no check
+        """
+        if _collect is not None:
+            return
+        if self.problem_set is None:
+            raise ValueError('Say whose summary you want: check = checks_of("ps1_convolution").')
+        from course_utils.checking.summary import Summary
+
+        summary = Summary.of(self.problem_set, by_hand)
+        _show(summary.as_text(), lambda: summary.as_html(link=_links(self.problem_set)))
+
+
+def checks_of(problem_set: str) -> Checks:
+    """:data:`check` for the questions of one problem set: several ask a question of the same name."""
+    if _collect is None:
+        import course_utils.checking.card  # noqa: F401  (drawing belongs to the imports, too; who grades draws nothing)
+    return Checks(problem_set)
+
+
+check = Checks()
 
 
 def _observe(question: Question, case: Case, answer: Any) -> Observation:
@@ -70,14 +105,26 @@ def hand_evidence_to(collect: Callable[[str, Any], None] | None) -> None:
     _collect = collect
 
 
-def _show(verdict: Any) -> None:
+def _show_verdict(verdict: QuestionVerdict, hints: int) -> None:
     from course_utils.checking.card import html_card, text_card
 
+    link = _links(verdict.question.asked_in)
+    _show(text_card(verdict, hints=hints), lambda: html_card(verdict, link=link, hints=hints))
+
+
+def _show(text: str, html: Callable[[], str]) -> None:
     try:
         get_ipython  # noqa: B018  (defined by IPython in every notebook)
     except NameError:
-        print(text_card(verdict))
+        print(text)
         return
     from IPython.display import display
 
-    display({"text/html": html_card(verdict), "text/plain": text_card(verdict)}, raw=True)
+    display({"text/html": html(), "text/plain": text}, raw=True)
+
+
+def _links(problem_set: str) -> Callable[[Section], str] | None:
+    """Where links lead from a notebook; None on Google Colab, whose outputs stand in frames of their own."""
+    from course_utils.checking.links import link_to
+
+    return None if "google.colab" in sys.modules else partial(link_to, asked_in=problem_set)

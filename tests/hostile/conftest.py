@@ -27,7 +27,7 @@ def few(short: ProblemSet) -> ProblemSet:
     """Of problem set 1 only the imports and the cells of four questions."""
     notebook = copy.deepcopy(short.notebook)
     kept = {*FULL, *(f"{name}_answer" for name in FULL), ESSAY}
-    imports = next(cell for cell in notebook.cells if cell.cell_type == "code")
+    imports = notebook.cells[short.imports]
     notebook.cells = [cell for cell in notebook.cells if cell is imports or grade_id(cell) in kept]
     return ProblemSet.parse(short.name, nbformat.writes(notebook, version=4))
 

@@ -1,0 +1,41 @@
+"""The first code cell of every notebook: on Google Colab it installs the course, everywhere else it does nothing.
+
+The course's public address stands in one place, ``Repository`` in ``pyproject.toml``; ``make tidy`` writes it into the
+cells with the tag ``colab``.
+"""
+
+import tomllib
+from functools import cache
+
+from autograder.course import PROJECT
+
+TAG = "colab"
+UNSET = "https://example.org/"  # an address that begins so belongs to nobody
+
+_BEGINNING = """\
+# Google Colab: this installs the course. Everywhere else, the cell does nothing.
+import sys
+
+if "google.colab" in sys.modules:
+"""
+_NO_ADDRESS = """\
+    raise RuntimeError("This course has no public address yet, so Colab can't install it: please tell your instructor.")
+"""
+_INSTALL = """\
+    get_ipython().run_line_magic("pip", "install --quiet --no-deps git+{repository}")
+    get_ipython().run_line_magic("pip", "install --quiet {packages}")
+"""
+
+
+@cache
+def colab_cell() -> str:
+    """The text of the cell, with the address that ``pyproject.toml`` names."""
+    settings = tomllib.loads((PROJECT / "pyproject.toml").read_text(encoding="utf-8"))
+    return text_of(settings["project"]["urls"]["Repository"], settings["tool"]["cnn-course"]["missing-on-colab"])
+
+
+def text_of(repository: str, packages: list[str]) -> str:
+    """The text of the cell for an address, and for the packages that Colab does not have."""
+    if repository.startswith(UNSET):
+        return (_BEGINNING + _NO_ADDRESS).strip()
+    return (_BEGINNING + _INSTALL.format(repository=repository, packages=" ".join(packages))).strip()
