@@ -31,6 +31,7 @@ from course_utils.checking.compare import distance
 from course_utils.checking.evidence import Observation
 from course_utils.checking.observe import observe
 from course_utils.checking.verdict import CaseVerdict, QuestionVerdict, judge, tolerance_of
+from course_utils.questions import problem_sets
 from course_utils.questions.outcome import Outcome
 from course_utils.questions.question import Aspect, Case, Question
 
@@ -86,6 +87,11 @@ def audit_problem_set(name: str, seeds: int, console: Console | None = None, job
     """
     console = console or Console(quiet=True)
     reference = ProblemSet.read(find_source(name))
+    if name not in problem_sets():
+        raise CourseError(
+            f"{name} has no questions yet: course_utils/questions/{name}/ is missing. source/README.md tells how to "
+            "write it."
+        )
     release = ProblemSet.read(PROJECT / "release" / name / f"{name}.ipynb")
     graded = {one.name: one for one in reference.graded if not one.by_hand}
     given = variants(name)
@@ -107,7 +113,7 @@ def audit_problem_set(name: str, seeds: int, console: Console | None = None, job
     if not report.failures:
         console.print(
             f"✓ {name}: {wrong} wrong answers caught and named, {right} right ones accepted under {seeds} seeds, "
-            f"in float32 and float64, on 1 and 2 threads; {stubs} stubs without a point."
+            f"in float32 and float64, on 1 and 2 threads; {stubs} stub{'s' * (stubs != 1)} without a point."
         )
     return report
 

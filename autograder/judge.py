@@ -74,7 +74,7 @@ def _mark(
         if (
             other in earlier
             and earlier[other].outcome is not Outcome.CORRECT
-            and verdict.outcome is not Outcome.CORRECT
+            and verdict.outcome not in (Outcome.CORRECT, Outcome.NOT_ANSWERED)
         ):
             reason += f" This answer calls your {other}, which is not right yet: mend that first."
     return Mark(

@@ -85,3 +85,9 @@ def test_misnamed_mutants_are_refused(tmp_path, monkeypatch):
     (tmp_path / PS / "conv9d__ok_loops.py").write_text("")
     with pytest.raises(CourseError, match="conv9d"):
         audit_problem_set(PS, seeds=1)
+
+
+def test_a_problem_set_without_questions_is_told_so(tmp_path, monkeypatch):
+    monkeypatch.setattr(audit_module, "problem_sets", lambda: ("ps2_shapes_and_parameters",))
+    with pytest.raises(CourseError, match="has no questions yet"):
+        audit_problem_set(PS, seeds=1)
