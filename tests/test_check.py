@@ -173,7 +173,9 @@ def test_every_mistake_by_value_or_shape_has_a_picture(question, mistake):
         got = verdict.first_failure.got
         assert got is None or got.numel() == 0 or got.ndim == 0
         return
-    width, height = Image.open(io.BytesIO(picture.png)).size
+    image = Image.open(io.BytesIO(picture.png)).convert("RGB")
+    assert image.getpixel((0, 0)) == (255, 255, 255)  # white like the card around it
+    width, height = image.size
     assert 200 < width <= 2 * 1000 and 60 < height < 2 * 1000
     assert verdict.first_failure.reason in picture.alt
 

@@ -88,7 +88,11 @@ def _png(drawing: _Drawing) -> tuple[bytes, int]:
     image = _draw(drawing.panels)
     buffer = io.BytesIO()
     # 256 colours are as good to look at, in a third of the bytes; more effort than 3 of 9 saves next to nothing.
-    image.quantize(256, Image.Quantize.FASTOCTREE).save(buffer, format="png", compress_level=3)
+    few = image.quantize(256, Image.Quantize.FASTOCTREE)
+    background, palette = few.getpixel((0, 0)), few.getpalette()
+    palette[3 * background : 3 * background + 3] = 255, 255, 255  # else a nearly white box would show on the card
+    few.putpalette(palette)
+    few.save(buffer, format="png", compress_level=3)
     return buffer.getvalue(), round(image.width * SCREEN_DPI / DOTS)
 
 
