@@ -129,7 +129,7 @@ PROFILES = {
         Profile(
             name="full",
             mnist_train_images=60_000,
-            mnist_validation_images=10_000,
+            mnist_validation_images=5_000,
             mnist_test_images=10_000,
             mnist_epochs=3,
             book_epochs=20,
