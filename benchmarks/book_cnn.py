@@ -37,7 +37,7 @@ def main(threads: Annotated[int | None, typer.Option(min=1, show_default="as PyT
     order = torch.randperm(len(everything), generator=torch.Generator().manual_seed(0))
     train = batches(everything.subset(order[profile.mnist_validation_images :]), 64, shuffle=True)
     validation = batches(everything.subset(order[: profile.mnist_validation_images]), 256)
-    seed_everything(3)
+    seed_everything(5)
     model = BookCNN().to(device)
     optimizer = torch.optim.Adam(model.parameters(), lr=1e-3)
     steps = profile.book_epochs * len(train)

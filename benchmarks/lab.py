@@ -1,11 +1,10 @@
 """How long it takes from ``make lab`` to a page that can be worked with, in Chromium.
 
-    python benchmarks/lab.py
+    python -m benchmarks.lab
 
 Two times are printed: until the start page is shown, and until a lecture that is opened from it has its kernel.
 """
 
-import contextlib
 import json
 import os
 import shutil
@@ -15,16 +14,16 @@ import tempfile
 import time
 from pathlib import Path
 from typing import Annotated
-from urllib.request import urlopen
 
 import psutil
 import typer
 from playwright.sync_api import sync_playwright
 
+from benchmarks.jupyter_server import PATIENCE_S, address_of
+
 PROJECT = Path(__file__).resolve().parents[1]
 START = "notebooks/START.md"
 LECTURE = "1. Convolution by hand"
-PATIENCE_S = 120
 SETTINGS = {"ServerApp": {"open_browser": False, "allow_root": True, "port": 0}, "IdentityProvider": {"token": ""}}
 
 
@@ -48,7 +47,7 @@ def measure() -> tuple[float, float, float]:
         began = time.perf_counter()
         server = start(Path(folder))
         try:
-            address = answering(server, Path(folder) / "runtime")
+            address = address_of(server, Path(folder) / "runtime", Path(folder) / "lab.log")
             served = time.perf_counter() - began
             page.goto(f"{address}lab/tree/{START}")
             page.get_by_role("heading", name="Convolutional networks in PyTorch").wait_for()
@@ -81,19 +80,6 @@ def start(folder: Path) -> subprocess.Popen:
         return subprocess.Popen(
             ["make", "lab"], cwd=PROJECT, env=environment, stdout=log, stderr=log, start_new_session=True
         )
-
-
-def answering(server: subprocess.Popen, runtime: Path) -> str:
-    """Where the server answers, as it wrote down itself."""
-    deadline = time.monotonic() + PATIENCE_S
-    while server.poll() is None and time.monotonic() < deadline:
-        # The file may be half-written, and the port not open yet.
-        with contextlib.suppress(StopIteration, ValueError, OSError):
-            address = json.loads(next(runtime.glob("jpserver-*.json")).read_text())["url"]
-            with urlopen(address + "api/status"):
-                return address
-        time.sleep(0.05)
-    raise RuntimeError(f"JupyterLab does not answer. Its log:\n{(runtime.parent / 'lab.log').read_text()}")
 
 
 if __name__ == "__main__":

@@ -6,15 +6,15 @@ import os
 import re
 import subprocess
 import sys
-import time
 from collections.abc import Iterator
 from pathlib import Path
-from urllib.request import urlopen
 
 import nbformat
 from playwright.sync_api import Locator, Page, expect
 
-PATIENCE_MS = 120_000  # only to fail at last where nothing happens: no test measures time
+from benchmarks.jupyter_server import PATIENCE_S, address_of
+
+PATIENCE_MS = 1000 * PATIENCE_S  # only to fail at last where nothing happens: no test measures time
 CHROMIUM_ARGS = [
     "--no-sandbox",
     "--disable-gpu",
@@ -49,7 +49,7 @@ def jupyterlab(folder: Path, work: Path | None = None, nbgrader: str = "") -> It
     with log.open("w") as output:
         server = subprocess.Popen(command, cwd=work, env=_environment(folder), stdout=output, stderr=output)
     try:
-        yield _address(server, runtime, log), work
+        yield address_of(server, runtime, log), work
     finally:
         server.terminate()  # it ends its kernels, too
         try:
@@ -68,19 +68,6 @@ def _environment(folder: Path) -> dict[str, str]:
         "JUPYTER_DATA_DIR": str(folder / "data"),
         "JUPYTER_RUNTIME_DIR": str(folder / "runtime"),
     }
-
-
-def _address(server: subprocess.Popen, runtime: Path, log: Path) -> str:
-    """Where the server answers, as it wrote down itself."""
-    deadline = time.monotonic() + PATIENCE_MS / 1000
-    while server.poll() is None and time.monotonic() < deadline:
-        # The file may be half-written, and the port not open yet.
-        with contextlib.suppress(StopIteration, ValueError, OSError):
-            url = json.loads(next(runtime.glob("jpserver-*.json")).read_text())["url"]
-            with urlopen(url + "api/status"):
-                return url
-        time.sleep(0.1)
-    raise RuntimeError(f"JupyterLab does not answer. Its log:\n{log.read_text()}")
 
 
 class OpenNotebook:

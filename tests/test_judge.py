@@ -25,6 +25,13 @@ def test_an_answer_built_on_a_wrong_one_is_told_so(grade):
     assert "calls your conv2d, which is not right yet" in marks["convolve2d"].reason
 
 
+def test_an_unanswered_question_is_told_of_no_other(grade):
+    marks = by_question(
+        grade(conv2d=WRONG, convolve2d="def convolve2d(image, kernel, padding=0):\n    raise NotImplementedError()")
+    )
+    assert marks["convolve2d"].outcome is Outcome.NOT_ANSWERED and "conv2d, which" not in marks["convolve2d"].reason
+
+
 def test_an_essay_left_as_given_is_not_answered(grade):
     marks = by_question(grade(flip_or_not="YOUR ANSWER HERE"))
     assert marks["flip_or_not"].outcome is Outcome.NOT_ANSWERED and marks["flip_or_not"].score == 0

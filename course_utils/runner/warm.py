@@ -80,10 +80,10 @@ def serve(control: socket.socket, sandboxed: bool, pristine: Pristine) -> None:
         if not message:
             return
         job, wire = files
+        spent = time.process_time()
         with os.fdopen(job, "rb") as file:
             todo = Job.read(file)  # here, because its cases are those of the job before, already read
         who, folder = (os.getuid(), os.getgid()), Path(tempfile.mkdtemp(prefix="notebook-"))
-        spent = time.process_time()
         child, namespaces = layers.fork(ROOM) if sandboxed else (os.fork(), frozenset())
         if child == 0:
             _be_the_child(control, todo, wire, pristine, namespaces, who, folder)
@@ -91,7 +91,7 @@ def serve(control: socket.socket, sandboxed: bool, pristine: Pristine) -> None:
         _, status, usage = os.wait4(child, 0)
         _end_what_is_left(child)
         shutil.rmtree(folder, ignore_errors=True)
-        # What it cost: the child's CPU time, and what forking it took here.
+        # What it cost: the child's CPU time, and what reading the job and forking took here.
         cpu_seconds = usage.ru_utime + usage.ru_stime + time.process_time() - spent
         message = {"kind": "ended", "status": os.waitstatus_to_exitcode(status), "cpu_seconds": cpu_seconds}
         control.sendall(json.dumps(message).encode() + b"\n")
