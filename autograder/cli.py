@@ -153,13 +153,11 @@ def audit(
 
     if problem_set:
         find_source(problem_set)
-    from autograder.audit import audit_problem_set
+    from autograder.audit import audit_problem_sets
 
-    failures = 0
-    for name in [problem_set] if problem_set else problem_sets():
-        report = audit_problem_set(name, seeds, console, jobs or os.cpu_count() or 1)
-        failures += len(report.failures)
-    if failures:
+    names = [problem_set] if problem_set else problem_sets()
+    reports = list(audit_problem_sets(names, seeds, console, jobs or os.cpu_count() or 1))
+    if any(report.failures for report in reports):
         raise typer.Exit(1)
 
 

@@ -6,7 +6,7 @@ import pytest
 
 from autograder import audit as audit_module
 from autograder import variants as variants_module
-from autograder.audit import Margins, Report, audit_problem_set
+from autograder.audit import Margins, Report, audit_problem_sets
 from autograder.errors import CourseError
 from autograder.variants import variants
 
@@ -26,7 +26,8 @@ def audited(tmp_path, monkeypatch):
         (tmp_path / PS).mkdir()
         for name, source in sources.items():
             (tmp_path / PS / f"convolve2d__{name}.py").write_text(source)
-        return audit_problem_set(PS, seeds=1)
+        [report] = audit_problem_sets([PS], seeds=1)
+        return report
 
     return audited
 
@@ -84,10 +85,10 @@ def test_misnamed_mutants_are_refused(tmp_path, monkeypatch):
     (tmp_path / PS / "conv2d.py").unlink()
     (tmp_path / PS / "conv9d__ok_loops.py").write_text("")
     with pytest.raises(CourseError, match="conv9d"):
-        audit_problem_set(PS, seeds=1)
+        list(audit_problem_sets([PS], seeds=1))
 
 
 def test_a_problem_set_without_questions_is_told_so(tmp_path, monkeypatch):
     monkeypatch.setattr(audit_module, "problem_sets", lambda: ("ps2_shapes_and_parameters",))
     with pytest.raises(CourseError, match="has no questions yet"):
-        audit_problem_set(PS, seeds=1)
+        list(audit_problem_sets([PS], seeds=1))

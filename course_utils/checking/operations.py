@@ -5,7 +5,7 @@ import os
 import subprocess
 import sys
 from collections import Counter
-from types import FrameType
+from types import CodeType, FrameType
 from typing import Any
 
 from torch._tensor_str import _str
@@ -39,10 +39,16 @@ class OperationRecorder(TorchDispatchMode):
         super().__init__()
         self.operations: Counter[str] = Counter()
         self.calls: set[str] = set()
+        # What was looked up once, by id: this runs at every call and operation of an answer. Both are kept alive here.
+        self._names: dict[int, tuple[Any, str]] = {}
+        self._unwatched: dict[int, CodeType] = {}
 
     def __torch_dispatch__(self, func: Any, types: Any, args: tuple = (), kwargs: dict | None = None) -> Any:
-        self.operations[str(func.overloadpacket)] += 1
-        return func(*args, **(kwargs or {}))
+        known = self._names.get(id(func))
+        if known is None:
+            known = self._names[id(func)] = func, str(func.overloadpacket)
+        self.operations[known[1]] += 1
+        return func(*args, **kwargs) if kwargs else func(*args)
 
     def __enter__(self) -> "OperationRecorder":
         super().__enter__()
@@ -56,19 +62,25 @@ class OperationRecorder(TorchDispatchMode):
         super().__exit__(*exc)
 
     def _note_call(self, frame: FrameType, event: str, arg: Any) -> None:
-        if event == "c_call" and arg in OUT_OF_SIGHT:
-            self.calls.add(OUT_OF_SIGHT[arg])
-        if event != "call":
+        if event == "c_call":
+            if arg in OUT_OF_SIGHT:
+                self.calls.add(OUT_OF_SIGHT[arg])
             return
-        if frame.f_code.co_name in UNRECORDED and not _to_print(frame):
-            self.calls.add(f"torch.{frame.f_code.co_name}")
+        code = frame.f_code
+        if event != "call" or id(code) in self._unwatched:
+            return
         module = frame.f_globals.get("__name__") or ""
         library = module.partition(".")[0]
-        if library not in WATCHED_LIBRARIES or frame.f_code.co_name == "<module>":
+        if code.co_name in UNRECORDED:
+            if not _to_print(frame):
+                self.calls.add(f"torch.{code.co_name}")
+        elif library not in WATCHED_LIBRARIES:
+            self._unwatched[id(code)] = code
+        if library not in WATCHED_LIBRARIES or code.co_name == "<module>":
             return
         caller = frame.f_back and frame.f_back.f_globals.get("__name__") or ""
         if caller.partition(".")[0] != library:
-            self.calls.add(_public_name(module, frame.f_code.co_qualname))
+            self.calls.add(_public_name(module, code.co_qualname))
 
 
 def _to_print(frame: FrameType) -> bool:

@@ -18,7 +18,7 @@ class Limits:
     seconds_per_cell: float = 60.0
     seconds_in_all: float = 240.0
     cpu_seconds: int = 240
-    memory_mib: int = 512  # beyond what importing PyTorch takes
+    memory_mib: int = 512  # beyond what importing PyTorch takes; see limits.REFUSED_AT
     open_files: int = 256
     processes: int = 64
     file_mib: int = 40

@@ -6,6 +6,11 @@ from pathlib import Path
 
 from course_utils.runner.job import Limits
 
+# What was mapped before the limit was set and is first written to afterwards makes a process larger without asking.
+# So the system refuses a little earlier than the watcher outside stops: a refusal is an error in one cell, a stop the
+# end of them all.
+REFUSED_AT = 7 / 8
+
 
 def apply_limits(limits: Limits, *, own_users: bool) -> None:
     """Limit CPU seconds, memory, open files, file size, processes and core dumps, of this process and its children.
@@ -15,7 +20,7 @@ def apply_limits(limits: Limits, *, own_users: bool) -> None:
     ``own_users``: this process stands in a user namespace of its own, where the kernel counts only its own processes.
     """
     for kind, most in (
-        (resource.RLIMIT_DATA, _data_bytes() + limits.memory_mib * 2**20),
+        (resource.RLIMIT_DATA, _data_bytes() + int(REFUSED_AT * limits.memory_mib * 2**20)),
         (resource.RLIMIT_NOFILE, limits.open_files),
         (resource.RLIMIT_FSIZE, limits.file_mib * 2**20),
         (resource.RLIMIT_CORE, 0),
