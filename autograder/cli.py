@@ -74,7 +74,7 @@ def grade(
     if question is not None and question not in known:
         raise CourseError(f"{problem_set} has no question {question!r}; it has: {', '.join(known)}.")
 
-    executor = _executor(scheduler, jobs, sandbox)
+    executor = _executor(scheduler, jobs, sandbox, release.modules)
     from autograder.classwork import Classwork
     from autograder.doctor import examine, refuse_if_open
     from autograder.grade import Conditions
@@ -240,14 +240,14 @@ def _note_run(path: Path, **figures: float) -> None:
     path.write_text(json.dumps({name: round(value, 4) for name, value in figures.items()}) + "\n")
 
 
-def _executor(scheduler: str | None, jobs: int | None, sandboxed: bool) -> "Executor":  # noqa: F821
+def _executor(scheduler: str | None, jobs: int | None, sandboxed: bool, modules: tuple[str, ...]) -> "Executor":  # noqa: F821
     if scheduler is not None:
         from autograder.executors.dask_cluster import DaskExecutor
 
         return DaskExecutor(scheduler)
     from autograder.executors.local import LocalExecutor
 
-    return LocalExecutor(jobs, sandboxed=sandboxed)
+    return LocalExecutor(jobs, modules, sandboxed=sandboxed)
 
 
 def _part(shard: str | None) -> tuple[int, int] | None:

@@ -9,7 +9,9 @@ from autograder.judge import Mark
 from autograder.problem_set import ProblemSet
 from autograder.realign import Repair
 from autograder.sandbox.student_process import Run
+from autograder.shared import by_identity
 from course_utils.checking.card import html_card, text_card
+from course_utils.checking.verdict import QuestionVerdict
 from course_utils.questions.outcome import Outcome
 
 
@@ -29,10 +31,7 @@ def write_into(
     for graded, mark in zip(problem_set.graded, marks, strict=True):
         if graded.by_hand:
             continue
-        verdict_output = new_output(
-            "execute_result",
-            {"text/plain": f"{mark.score}", "text/html": html_card(mark.verdict, heading(mark), mark.reason)},
-        )
+        verdict_output, text = _told(mark.verdict, heading(mark), mark.reason, f"{mark.score}")
         check = notebook.cells[graded.check]
         # The traceback of a failed check says less than the card; what the cell printed stays below it.
         check.outputs = [verdict_output, *(output for output in check.outputs if output.output_type == "stream")]
@@ -40,10 +39,18 @@ def write_into(
             "outcome": str(mark.outcome),
             "diagnosis": mark.diagnosis,
             "says": _in_a_sentence(mark),
-            "text": text_card(mark.verdict, heading(mark), mark.reason),
+            "text": text,
             "repairs": [repair.what for repair in repairs if repair.cell in ("", graded.name, f"{graded.name}_answer")],
         }
     return notebook
+
+
+@by_identity(512)
+def _told(verdict: QuestionVerdict, headline: str, reason: str, score: str) -> tuple[NotebookNode, str]:
+    """A verdict as a cell's output, whose plain text is the score, and as a text for a person."""
+    card = html_card(verdict, headline, reason)
+    output = new_output("execute_result", {"text/plain": score, "text/html": card})
+    return output, text_card(verdict, headline, reason)
 
 
 def heading(mark: Mark) -> str:

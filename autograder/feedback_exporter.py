@@ -11,11 +11,11 @@ from nbconvert.exporters.templateexporter import TemplateExporter
 from nbconvert.filters import Highlight2HTML
 from nbformat import NotebookNode
 
-from autograder.problem_set import nbgrader_settings
 from autograder.safe_html import safe_html
 
 REMEMBERED = 2_048  # rendered texts: those of the release, and what students share
-REMEMBERED_CELLS = 128  # given cells with what they show
+REMEMBERED_CELLS = 512  # with what they show
+MOST_REMEMBERED = 150_000  # characters that a remembered cell shows
 WITHOUT_ALT = re.compile(r"<img(?![^>]*?\salt=)")
 
 
@@ -39,6 +39,23 @@ class _Rendering:
         return hash(self.looks)
 
 
+def _described(rendering: _Rendering) -> str:
+    """The cell's HTML, in which every picture has a description."""
+    return WITHOUT_ALT.sub('<img alt="A picture that the cell above shows"', rendering.render())
+
+
+class _NotCopied(NotebookNode):
+    """A notebook that nbconvert does not copy: preprocessors here add to it, and shared outputs stay recognisable."""
+
+    def __deepcopy__(self, memo: dict[int, Any]) -> "_NotCopied":
+        return self
+
+
+def _characters(output: NotebookNode) -> int:
+    texts = (output.get("text", ""), *output.get("data", {}).values(), *output.get("traceback", ()))
+    return sum(len(text) for text in texts if isinstance(text, str))
+
+
 class FeedbackExporter(HTMLExporter):
     """What is the same for all students is rendered once, and text of a student's is cleaned of scripts."""
 
@@ -47,7 +64,7 @@ class FeedbackExporter(HTMLExporter):
         self.optimistic_validation = True  # the notebook is our own; once is enough
         self._highlighted = lru_cache(REMEMBERED)(Highlight2HTML(pygments_lexer="ipython3", parent=self))
         self._markdown = lru_cache(REMEMBERED)(self._render_markdown)
-        self._rendered = lru_cache(REMEMBERED_CELLS)(lambda rendering: rendering.render())
+        self._rendered = lru_cache(REMEMBERED_CELLS)(_described)
         self.environment.globals["rendered"] = self._render_cell
 
     def from_notebook_node(
@@ -56,8 +73,7 @@ class FeedbackExporter(HTMLExporter):
         """The page. Unlike nbconvert, it is not parsed once more to find pictures without a description."""
         resources = self._init_resources(resources)
         self.register_filter("highlight_code", self._highlight)
-        html, resources = TemplateExporter.from_notebook_node(self, nb, resources, **options)
-        return WITHOUT_ALT.sub('<img alt="A picture that the cell above shows"', html), resources
+        return TemplateExporter.from_notebook_node(self, _NotCopied(nb), resources, **options)
 
     def _preprocess(self, nb: NotebookNode, resources: dict[str, Any]) -> tuple[NotebookNode, dict[str, Any]]:
         # Without nbconvert's copies of the whole notebook: the preprocessors here add to it, and change nothing.
@@ -70,10 +86,9 @@ class FeedbackExporter(HTMLExporter):
         yield ("markdown2html", self._markdown_filter)
 
     def _render_cell(self, cell: NotebookNode, render: Callable[[], str]) -> str:
-        """A cell's HTML. Given cells mostly show the same in all submissions, and runs share such outputs."""
-        settings = nbgrader_settings(cell)
-        own = settings.get("solution") or settings.get("grade") or settings.get("task")
-        return render() if own else self._rendered(_Rendering(cell, render))
+        """A cell's HTML. Many cells show the same in many submissions, and runs share such outputs."""
+        shown = sum(map(_characters, cell.get("outputs", ())))
+        return (self._rendered if shown <= MOST_REMEMBERED else _described)(_Rendering(cell, render))
 
     def _highlight(self, source: str, language: str | None = None, metadata: Any = None) -> str:
         return self._highlighted(source)

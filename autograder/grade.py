@@ -135,7 +135,9 @@ def grade_submission(problem_set: ProblemSet, submission: Submission, conditions
         # Text cells keep their place as empty ones, so that positions are those of the notebook.
         checks = {graded.check: graded.name for graded in problem_set.graded if not graded.by_hand}
         sources = [cell.source if cell.cell_type == "code" else "" for cell in realigned.notebook.cells]
-        run = run_notebook(Job(sources, cases, checks, conditions.limits, conditions.sandboxed, problem_set.name))
+        run = run_notebook(
+            Job(sources, cases, checks, conditions.limits, conditions.sandboxed, problem_set.name, problem_set.modules)
+        )
     marks = mark_all(problem_set, realigned, cases, run)
     repairs = (*submission.repairs, *realigned.repairs, *_second_look(problem_set, realigned, run))
     notebook = write_into(realigned.notebook, problem_set, marks, repairs, run)

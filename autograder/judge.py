@@ -7,6 +7,7 @@ from autograder.answer_keys import graded_question
 from autograder.problem_set import Graded, ProblemSet
 from autograder.realign import Realigned
 from autograder.sandbox.student_process import Run
+from autograder.shared import by_identity
 from course_utils.checking.verdict import CaseVerdict, QuestionVerdict, judge
 from course_utils.questions.outcome import Outcome
 from course_utils.questions.question import Case
@@ -66,9 +67,8 @@ def _mark(
     if verdict is None:
         seen = run.evidence[graded.name]
         # An answer that is a value is observed once.
-        observations = [seen.get(0 if question.takes == "value" else index) for index in range(len(cases))]
-        verdict = judge(question, cases, observations)
-        verdict = _explain_gaps(verdict, run)
+        observations = tuple(seen.get(0 if question.takes == "value" else index) for index in range(len(cases)))
+        verdict = _explain_gaps(_judged(question, cases, observations), run)
     reason = verdict.reason
     for other in question.built_on:
         if (
@@ -87,6 +87,9 @@ def _mark(
         verdict,
         tuple((case.case.name, str(case.outcome)) for case in verdict.cases),
     )
+
+
+_judged = by_identity(512)(judge)
 
 
 def _without_evidence(

@@ -1,7 +1,9 @@
 """A problem set as its release defines it: the questions, their points and their answer cells."""
 
 import ast
+from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import cached_property
 from pathlib import Path
 
 import nbformat
@@ -68,10 +70,32 @@ class ProblemSet:
         cells = enumerate(self.notebook.cells)
         return next(at for at, cell in cells if cell.cell_type == "code" and TAG not in cell.metadata.get("tags", ()))
 
+    @cached_property
+    def modules(self) -> tuple[str, ...]:
+        """What its code cells import, as names of modules; some may turn out to be something else inside a module."""
+        found: dict[str, None] = {}
+        for cell in self.notebook.cells:
+            if cell.cell_type == "code":
+                found.update(dict.fromkeys(_imported(cell.source)))
+        return tuple(found)
+
     @property
     def solution_cells(self) -> list[int]:
         """Positions of all cells that a student fills in."""
         return [index for index, cell in enumerate(self.notebook.cells) if nbgrader_settings(cell).get("solution")]
+
+
+def _imported(source: str) -> Iterator[str]:
+    try:
+        tree = ast.parse(source)
+    except SyntaxError:  # magics, or a stub that is to be completed
+        return
+    for node in ast.walk(tree):
+        if isinstance(node, ast.Import):
+            yield from (alias.name for alias in node.names)
+        elif isinstance(node, ast.ImportFrom) and node.module and not node.level:
+            yield node.module
+            yield from (f"{node.module}.{alias.name}" for alias in node.names if alias.name != "*")
 
 
 def nbgrader_settings(cell: NotebookNode) -> dict:

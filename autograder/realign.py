@@ -122,7 +122,7 @@ def _read_cells(content: bytes | None) -> list[_Cell]:
 def _read_cell(plain: dict[str, Any]) -> _Cell:
     source = plain.get("source", plain.get("input", ""))
     if isinstance(source, list):
-        source = "".join(part for part in source if isinstance(part, str))
+        source = "".join(source if set(map(type, source)) == {str} else (one for one in source if isinstance(one, str)))
     metadata = plain.get("metadata")
     nbgrader = metadata.get("nbgrader") if isinstance(metadata, dict) else None
     name = nbgrader.get("grade_id") if isinstance(nbgrader, dict) else None

@@ -3,7 +3,7 @@
 import multiprocessing
 import os
 import signal
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from concurrent.futures import Future
 
 from pebble import ProcessExpired, ProcessPool
@@ -16,9 +16,9 @@ from autograder.sandbox.warm_process import WarmProcess
 class LocalExecutor:
     """A pool of worker processes; one that dies is replaced, and takes nothing along but its own task."""
 
-    def __init__(self, workers: int | None = None, *, sandboxed: bool = True) -> None:
+    def __init__(self, workers: int | None = None, modules: Iterable[str] = (), *, sandboxed: bool = True) -> None:
         self.workers = workers or _cores()
-        self._warm = WarmProcess(sandboxed=sandboxed)  # one for all workers; it imports while they do
+        self._warm = WarmProcess(modules, sandboxed=sandboxed)  # one for all workers; it imports while they do
         # Forked from a server that has done nothing but import: PyTorch is imported once for all workers, and no
         # worker inherits the gradebook's connection or the progress bar's thread.
         context = multiprocessing.get_context("forkserver")

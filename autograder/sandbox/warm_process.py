@@ -15,6 +15,7 @@ import subprocess
 import sys
 import tempfile
 import threading
+from collections.abc import Iterable
 from functools import lru_cache
 from pathlib import Path
 from typing import IO, Any
@@ -32,9 +33,13 @@ class WarmProcessBroken(RuntimeError):
 
 
 class WarmProcess:
-    """Starts at once and is ready when it answers; ends with :meth:`close`, or with the process that started it."""
+    """Starts at once and is ready when it answers; ends with :meth:`close`, or with the process that started it.
 
-    def __init__(self, *, sandboxed: bool) -> None:
+    What it imports besides PyTorch is there for all notebooks. What is not among ``modules`` is imported when a job
+    first asks for it, by each connection for itself.
+    """
+
+    def __init__(self, modules: Iterable[str] = (), *, sandboxed: bool) -> None:
         self._folder = tempfile.TemporaryDirectory(prefix="warm-", ignore_cleanup_errors=True)
         wrapped = sandboxed and bubblewrap.works()
         own = bubblewrap.HOME if wrapped else Path(self._folder.name)
@@ -48,7 +53,7 @@ class WarmProcess:
                 [
                     *(bubblewrap.command() if wrapped else []),
                     *(sys.executable, "-I", "-m", "course_utils.runner.warm"),
-                    *(str(listener.fileno()), str(theirs.fileno()), "sandboxed" if sandboxed else "open"),
+                    *(str(listener.fileno()), str(theirs.fileno()), "sandboxed" if sandboxed else "open", *modules),
                 ],
                 stdin=subprocess.DEVNULL,
                 stdout=subprocess.DEVNULL,

@@ -49,6 +49,7 @@ class Job:
     problem_set whose questions they are
     checks      by position: the question that a cell is the check of; any other check is the student's own
     sandboxed   False: the cells may run although the system does not close off what it should
+    modules     what the given cells import: imported once for all jobs, where they are there
     """
 
     cells: Sequence[str]
@@ -57,6 +58,7 @@ class Job:
     limits: Limits = field(default_factory=Limits)
     sandboxed: bool = True
     problem_set: str = ""
+    modules: Sequence[str] = ()
 
     def write(self, file: IO[bytes]) -> None:
         """Write it down for :meth:`read`."""
@@ -66,6 +68,7 @@ class Job:
             "limits": asdict(self.limits),
             "sandboxed": self.sandboxed,
             "problem_set": self.problem_set,
+            "modules": list(self.modules),
         }
         cases = self.cases if isinstance(self.cases, Cases) else Cases(self.cases)
         file.write(cases.line + json.dumps(rest).encode())
@@ -82,6 +85,7 @@ class Job:
             Limits(**plain["limits"]),
             plain["sandboxed"],
             plain["problem_set"],
+            plain["modules"],
         )
 
 

@@ -11,6 +11,7 @@ and all it left behind is gone, its exit status follows.
 
 import contextlib
 import gc
+import importlib
 import json
 import os
 import random
@@ -21,6 +22,7 @@ import socket
 import sys
 import tempfile
 import time
+from collections.abc import Iterable
 from pathlib import Path
 
 import matplotlib
@@ -39,6 +41,7 @@ from course_utils.runner.notebook import Wire, run
 from course_utils.runner.pristine import Pristine
 from course_utils.runner.shell import RecordingShell
 
+_tried: set[str] = set()  # modules that were imported, or can't be
 NOT_ISOLATED = 78  # the child's exit status if the guarantees do not hold
 ROOM = layers.Room(
     readable=tuple(
@@ -50,9 +53,7 @@ ROOM = layers.Room(
 
 def listen(listener: socket.socket, lifeline: socket.socket, sandboxed: bool, pristine: Pristine) -> None:
     """Fork for every connection, until whoever started this process is gone."""
-    gc.collect()
-    gc.freeze()  # children share these pages for as long as nobody's garbage collector touches them
-    huge_pages.collapse()
+    _settle()
     signal.signal(signal.SIGCHLD, signal.SIG_IGN)  # nobody waits for those who serve
     while True:
         readable, _, _ = select.select([listener, lifeline], [], [])
@@ -83,6 +84,7 @@ def serve(control: socket.socket, sandboxed: bool, pristine: Pristine) -> None:
         spent = time.process_time()
         with os.fdopen(job, "rb") as file:
             todo = Job.read(file)  # here, because its cases are those of the job before, already read
+        _import(todo.modules)
         who, folder = (os.getuid(), os.getgid()), Path(tempfile.mkdtemp(prefix="notebook-"))
         child, namespaces = layers.fork(ROOM) if sandboxed else (os.fork(), frozenset())
         if child == 0:
@@ -135,6 +137,27 @@ def _be_the_child(
     os._exit(0)
 
 
+def _import(modules: Iterable[str]) -> None:
+    """Import what the given cells of all these notebooks will import: it takes longer than most of them."""
+    before = len(sys.modules)
+    for name in dict.fromkeys(modules):
+        if name in _tried:
+            continue
+        _tried.add(name)
+        # A name from inside a module is none; what does not import is the notebook's own affair.
+        with contextlib.suppress(Exception):
+            importlib.import_module(name)
+    if len(sys.modules) > before:
+        _settle()
+
+
+def _settle() -> None:
+    """Make ready for being forked: children share these pages for as long as no garbage collector touches them."""
+    gc.collect()
+    gc.freeze()
+    huge_pages.collapse()
+
+
 def _end_what_is_left(child: int) -> None:
     """Kill the child's process group and every process that has become ours."""
     with contextlib.suppress(ProcessLookupError, PermissionError):
@@ -162,6 +185,7 @@ def main() -> None:
     signal.signal(signal.SIGINT, signal.default_int_handler)
     matplotlib.use("module://matplotlib_inline.backend_inline")
     pristine = _get_ready()
+    _import(sys.argv[4:])
     with socket.socket(fileno=int(sys.argv[1])) as listener, socket.socket(fileno=int(sys.argv[2])) as lifeline:
         listen(listener, lifeline, sys.argv[3] == "sandboxed", pristine)
 
