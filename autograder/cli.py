@@ -1,5 +1,6 @@
 """The command line: ``autograder grade``, ``report``, ``export``, ``results``, ``audit`` and ``doctor``."""
 
+import gc
 import json
 import os
 import sys
@@ -87,6 +88,7 @@ def grade(
         here, release, folders, Conditions(here.secret_seed(release.name), sandboxed=sandbox),
         again=force or student is not None or question is not None, question=question, shard=part, feedback=feedback,
     )  # fmt: skip
+    gc.freeze()  # no garbage is among what was imported: it need not be looked through again and again
     results, changed, kept = [], [], 0
     outcomes: Counter[str] = Counter()
     began, first, spent = time.monotonic(), None, time.process_time()

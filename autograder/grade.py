@@ -90,7 +90,7 @@ class Result:
             "student": self.student,
             "marks": marks,
             "comments": dict(self.comments),
-            "repairs": [asdict(one) for one in self.repairs],
+            "repairs": [dict(vars(one)) for one in self.repairs],
             **self.record,
         }
 

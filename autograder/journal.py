@@ -13,6 +13,8 @@ from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import Any
 
+import orjson
+
 from autograder.errors import CourseError
 from autograder.grade import Conditions, Submission
 from autograder.problem_set import ProblemSet
@@ -63,7 +65,7 @@ class Journal:
 
     def append(self, entry: Entry) -> None:
         """Write an entry; when this returns, it is on the disk."""
-        self._write({"entry": asdict(entry)})
+        self._write({"entry": entry})
         self.entries[entry.student] = entry
 
     def mark_recorded(self, students: list[str]) -> None:
@@ -83,7 +85,7 @@ class Journal:
         self.close()
 
     def _write(self, plain: dict[str, Any]) -> None:
-        self._file.write(json.dumps(plain).encode() + b"\n")
+        self._file.write(orjson.dumps(plain, option=orjson.OPT_APPEND_NEWLINE))
         self._file.flush()
         os.fsync(self._file.fileno())
 

@@ -4,12 +4,12 @@ Only one process writes at a time. Scores, late penalties and manual grades are 
 here as in ``nbgrader autograde``, only in one transaction for many students.
 """
 
-import json
 import os
 from pathlib import Path
 from typing import Any
 
 import nbformat
+import orjson
 from nbgrader.api import SubmittedNotebook
 from nbgrader.coursedir import CourseDirectory
 from nbgrader.preprocessors import AssignLatePenalties, ComputeChecksums, SaveCells
@@ -19,6 +19,8 @@ from autograder.course import Course
 from autograder.grade import Result
 from autograder.problem_set import ProblemSet
 from autograder.scores import Scores
+
+NOTE = orjson.OPT_INDENT_2 | orjson.OPT_APPEND_NEWLINE
 
 
 def ensure_assignment(course: Course, problem_set: ProblemSet) -> None:
@@ -126,7 +128,7 @@ def write_autograded(course: Course, problem_set: str, student: str, text: bytes
 
 def note(course: Course, problem_set: str, result: Result) -> None:
     """The grader's own note: what the table of grades, the report and an appeal need."""
-    write_whole(course.result(problem_set, result.student), (json.dumps(result.to_json(), indent=1) + "\n").encode())
+    write_whole(course.result(problem_set, result.student), orjson.dumps(result.to_json(), option=NOTE))
 
 
 def write_whole(path: Path, content: bytes, *, durable: bool = False) -> None:
