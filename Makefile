@@ -29,7 +29,7 @@ demo: $(READY)  ## grade a class of sample submissions, show the table, leave fe
 
 test: $(READY)  ## everything CI runs: lint, the audit, and all tests
 	@$(MAKE) --no-print-directory lint audit
-	$(BIN)/python -m pytest -n 2 --dist loadfile -m "not alone"
+	$(BIN)/python -m pytest -n 2 --dist loadfile --no-loadscope-reorder -m "not alone"
 	$(BIN)/python -m pytest -m alone
 
 notebooks: $(READY)  ## run all lectures from top to bottom (profile smoke, no network)

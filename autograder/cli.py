@@ -271,6 +271,7 @@ def _progress() -> Progress:
         TimeRemainingColumn(),
         TextColumn("{task.fields[now]}"),
         console=console,
+        auto_refresh=console.is_terminal,  # in a file only the end is shown
     )
 
 

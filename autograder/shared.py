@@ -9,6 +9,7 @@ from functools import lru_cache, wraps
 from typing import Any, TypeVar
 
 Made = TypeVar("Made")
+VALUES = {str, bytes, int, float, bool, type(None)}
 
 
 def by_identity(most: int) -> Callable[[Callable[..., Made]], Callable[..., Made]]:
@@ -43,7 +44,7 @@ class _Call:
         return hash(self._key)
 
 
-def _identities(one: Any) -> Any:
+def _identities(one: Any) -> tuple[Any, ...]:
     if type(one) is tuple:
-        return tuple(map(_identities, one))
-    return one if type(one) in (str, bytes, int, float, bool, type(None)) else (id(one),)
+        return tuple, *map(_identities, one)
+    return type(one), one if type(one) in VALUES else id(one)

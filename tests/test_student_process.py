@@ -111,6 +111,19 @@ def test_a_process_that_dies_keeps_what_came_before(cell, ended):
     assert ran.evidence["convolve1d"] and ran.outputs[2] is None and ran.outputs[3] is None
 
 
+def test_what_given_cells_import_is_there_before_the_first_cell_and_what_is_not_to_be_had_does_no_harm():
+    ask = "import sys; print([name in sys.modules for name in ('wave', 'no.such.module')])"
+    jobs = [Job([ask], CASES, {}, Limits(), modules=modules) for modules in ([], ["no.such.module", "wave"], [])]
+    shown = [text_of(run_notebook(job).outputs[0]) for job in jobs]
+    assert shown == ["[False, False]\n", "[True, False]\n", "[True, False]\n"]
+
+
+def test_the_same_evidence_is_read_once():
+    first, again = (run(CHECK).evidence["convolve1d"] for _ in range(2))
+    # Not all of them need to be: how much memory a process had at most may differ.
+    assert first.keys() == again.keys() and any(first[case] is again[case] for case in first)
+
+
 def test_memory_beyond_the_limit_is_refused_and_the_next_cells_run():
     ran = run("hoard = []\nwhile True: hoard.append(torch.ones(4_000_000))", "hoard.clear()", CHECK, memory_mib=400)
     assert ran.ended is Outcome.CORRECT and ran.evidence["convolve1d"]
