@@ -9,8 +9,10 @@ import orjson
 from nbconvert.exporters import HTMLExporter
 from nbconvert.exporters.templateexporter import TemplateExporter
 from nbconvert.filters import Highlight2HTML
+from nbconvert.filters.markdown_mistune import MarkdownWithMath
 from nbformat import NotebookNode
 
+from autograder.mathml import FormulasSetAside
 from autograder.safe_html import safe_html
 
 REMEMBERED = 2_048  # rendered texts: those of the release, and what students share
@@ -97,4 +99,5 @@ class FeedbackExporter(HTMLExporter):
         return self._markdown(source)
 
     def _render_markdown(self, source: str) -> str:
-        return safe_html(super().markdown2html({}, source))
+        renderer = FormulasSetAside(escape=False, exclude_anchor_links=self.exclude_anchor_links)
+        return renderer.put_back(safe_html(MarkdownWithMath(renderer=renderer).render(source)))
