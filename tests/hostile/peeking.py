@@ -93,6 +93,7 @@ SUBMISSIONS = [
         "computed in the answer cell, before anything is recorded: the person who is asked sees how",
         {
             "conv2d": "import gc\n"
+            "gc.unfreeze()\n"  # what was there before the process was forked
             "cases = [o for o in gc.get_objects() if type(o).__name__ == 'Case' and len(o.args) == 2]\n"
             "known = []\n"
             "for case in cases:\n"
