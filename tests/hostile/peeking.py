@@ -45,7 +45,7 @@ SUBMISSIONS = [
     _uses_the_oracle(
         "takes the oracle from the garbage collector",
         "everything is somewhere",
-        "import gc\n"
+        "import gc\ngc.unfreeze()\n"
         "oracle = next(o.oracle for o in gc.get_objects() if type(o).__name__ == 'Question' and o.name == 'conv2d')",
     ),
     _uses_the_oracle(
@@ -159,7 +159,7 @@ SUBMISSIONS = [
     _finds_nothing(
         "looks for a seed in the environment, in modules and in memory",
         "with it, the hidden cases could be drawn in advance",
-        "import gc, os, sys\n"
+        "import gc, os, sys\ngc.unfreeze()\n"
         "found = [key for key in os.environ if 'SEED' in key or 'TOKEN' in key or 'GRADER' in key]\n"
         "found += [str(o)[:99] for o in gc.get_objects() if type(o) is dict and o.get('seed') == 4711]",
         flagged=True,
