@@ -147,7 +147,7 @@ def test_an_autograded_notebook_that_is_gone_is_made_again(make_course, conditio
 
 
 def test_killed_at_any_moment_it_ends_in_the_same_gradebook(make_course):
-    students, kills = (LARGE, 10) if LARGE else (40, 3)
+    students, kills = (LARGE, 10) if LARGE else (24, 3)
     course, undisturbed = make_course(students), make_course(students, "undisturbed")
     assert autograder("grade", LIGHT.name, "--course", undisturbed).returncode == 0
     rng = random.Random(7)
@@ -178,7 +178,7 @@ def whole_lines(path):
 
 
 def test_interrupted_it_says_how_to_go_on(make_course):
-    course = make_course(60)
+    course = make_course(24)
     journal = course / ".autograder" / LIGHT.name / "journal.jsonl"
     process = subprocess.Popen(
         [AUTOGRADER, "grade", LIGHT.name, "--course", str(course)],
@@ -192,4 +192,4 @@ def test_interrupted_it_says_how_to_go_on(make_course):
     said, _ = process.communicate(timeout=60)
     assert process.returncode == 130 and "run the same command to go on" in " ".join(said.split())
     done = autograder("grade", LIGHT.name, "--course", course)
-    assert done.returncode == 0 and "were kept" in done.stdout and len(gradebook(course)) == 60
+    assert done.returncode == 0 and "were kept" in done.stdout and len(gradebook(course)) == 24
