@@ -72,8 +72,8 @@ class ProblemSet:
 
     @cached_property
     def modules(self) -> tuple[str, ...]:
-        """What its code cells import, as names of modules; some may turn out to be something else inside a module."""
-        found: dict[str, None] = {}
+        """What its code cells and checks import, as names of modules; some may not exist, or be part of a module."""
+        found: dict[str, None] = {f"course_utils.questions.{self.name}": None}
         for cell in self.notebook.cells:
             if cell.cell_type == "code":
                 found.update(dict.fromkeys(_imported(cell.source)))

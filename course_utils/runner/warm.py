@@ -31,6 +31,7 @@ import psutil
 import torch
 
 import course_utils
+from course_utils.questions import UnknownQuestion, find_question
 from course_utils.runner import huge_pages
 from course_utils.runner.isolation import layers, privileges
 from course_utils.runner.isolation.guarantees import Layer, missing
@@ -84,7 +85,7 @@ def serve(control: socket.socket, sandboxed: bool, pristine: Pristine) -> None:
         spent = time.process_time()
         with os.fdopen(job, "rb") as file:
             todo = Job.read(file)  # here, because its cases are those of the job before, already read
-        _import(todo.modules)
+        _import(todo.modules, todo)
         who, folder = (os.getuid(), os.getgid()), Path(tempfile.mkdtemp(prefix="notebook-"))
         child, namespaces = layers.fork(ROOM) if sandboxed else (os.fork(), frozenset())
         if child == 0:
@@ -137,8 +138,8 @@ def _be_the_child(
     os._exit(0)
 
 
-def _import(modules: Iterable[str]) -> None:
-    """Import what the given cells of all these notebooks will import: it takes longer than most of them."""
+def _import(modules: Iterable[str], todo: Job | None = None) -> None:
+    """Import what the given cells of all these notebooks and their checks will: it takes longer than most of them."""
     before = len(sys.modules)
     for name in dict.fromkeys(modules):
         if name in _tried:
@@ -147,6 +148,9 @@ def _import(modules: Iterable[str]) -> None:
         # A name from inside a module is none; what does not import is the notebook's own affair.
         with contextlib.suppress(Exception):
             importlib.import_module(name)
+    for name in todo.checks.values() if todo else ():
+        with contextlib.suppress(UnknownQuestion):  # its check says so
+            find_question(name, todo.problem_set)
     if len(sys.modules) > before:
         _settle()
 
