@@ -23,6 +23,7 @@ from autograder.grade import (
     pack,
     unpack,
 )
+from autograder.interruption import held_back
 from autograder.journal import Entry, Journal, digest, key_of, shards
 from autograder.problem_set import ProblemSet
 from autograder.record import Gradebook, ensure_assignment, note, write_autograded, write_whole
@@ -111,7 +112,9 @@ class Classwork:
         for student, packed in run_all(executor, to_do()):
             yield from self._known(unchanged, journal)
             submission, key = tasks.pop(student)
-            yield self._keep(journal, submission, key, packed, before.get(student)), False
+            with held_back():
+                graded = self._keep(journal, submission, key, packed, before.get(student))
+            yield graded, False
         yield from self._known(unchanged, journal)
 
     def _known(self, unchanged: list[Entry], journal: Journal) -> Iterator[tuple[Graded, bool]]:
@@ -119,7 +122,8 @@ class Classwork:
             entry = unchanged.pop()
             recorded = entry.recorded and entry.student in journal.entries
             if entry.student not in journal.entries:  # it comes from a part of a divided grading
-                journal.append(entry)
+                with held_back():
+                    journal.append(entry)
             yield Graded(Result.from_json(entry.result, None), fresh=False), recorded
 
     def _keep(
@@ -154,8 +158,9 @@ class Classwork:
         try:
             for graded, recorded in outcomes:
                 if not recorded:
-                    self._write_down(gradebook, graded)
-                    waiting.append(graded.result.student)
+                    with held_back():
+                        self._write_down(gradebook, graded)
+                        waiting.append(graded.result.student)
                 if len(waiting) >= TOGETHER or time.monotonic() - since > SECONDS_TOGETHER:
                     _commit(gradebook, journal, waiting)
                     since = time.monotonic()
@@ -189,6 +194,7 @@ def _parsed(text: bytes) -> NotebookNode:
 
 
 def _commit(gradebook: Gradebook, journal: Journal, waiting: list[str]) -> None:
-    gradebook.commit()
-    journal.mark_recorded(waiting)
-    waiting.clear()
+    with held_back():
+        gradebook.commit()
+        journal.mark_recorded(waiting)
+        waiting.clear()

@@ -1,6 +1,7 @@
 """Whatever happens to the grader, running it again ends in the same gradebook, and nothing is graded twice."""
 
 import csv
+import itertools
 import json
 import os
 import random
@@ -10,9 +11,11 @@ import time
 
 import pytest
 from here import AUTOGRADER, InThisProcess, autograder, classwork, gradebook, write_answer
+from sqlalchemy import Engine, event
 
 from autograder.course import Course
 from autograder.errors import CourseError
+from autograder.interruption import noted
 from autograder.journal import Entry, Journal
 from benchmarks.grading.classes import LIGHT
 
@@ -175,6 +178,26 @@ def test_killed_at_any_moment_it_ends_in_the_same_gradebook(make_course):
 def whole_lines(path):
     content = path.read_bytes()
     return content[: content.rfind(b"\n") + 1].splitlines()
+
+
+@pytest.mark.parametrize("statement", range(0, 60, 4))
+def test_ctrl_c_while_the_gradebook_is_written_tears_nothing(make_course, conditions, statement):
+    course, undisturbed = make_course(3), make_course(3, "undisturbed")
+    grade(undisturbed, conditions)
+    left = itertools.count(-statement)
+
+    def press(*_):
+        if next(left) == 0:
+            os.kill(os.getpid(), signal.SIGINT)
+
+    event.listen(Engine, "before_cursor_execute", press)
+    try:
+        with noted(), pytest.raises(KeyboardInterrupt):
+            grade(course, conditions)
+    finally:
+        event.remove(Engine, "before_cursor_execute", press)
+    grade(course, conditions)
+    assert gradebook(course) == gradebook(undisturbed)
 
 
 def test_interrupted_it_says_how_to_go_on(make_course):
