@@ -58,6 +58,9 @@ def test_what_is_right(expected, got):
         ({"a": 1}, {}, Outcome.WRONG_TYPE_OR_SHAPE, "'a' is missing"),
         ({"a": 1}, {"a": 1, "b": 2}, Outcome.WRONG_TYPE_OR_SHAPE, "'b', which was not asked for"),
         ({"a": (1.0, 2.0)}, {"a": (1.0, 2.5)}, Outcome.WRONG, "At ['a']: at [1]: it is 2.5"),
+        (torch.tensor(1.516), torch.tensor(0.3255), Outcome.WRONG, "It is 0.3255, expected 1.516."),
+        (torch.ones(1, 1), torch.full((1, 1), math.nan), Outcome.WRONG, "It is nan, not a finite number."),
+        (torch.ones(2), torch.tensor([1.0, 3.0]), Outcome.WRONG, "1 of 2 values are wrong, the first at [1]: it is 3"),
         (torch.tensor([1.0, math.inf]), torch.tensor([1.0, -math.inf]), Outcome.WRONG, "at [1] is -inf"),
     ],
 )

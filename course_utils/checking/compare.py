@@ -94,16 +94,15 @@ def _compare_tensors(expected: torch.Tensor, got: Any, tolerance: Tolerance) -> 
     strange = ~torch.isfinite(got) & ~(got.to(expected.dtype) == expected)
     if strange.any():
         index = tuple(strange.nonzero()[0].tolist())
-        return Comparison(
-            Outcome.WRONG, f"The value at {list(index)} is {got[index].item()}, not a finite number.", index
-        )
+        value = "It" if got.numel() == 1 else f"The value at {list(index)}"
+        return Comparison(Outcome.WRONG, f"{value} is {got[index].item()}, not a finite number.", index)
     wrong = ~torch.isclose(got.to(expected.dtype), expected, rtol=tolerance.rtol, atol=tolerance.atol)
     if wrong.any():
         index = tuple(wrong.nonzero()[0].tolist())
-        reason = (
-            f"{int(wrong.sum())} of {wrong.numel()} values are wrong, the first at {list(index)}: "
-            f"it is {got[index].item():.4g}, expected {expected[index].item():.4g}."
-        )
+        pair = f"is {got[index].item():.4g}, expected {expected[index].item():.4g}."
+        if wrong.numel() == 1:  # there is no other value, and no place to name
+            return Comparison(Outcome.WRONG, f"It {pair}", index)
+        reason = f"{int(wrong.sum())} of {wrong.numel()} values are wrong, the first at {list(index)}: it {pair}"
         return Comparison(Outcome.WRONG, reason, index)
     if only_shorter:
         return Comparison(
