@@ -100,7 +100,14 @@ def test_a_property_of_what_a_probe_returns_is_judged_case_by_case():
 
 
 CHOICE = multiple_choice("exercise", "A choice", SECTION, {"a": "one", "b": "two", "c": "three"})
-KEY = Key("b", {"a": Reply("counted_once", "Twice.", "Count."), "c": Reply("counted_thrice", "Only twice.", "Count.")})
+TAUGHT = Section("09_example", "Counting")
+KEY = Key(
+    "b",
+    {
+        "a": Reply("counted_once", "Twice.", "Count.", TAUGHT),
+        "c": Reply("counted_thrice", "Only twice.", "Count.", TAUGHT),
+    },
+)
 
 
 @pytest.mark.parametrize("letter", "abc")
@@ -119,8 +126,22 @@ def test_the_grader_knows_the_right_letter_and_replies_to_the_others():
     graded = with_key(CHOICE, KEY)
     assert judged(graded, "b").credit == 1
     wrong = judged(graded, "c")
-    assert wrong.credit == 0 and wrong.outcome is Outcome.WRONG and wrong.reason == "Only twice."
+    assert wrong.credit == 0 and wrong.outcome is Outcome.WRONG
     assert wrong.diagnosis.misconception.name == "counted_thrice"
+
+
+def test_a_wrong_choice_is_repeated_the_reply_said_once_and_the_link_leads_to_where_it_is_taught():
+    card = text_card(judged(with_key(CHOICE, KEY), "c"))
+    assert "You chose c: three." in card and card.count("Only twice.") == 1 and TAUGHT.heading in card
+
+
+@pytest.mark.parametrize("letter", ["B", " b", "b\n"])
+def test_a_letter_may_be_large_or_have_blanks_around_it(letter):
+    assert judged(CHOICE, letter).outcome is Outcome.CORRECT
+    assert judged(with_key(CHOICE, KEY), letter).credit == 1
+    assert judged(with_key(CHOICE, KEY), letter.replace("b", "c").replace("B", "C")).diagnosis.misconception.name == (
+        "counted_thrice"
+    )
 
 
 @pytest.mark.parametrize("key", [None, Key("b", {}), Key("d", KEY.replies), Key("b", {**KEY.replies, "b": KEY})])

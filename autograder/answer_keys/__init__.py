@@ -10,17 +10,25 @@ from dataclasses import dataclass, replace
 from functools import cache
 
 from course_utils.questions import find_question
+from course_utils.questions.multiple_choice import letter_of
 from course_utils.questions.outcome import Outcome
-from course_utils.questions.question import Case, Misconception, Question, Shortfall
+from course_utils.questions.question import Case, Misconception, Question, Section, Shortfall
 
 
 @dataclass(frozen=True)
 class Reply:
-    """What whoever chose a wrong letter is told: the mistake's name (a slug), what is wrong, and a nudge."""
+    """What whoever chose a wrong letter is told.
+
+    name     the mistake's name, a slug
+    told     what is wrong
+    hint     a nudge
+    section  where to read it again: not the question itself
+    """
 
     name: str
     told: str
     hint: str
+    section: Section
 
 
 @dataclass(frozen=True)
@@ -52,15 +60,18 @@ def with_key(question: Question, key: Key | None) -> Question:
         (formal,) = question.public_cases()
         if shortfall := formal.property(letter):
             return shortfall
-        return None if letter == key.right else Shortfall(key.replies[letter].told)
+        chosen = letter_of(letter)
+        return None if chosen == key.right else Shortfall(f"You chose {chosen}: {question.choices[chosen]}.")
 
     known = tuple(
         Misconception(
             reply.name,
             reply.told,
             reply.hint,
-            question.section,
-            recognise=lambda verdict, seen, letter=letter: verdict.outcome is Outcome.WRONG and seen.value == letter,
+            reply.section,
+            recognise=lambda verdict, seen, letter=letter: (
+                verdict.outcome is Outcome.WRONG and letter_of(seen.value) == letter
+            ),
         )
         for letter, reply in key.replies.items()
     )

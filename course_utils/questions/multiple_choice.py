@@ -10,7 +10,7 @@ from course_utils.questions.question import Case, Question, Section, Shortfall
 def multiple_choice(name: str, title: str, section: Section, choices: Mapping[str, str]) -> Question:
     """A question whose answer is one letter.
 
-    choices   the text to each letter: ``{"a": "…", "b": "…"}``
+    choices   the text to each (small) letter: ``{"a": "…", "b": "…"}``
     """
     return Question(
         name=name,
@@ -22,13 +22,18 @@ def multiple_choice(name: str, title: str, section: Section, choices: Mapping[st
     )
 
 
+def letter_of(value: Any) -> str:
+    """The letter that is meant by ``"c"``, ``"C"`` or ``" c"``; "" for what is no text."""
+    return value.strip().lower() if isinstance(value, str) else ""
+
+
 def _is_one_of(choices: Mapping[str, str]) -> Callable[[Any], Shortfall | None]:
     letters = ", ".join(f'"{letter}"' for letter in choices)
 
     def is_one_of(value: Any) -> Shortfall | None:
-        if value is None or value == "":
+        if value is None or isinstance(value, str) and not value.strip():
             return Shortfall(f"There is no answer yet: write one of the letters {letters}.", Outcome.NOT_ANSWERED)
-        if not isinstance(value, str) or value not in choices:
+        if letter_of(value) not in choices:
             return Shortfall(f"{value!r:.60} is none of the letters {letters}.", Outcome.WRONG_TYPE_OR_SHAPE)
         return None
 
