@@ -4,6 +4,7 @@ import dataclasses
 import io
 import re
 
+import numpy as np
 import pytest
 import torch
 from bs4 import BeautifulSoup
@@ -16,8 +17,9 @@ from course_utils.checking.card import html_card, text_card
 from course_utils.checking.check import CheckFailed
 from course_utils.checking.observe import observe
 from course_utils.checking.picture import picture_of
-from course_utils.checking.verdict import judge
+from course_utils.checking.verdict import CaseVerdict, QuestionVerdict, judge
 from course_utils.questions import UnknownQuestion, all_questions, find_question
+from course_utils.questions.outcome import Outcome
 from course_utils.questions.question import Forbidden
 
 SHARPEN = torch.tensor([[0.0, -1, 0], [-1, 5, -1], [0, -1, 0]])
@@ -123,6 +125,16 @@ def test_the_stronger_hint_waits_until_it_is_asked_for():
     assert "A stronger hint: Look at `stride`" in second and "hints=2" not in second
 
 
+def test_the_text_tells_the_call_the_cases_and_what_stays_unexplained():
+    verdict = verdict_of("conv2d", wrong("conv2d", "stride_ignored"))
+    text = text_card(verdict)
+    assert "conv2d(float32[" in text and "stride=2" in text and "7 of 10 cases pass:" in text
+    assert text.count("✓ passed:") == 7 and text.count("✗ wrong type/shape:") == 3
+    partly = dataclasses.replace(verdict, diagnosis=dataclasses.replace(verdict.diagnosis, explains=2))
+    assert "(This explains 2 of 3 failing cases.)" in text_card(partly)
+    assert "This explains" not in text
+
+
 def test_without_a_stronger_hint_none_is_offered():
     verdict = hinted("")
     assert "stronger" not in html_card(verdict).lower() and "stronger" not in text_card(verdict).lower()
@@ -185,3 +197,19 @@ def test_the_picture_frames_the_window_of_the_first_wrong_value():
     case = next(case for case in question.public_cases() if case.options == {"stride": 2, "padding": 1})
     assert question.window(case, (0, 0)) == (-1, -1, 3, 3)
     assert question.window(case, (2, 1)) == (3, 1, 3, 3)
+
+
+@pytest.mark.parametrize("question", all_questions(), ids=lambda q: f"{q.asked_in}-{q.name}")
+def test_a_card_never_tells_a_seed(question):
+    cases = question.cases(np.random.default_rng(7))
+    seeds = [
+        number
+        for case in cases
+        for number in (*case.args, *case.options.values())
+        if type(number) is int and abs(number) >= 10_000  # no size in the course is as large
+    ]
+    for case in cases:
+        failed = CaseVerdict(case, Outcome.WRONG, "It is 1, expected 2.")
+        verdict = QuestionVerdict(question, (failed,), Outcome.WRONG, failed.reason)
+        told = html_card(verdict) + text_card(verdict)
+        assert not [seed for seed in seeds if str(seed) in told]

@@ -87,6 +87,26 @@ def test_partial_credit_is_the_share_of_cases():
     assert verdict.passed == len(verdict.cases) - with_stride and 0 < verdict.credit < 1
 
 
+def test_an_answer_that_leaves_a_kind_of_input_out_is_an_answer():
+    def answer(image, kernel, stride=1, padding=0):
+        if padding:
+            raise NotImplementedError("padding comes tomorrow")
+        return right(image, kernel, stride)
+
+    verdict = judged(answer)
+    assert verdict.outcome is Outcome.RAISED and verdict.passed
+    assert "isn't handled yet" in verdict.reason and "padding comes tomorrow" in verdict.reason
+    assert "There is no answer yet" not in "".join(case.reason for case in verdict.cases)
+
+
+def test_an_answer_that_only_says_there_is_none_is_none():
+    def answer(*_args, **_options):
+        raise NotImplementedError()
+
+    verdict = judged(answer)
+    assert {verdict.outcome, *(case.outcome for case in verdict.cases)} == {Outcome.NOT_ANSWERED}
+
+
 def test_changing_the_input_costs_its_own_cases_and_no_others():
     def answer(image, kernel, stride=1, padding=0):
         out = right(image, kernel, stride, padding)

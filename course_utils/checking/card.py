@@ -3,6 +3,8 @@
 import re
 from collections.abc import Callable
 from functools import cache
+from inspect import signature
+from itertools import zip_longest
 from typing import Any
 
 import torch
@@ -11,9 +13,9 @@ from markupsafe import Markup, escape
 
 from course_utils.checking.describe import shape_text
 from course_utils.checking.picture import picture_of
-from course_utils.checking.verdict import CaseVerdict, QuestionVerdict
+from course_utils.checking.verdict import CaseVerdict, Diagnosis, QuestionVerdict
 from course_utils.questions.outcome import Outcome
-from course_utils.questions.question import Case, Section
+from course_utils.questions.question import SEED, Case, Question, Section
 
 
 def html_card(
@@ -41,6 +43,8 @@ def html_card(
         failure=failure,
         call=failure and _call(verdict, failure.case),
         picture=failure and picture_of(verdict.question, failure),
+        explains_some=verdict.diagnosis and _explains_some(verdict.diagnosis),
+        case_line=case_line,
     )
 
 
@@ -49,19 +53,35 @@ def text_card(verdict: QuestionVerdict, heading: str | None = None, reason: str 
     lines = [f"{'✓' if verdict.outcome is Outcome.CORRECT else '✗'} {heading or _heading(verdict)}"]
     if verdict.diagnosis:
         known = verdict.diagnosis.misconception
-        lines += [known.told, f"Hint: {known.hint}"]
+        lines += [f"{known.told}{_explains_some(verdict.diagnosis)}", f"Hint: {known.hint}"]
         if known.stronger and hints > 1:
             lines.append(f"A stronger hint: {known.stronger}")
         lines.append(f"Read again: {known.section}.")
     failure = _shown_failure(verdict)
     if failure:
-        lines.append(f"First failing case, {failure.case.name}:")
+        call = _call(verdict, failure.case)
+        lines.append(f"First failing case, {failure.case.name}:{call and f' `{call}`'}")
     if verdict.outcome is not Outcome.CORRECT:
         lines.append(reason or verdict.reason)
     lines += [f"Note: {note}" for note in verdict.notes]
+    if verdict.outcome is not Outcome.CORRECT and verdict.cases:
+        lines.append(f"{verdict.passed} of {len(verdict.cases)} cases pass:")
+        lines += [f"  {case_line(case)}" for case in verdict.cases]
     if verdict.diagnosis and verdict.diagnosis.misconception.stronger and hints < 2:
         lines.append(f'For a stronger hint, run check("{verdict.question.name}", …, hints=2) in a cell of your own.')
     return "\n".join(lines)
+
+
+def case_line(verdict: CaseVerdict) -> str:
+    """ "✗ wrong: stride 2"."""
+    return f"{'✓ passed' if verdict.passed else f'✗ {verdict.outcome.told}'}: {verdict.case.name}"
+
+
+def _explains_some(diagnosis: Diagnosis) -> str:
+    """What is to be said where a diagnosis leaves failing cases unexplained."""
+    if diagnosis.explains >= diagnosis.failing:
+        return ""
+    return f" (This explains {diagnosis.explains} of {diagnosis.failing} failing cases.)"
 
 
 def _shown_failure(verdict: QuestionVerdict) -> CaseVerdict | None:
@@ -87,11 +107,23 @@ def _call(verdict: QuestionVerdict, case: Case) -> str:
     question = verdict.question
     if question.takes == "value":
         return ""
-    given = [_argument(arg) for arg in case.args] + [f"{name}={value!r}" for name, value in case.options.items()]
+    names = _parameters(question)
+    given = [_argument(name, arg) for name, arg in zip_longest(names[: len(case.args)], case.args)]
+    given += [f"{name}={_argument(name, value)}" for name, value in case.options.items()]
     return f"{question.function or question.name}({', '.join(given)})"
 
 
-def _argument(arg: Any) -> str:
+def _parameters(question: Question) -> list[str]:
+    """The names of what stands in front in a case's arguments, as far as the probe or the oracle names them."""
+    named = [] if question.probe or question.oracle is None else [*signature(question.oracle).parameters.values()]
+    if question.probe is not None:  # its first parameter is the answer
+        named = [*signature(question.probe).parameters.values()][1:]
+    return [one.name for one in named if one.kind is one.POSITIONAL_OR_KEYWORD]
+
+
+def _argument(name: str | None, arg: Any) -> str:
+    if name == SEED:  # of a graded case it is a secret, and of a public one it tells nothing
+        return "…"
     if isinstance(arg, torch.Tensor):
         return f"{str(arg.dtype).removeprefix('torch.')}[{shape_text(arg)}]"
     return repr(arg)

@@ -47,7 +47,7 @@ class Row:
             return "✓ your choice is noted" if self.is_choice else "✓ passes"
         if self.tried.outcome is Outcome.NOT_ANSWERED:
             return "○ not answered yet"
-        return f"✗ {self.tried.outcome}" + (f": {self.tried.mistake}" if self.tried.mistake else "")
+        return f"✗ {self.tried.outcome.told}" + (f": {self.tried.mistake}" if self.tried.mistake else "")
 
     @property
     def passes(self) -> bool:

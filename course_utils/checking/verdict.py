@@ -4,7 +4,7 @@ The same code judges in a student's notebook, where it teaches, and in the grade
 """
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from course_utils.checking.compare import Tolerance, compare
@@ -76,6 +76,8 @@ def judge(question: Question, cases: Sequence[Case], observations: Sequence[Obse
     from course_utils.checking.diagnose import diagnose  # it judges wrong oracles with the functions below
 
     verdicts = tuple(judge_case(question, case, seen) for case, seen in zip(cases, observations, strict=True))
+    if any(verdict.passed for verdict in verdicts):  # then there is an answer, which leaves some kinds of input out
+        verdicts = tuple(map(_left_out, verdicts, observations))
     failed = [verdict for verdict in verdicts if not verdict.passed]
     if not failed:
         said = tuple(dict.fromkeys(verdict.reason for verdict in verdicts if verdict.reason))
@@ -160,6 +162,16 @@ def _raised(seen: Observation) -> tuple[Outcome, str]:
         return Outcome.OUT_OF_MEMORY, "It asked for more memory than there is for it."
     where = f" in your line {error.line_number}: `{error.line}`" if error.line else ""
     return Outcome.RAISED, f"It raised {error.type_name}{where} — {error.message or 'without a message'}."
+def _left_out(verdict: CaseVerdict, seen: Observation | None) -> CaseVerdict:
+    """What an answer that passes other cases says by raising NotImplementedError."""
+    if verdict.outcome is not Outcome.NOT_ANSWERED or seen is None or seen.status != "raised":
+        return verdict
+    said = f" ({seen.error.message})" if seen.error.message else ""
+    where = f" in your line {seen.error.line_number}: `{seen.error.line}`" if seen.error.line else ""
+    reason = f"It raised NotImplementedError{where}{said}: this kind of input isn't handled yet."
+    return replace(verdict, outcome=Outcome.RAISED, reason=reason)
+
+
 
 
 def _judge_property(case: Case, value: Any) -> CaseVerdict:

@@ -18,3 +18,8 @@ class Outcome(StrEnum):
     UNGRADABLE = "ungradable"
     BY_HAND = "to be graded by hand"
     GRADED_BY_HAND = "graded by hand"
+
+    @property
+    def told(self) -> str:
+        """The outcome as a student reads it: none of them has to know that Python calls an error *raised*."""
+        return "raised an error" if self is Outcome.RAISED else str(self)

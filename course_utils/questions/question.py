@@ -38,7 +38,7 @@ class Shortfall:
 
 @dataclass(frozen=True)
 class Case:
-    """One call of the answer: ``answer(*args, **options)``.
+    """One call of the answer: ``answer(*args, **options)``. What is called :data:`SEED` there is shown to nobody.
 
     name      what the case is about, in a student's words
     smaller   the arguments of the same call on a smaller image, which :attr:`Aspect.NO_PIXEL_LOOP` compares with
@@ -165,3 +165,4 @@ class Question:
 
 
 PUBLIC_SEED = 2025
+SEED = "seed"  # the name of a probe's parameter that random numbers are drawn from
