@@ -1,14 +1,23 @@
 """However a forbidden operation is spelled, it is seen; and what is allowed is not taken for it."""
 
+import dataclasses
+from functools import partial
+from types import FunctionType
+
 import numpy as np
 import pytest
 import torch
 import torch.nn.functional as F
+from torch import nn
 
+from course_utils import augment, hooks, models, training
 from course_utils.checking.observe import observe
 from course_utils.checking.operations import OperationRecorder
-from course_utils.checking.verdict import forbidden_operations
+from course_utils.checking.verdict import forbidden_operations, judge_case
 from course_utils.questions import find_question
+from course_utils.questions.outcome import Outcome
+from course_utils.questions.question import Case, Forbidden, Question, Section
+from course_utils.training.epoch import evaluation_mode
 
 IMAGE, KERNEL = torch.rand(6, 7), torch.rand(3, 3)
 
@@ -87,6 +96,68 @@ def test_importing_scipy_is_not_using_it():
 
     question = find_question("conv2d")
     assert not forbidden_operations(question.forbidden, observe(question, question.public_cases()[0], answer))
+
+
+class Mine(models.MnistCNN):
+    pass
+
+
+COURSE_FUNCTIONS = {
+    "handed in": training.confusion_matrix,
+    "partial": partial(training.confusion_matrix),
+    "decorated": torch.no_grad()(training.confusion_matrix),
+    "a class": augment.KorniaAugment,
+    "a class of its own without anything of its own": Mine,
+    "a context manager": hooks.capture_activations,
+    "called": lambda *args, **options: training.confusion_matrix(torch.tensor([0]), torch.tensor([0]), 2),
+    "called in a context": lambda *args, **options: called_with_hooks(),
+    "a network made": lambda *args, **options: nn.Sequential(models.MnistCNN()),
+}
+
+
+def called_with_hooks():
+    with hooks.capture_activations(nn.Linear(2, 2), []):
+        pass
+
+
+@pytest.mark.parametrize("way", COURSE_FUNCTIONS)
+def test_the_lectures_own_function_is_no_answer_however_it_is_handed_in(way):
+    question = find_question("conv2d")
+    case = question.public_cases()[0]
+    # A class, which the call of a case does not fit, is observed as one that raised.
+    seen = dataclasses.replace(observe(question, case, COURSE_FUNCTIONS[way]), status="returned")
+    verdict = judge_case(question, case, seen)
+    assert verdict.outcome is Outcome.FORBIDDEN and "this is the lecture's own function" in verdict.reason
+
+
+def test_a_course_function_that_is_lent_may_be_called_and_no_other():
+    question = find_question("conv2d")
+    question = dataclasses.replace(question, forbidden=Forbidden(lent=("course_utils.training.*",)))
+    case = question.public_cases()[0]
+    for way, lent in (("called", True), ("called in a context", False)):
+        verdict = judge_case(question, case, observe(question, case, COURSE_FUNCTIONS[way]))
+        assert (verdict.outcome is not Outcome.FORBIDDEN) is lent
+
+
+def test_what_a_probe_calls_and_what_answers_are_given_is_not_theirs():
+    given = models.MnistCNN()
+
+    def probe(answer, images):
+        with evaluation_mode(given):
+            training.confusion_matrix(torch.tensor([0]), torch.tensor([0]), 2)
+            return answer(given, images)
+
+    # As if it stood in the question's file.
+    probe = FunctionType(
+        probe.__code__, {**globals(), "__name__": "course_utils.questions.ps9_example"}, closure=probe.__closure__
+    )
+    case = Case("one", (torch.zeros(1, 1, 28, 28),))
+    question = Question(
+        "given", "Given", Section("ps9_example", "1. Activations"), lambda rng: [case],
+        oracle=lambda images: given.eval()(images), probe=probe,
+    )  # fmt: skip
+    seen = observe(question, case, lambda network, images: network(images))
+    assert judge_case(question, case, seen).passed
 
 
 def test_a_profiler_that_was_there_before_is_there_after():

@@ -15,7 +15,7 @@ from typing import Any
 import torch
 
 from course_utils.checking.evidence import ErrorNote, Observation, encode
-from course_utils.checking.operations import OperationRecorder
+from course_utils.checking.operations import OperationRecorder, course_function
 from course_utils.questions.question import Aspect, Case, Question
 
 TIMING_RUNS = 7
@@ -43,9 +43,11 @@ def observe(question: Question, case: Case, answer: Any, seconds_limit: float | 
     """
     if question.takes == "value":
         return Observation("returned", value=_carried(answer))
+    recorder = OperationRecorder()
+    if handed_in := course_function(answer):
+        recorder.calls.add(handed_in)
     if question.probe is not None:
         answer = partial(question.probe, answer)
-    recorder = OperationRecorder()
     memory_before = _peak_memory_kib()
     args = _fresh(case.args)
     try:

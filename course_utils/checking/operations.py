@@ -1,11 +1,12 @@
-"""Which operations ran while an answer computed: PyTorch's own, and calls into other numeric libraries."""
+"""Which operations ran while an answer computed: PyTorch's own, and calls into other libraries and the course's own."""
 
 import _thread
 import os
 import subprocess
 import sys
 from collections import Counter
-from types import CodeType, FrameType
+from functools import partial
+from types import CodeType, FrameType, FunctionType, MethodType
 from typing import Any
 
 from torch._tensor_str import _str
@@ -23,7 +24,14 @@ OUT_OF_SIGHT = {
 }
 PRINTING = _str.__code__
 UNRECORDED = frozenset({"_disable_current_modes", "disable_proxy_modes_tracing"})
-WATCHED_LIBRARIES = frozenset({"numpy", "scipy", "skimage", "cv2", "torchvision", "kornia", "PIL", "jax", "tensorflow"})
+COURSE = "course_utils"
+# Of the course, what asks, tries and runs answers, and what every answer may use: no question asks to write it.
+NOT_ASKED_FOR = frozenset({"checking", "questions", "runner", "data", "plotting", "profile"})
+WATCHED_LIBRARIES = frozenset(
+    {"numpy", "scipy", "skimage", "cv2", "torchvision", "kornia", "PIL", "jax", "tensorflow", COURSE}
+)
+# Through these a call only passes: whoever uses a context manager or a decorated function has called it.
+PASSED_THROUGH = frozenset({"contextlib", "functools", "torch.utils._contextlib"})
 
 
 class OperationRecorder(TorchDispatchMode):
@@ -32,7 +40,8 @@ class OperationRecorder(TorchDispatchMode):
     operations  a Counter of names such as ``aten.convolution``: what ran, however it was spelled (``F.conv2d``,
                 ``nn.Conv2d`` and ``torch.conv2d`` all end there)
     calls       names such as ``scipy.signal.convolve2d`` and ``numpy.convolve``; only calls from outside the library;
-                and :data:`OUT_OF_SIGHT` where the answer starts a thread or a process
+                ``course_utils.training.evaluate`` where it is not the course itself that calls; and
+                :data:`OUT_OF_SIGHT` where the answer starts a thread or a process
     """
 
     def __init__(self) -> None:
@@ -74,13 +83,67 @@ class OperationRecorder(TorchDispatchMode):
         if code.co_name in UNRECORDED:
             if not _to_print(frame):
                 self.calls.add(f"torch.{code.co_name}")
-        elif library not in WATCHED_LIBRARIES:
+        elif not _is_watched(module):
             self._unwatched[id(code)] = code
-        if library not in WATCHED_LIBRARIES or code.co_name == "<module>":
+        if not _is_watched(module) or code.co_name == "<module>":
             return
-        caller = frame.f_back and frame.f_back.f_globals.get("__name__") or ""
-        if caller.partition(".")[0] != library:
+        if library == COURSE:
+            # PyTorch calls the `forward` of networks that answers are given; those that they make are seen being made.
+            if _library_of(_behind(frame.f_back)) not in (COURSE, "torch"):
+                self.calls.add(_name_in_course(module, code.co_qualname))
+        elif _library_of(frame.f_back) != library:
             self.calls.add(_public_name(module, code.co_qualname))
+
+
+def course_function(answer: Any) -> str:
+    """The name of the course's own function or class that an answer is, or is made from; "" for any other answer."""
+    while True:
+        if type(answer) is partial:
+            answer = answer.func
+        elif type(answer) is MethodType:
+            answer = answer.__func__
+        elif type(answer) is FunctionType and "__wrapped__" in answer.__dict__:
+            answer = answer.__dict__["__wrapped__"]
+        else:
+            break
+    if type(answer) is FunctionType:
+        origins = [(answer.__globals__.get("__name__"), answer.__qualname__)]
+    else:
+        classes = type.mro(answer) if isinstance(answer, type) else type(answer).__mro__
+        origins = [(one.__dict__.get("__module__"), one.__qualname__) for one in classes]
+    return next(
+        (
+            _name_in_course(module, name)
+            for module, name in origins
+            if isinstance(module, str) and module.partition(".")[0] == COURSE and _is_watched(module)
+        ),
+        "",
+    )
+
+
+def _is_watched(module: str) -> bool:
+    library, _, inside = module.partition(".")
+    return library in WATCHED_LIBRARIES and not (library == COURSE and inside.partition(".")[0] in NOT_ASKED_FOR)
+
+
+def _module_of(frame: FrameType | None) -> str:
+    return frame and frame.f_globals.get("__name__") or ""
+
+
+def _library_of(frame: FrameType | None) -> str:
+    return _module_of(frame).partition(".")[0]
+
+
+def _behind(caller: FrameType | None) -> FrameType | None:
+    """Who is behind a call that passes through a context manager or a decorator."""
+    while _module_of(caller) in PASSED_THROUGH:
+        caller = caller.f_back
+    return caller
+
+
+def _name_in_course(module: str, function: str) -> str:
+    """``course_utils.models.cifar`` and ``CifarCNN.__init__`` give ``course_utils.models.CifarCNN``."""
+    return ".".join([*module.split(".")[:2], function.partition(".")[0]])
 
 
 def _to_print(frame: FrameType) -> bool:

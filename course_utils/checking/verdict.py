@@ -9,7 +9,7 @@ from typing import Any
 
 from course_utils.checking.compare import Tolerance, compare
 from course_utils.checking.evidence import Observation
-from course_utils.checking.operations import OUT_OF_SIGHT, UNRECORDED
+from course_utils.checking.operations import COURSE, OUT_OF_SIGHT, UNRECORDED
 from course_utils.checking.remembered import expected
 from course_utils.questions.outcome import Outcome
 from course_utils.questions.question import Aspect, Case, Forbidden, Misconception, Question
@@ -108,6 +108,9 @@ def judge_case(question: Question, case: Case, seen: Observation | None) -> Case
         )
     if seen.status == "raised":
         return CaseVerdict(case, *_raised(seen))
+    if taught := course_functions(question.forbidden, seen):
+        reason = f"It calls {', '.join(taught)}: this is the lecture's own function. Write it yourself."
+        return CaseVerdict(case, Outcome.FORBIDDEN, reason)
     used = forbidden_operations(question.forbidden, seen)
     if used:
         reason = f"It calls {', '.join(used)}, which is not allowed here. {question.forbidden.instead}"
@@ -140,6 +143,14 @@ def forbidden_operations(forbidden: Forbidden, seen: Observation) -> list[str]:
         patterns = (*patterns, *OUT_OF_SIGHT.values(), *(f"torch.{name}" for name in UNRECORDED))
     calls = sorted(call for call in seen.calls if any(fnmatch(call, pattern) for pattern in patterns))
     return list(dict.fromkeys(_spelled(name) for name in operations)) + calls
+
+
+def course_functions(forbidden: Forbidden, seen: Observation) -> list[str]:
+    """The course's functions among the calls that were observed, except those that are lent for this question."""
+    from fnmatch import fnmatchcase
+
+    called = [call for call in seen.calls if call.partition(".")[0] == COURSE]
+    return sorted(call for call in called if not any(fnmatchcase(call, pattern) for pattern in forbidden.lent))
 
 
 def _spelled(operation: str) -> str:

@@ -97,10 +97,13 @@ class Forbidden:
 
     operations  operations as PyTorch's dispatcher names them, such as ``aten.convolution`` or ``*convolution*``
     calls       library functions by module and name, such as ``scipy.*`` or ``numpy.convolve``
+    lent        functions of the course that the answer may call, such as ``course_utils.hooks.*``; all others are
+                forbidden, since most questions ask to write one of them
     """
 
     operations: tuple[str, ...] = ()
     calls: tuple[str, ...] = ()
+    lent: tuple[str, ...] = ()
     instead: str = "Write it yourself: that is what this question practises."
 
 

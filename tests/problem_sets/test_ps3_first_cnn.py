@@ -12,6 +12,7 @@ the moved digits.
 """
 
 import sys
+from dataclasses import replace
 
 import numpy as np
 import pytest
@@ -31,6 +32,8 @@ SET = "ps3_first_cnn"
 
 def judged(name, answer, seed=0):
     question = find_question(name, SET)
+    # The lectures' own functions are tried here, too.
+    question = replace(question, forbidden=replace(question.forbidden, lent=("course_utils.*",)))
     cases = question.cases(np.random.default_rng(seed))
     return judge(question, cases, [observe(question, case, answer) for case in cases])
 

@@ -1,6 +1,7 @@
 """What is special about problem set 5: random answers with bounds, weights given by use, and a bar for accuracy."""
 
 import math
+from dataclasses import replace
 
 import numpy as np
 import pytest
@@ -19,6 +20,8 @@ PROBLEM_SET = "ps5_cifar10_augmentation"
 
 def judged(name, answer, seed=3):
     question = find_question(name, PROBLEM_SET)
+    # The lectures' own functions are tried here, too.
+    question = replace(question, forbidden=replace(question.forbidden, lent=("course_utils.*",)))
     cases = question.cases(np.random.default_rng(seed))
     return judge(question, cases, [observe(question, case, answer) for case in cases])
 

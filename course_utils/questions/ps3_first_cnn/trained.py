@@ -12,7 +12,7 @@ from course_utils.checking.describe import describe
 from course_utils.data import mnist
 from course_utils.questions.outcome import Outcome
 from course_utils.questions.ps3_first_cnn.sections import TAUGHT_CURVES, TAUGHT_NETWORK, TAUGHT_STEP, TRAIN_IT
-from course_utils.questions.question import Case, Misconception, Question, Shortfall
+from course_utils.questions.question import Case, Forbidden, Misconception, Question, Shortfall
 
 IMAGES = 500
 # What a network like LeNet reaches, and how rarely it falls short of this: tests/problem_sets/test_ps3_first_cnn.py.
@@ -140,6 +140,7 @@ QUESTION = Question(
     cases=cases,
     probe=probe,
     any_dtype=False,
+    forbidden=Forbidden(lent=("course_utils.*",)),
     misconceptions=(
         Misconception(
             "no_network",

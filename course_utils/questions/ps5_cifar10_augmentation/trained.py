@@ -10,7 +10,7 @@ from course_utils.checking.describe import describe
 from course_utils.data import ImageSet, cifar10
 from course_utils.questions.outcome import Outcome
 from course_utils.questions.ps5_cifar10_augmentation.sections import LOADER, NETWORK, TAUGHT_TRAINING, TRAINING
-from course_utils.questions.question import Case, Misconception, Question, Shortfall
+from course_utils.questions.question import Case, Forbidden, Misconception, Question, Shortfall
 
 WRONG_FORM = Outcome.WRONG_TYPE_OR_SHAPE
 CLASSES = 10
@@ -144,6 +144,7 @@ QUESTION = Question(
     cases=cases,
     probe=probe,
     any_dtype=False,
+    forbidden=Forbidden(lent=("course_utils.*",)),
     misconceptions=(
         Misconception(
             "classes_returned",

@@ -7,7 +7,7 @@ from torch import nn
 
 from course_utils.questions.ps5_cifar10_augmentation.drawing import known_everywhere
 from course_utils.questions.ps5_cifar10_augmentation.sections import NETWORK, TTA, VIEWS
-from course_utils.questions.question import Aspect, Case, Misconception, Question
+from course_utils.questions.question import Aspect, Case, Forbidden, Misconception, Question
 from course_utils.training import predict
 
 
@@ -163,6 +163,7 @@ QUESTION = Question(
     cases=cases,
     oracle=oracle,
     probe=probe,
+    forbidden=Forbidden(lent=("course_utils.training.evaluation_mode",)),
     misconceptions=(
         Misconception(
             "scores_averaged",

@@ -6,7 +6,7 @@ from course_utils.questions.ps6_filters_and_activations.networks import HEIGHT, 
 from course_utils.questions.ps6_filters_and_activations.scenes import LIBRARY, OTHERS, RAISED, UNKNOWN, probe
 from course_utils.questions.ps6_filters_and_activations.sections import CAPTURE, LECTURE_HOOKS, LECTURE_IN_PLACE
 from course_utils.questions.ps6_filters_and_activations.traces import HOOKS, HOOKS_LEFT, says
-from course_utils.questions.question import Case, Misconception, Question
+from course_utils.questions.question import Case, Forbidden, Misconception, Question
 
 NAMES = ("features.0", "features.1", "features.4", "head.2")
 OVERWRITTEN = {"features.1": "features.2", "features.4": "features.5"}
@@ -308,5 +308,6 @@ QUESTION = Question(
     oracle=oracle,
     probe=probe,
     misconceptions=MISCONCEPTIONS,
+    forbidden=Forbidden(lent=("course_utils.hooks.*",)),
     shows=(),
 )

@@ -11,7 +11,7 @@ from course_utils.batches import CIFAR10_STD
 from course_utils.questions.ps6_filters_and_activations import traces
 from course_utils.questions.ps6_filters_and_activations.networks import CLASSES, HEIGHT, WIDTH, small_network
 from course_utils.questions.ps6_filters_and_activations.sections import ATTACK, LECTURE_FGSM, LECTURE_NETWORK
-from course_utils.questions.question import Case, Misconception, Question
+from course_utils.questions.question import Case, Forbidden, Misconception, Question
 
 RESULT = "requires_grad of the result"
 POOL = 8
@@ -272,3 +272,4 @@ QUESTION = Question(
     misconceptions=MISCONCEPTIONS,
     shows=("images",),
 )
+    forbidden=Forbidden(lent=("course_utils.training.evaluation_mode",)),

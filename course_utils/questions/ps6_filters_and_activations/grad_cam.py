@@ -12,7 +12,7 @@ from course_utils.questions.ps6_filters_and_activations.cam_networks import (
     weighted,
 )
 from course_utils.questions.ps6_filters_and_activations.sections import CAM, LECTURE_CAM, LECTURE_IN_PLACE
-from course_utils.questions.question import Case, Misconception, Question
+from course_utils.questions.question import Case, Forbidden, Misconception, Question
 
 BEFORE_RELU, AFTER_RELU, EARLY = "features.4", "features.5", "features.1"
 
@@ -307,3 +307,4 @@ QUESTION = Question(
     misconceptions=MISCONCEPTIONS,
     shows=(),
 )
+    forbidden=Forbidden(lent=("course_utils.hooks.*", "course_utils.training.evaluation_mode")),

@@ -8,7 +8,7 @@ import torch
 from course_utils.questions.ps6_filters_and_activations import fgsm, traces
 from course_utils.questions.ps6_filters_and_activations.networks import CLASSES, HEIGHT, WIDTH, small_network
 from course_utils.questions.ps6_filters_and_activations.sections import ROBUST
-from course_utils.questions.question import Case, Misconception, Question
+from course_utils.questions.question import Case, Forbidden, Misconception, Question
 
 COUNT = 24
 
@@ -183,3 +183,4 @@ QUESTION = Question(
     built_on=("fgsm",),
     shows=(),
 )
+    forbidden=Forbidden(lent=("course_utils.training.evaluation_mode",)),

@@ -1,0 +1,1 @@
+from course_utils.models import MnistCNN

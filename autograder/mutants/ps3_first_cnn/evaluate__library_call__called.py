@@ -1,0 +1,2 @@
+def evaluate(model, loader, criterion):
+    return training.evaluate(model, loader, criterion)

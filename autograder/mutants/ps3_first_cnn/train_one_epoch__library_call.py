@@ -1,0 +1,1 @@
+train_one_epoch = training.train_one_epoch

@@ -1,0 +1,5 @@
+from course_utils.augment import KorniaAugment
+
+
+def make_augmentation():
+    return KorniaAugment()
