@@ -3,7 +3,7 @@
 import torch
 import torch.nn.functional as F
 
-from course_utils.questions.ps4_regularization_layers import pooling
+from course_utils.questions.ps4_regularization_layers import pooling, pooling_mistakes
 from course_utils.questions.ps4_regularization_layers.sections import (
     AVERAGE_POOLING,
     NOT_FITTING_TAUGHT,
@@ -25,6 +25,14 @@ def divided_by_side(x, kernel, stride=None, padding=0):
     return F.avg_pool2d(x, kernel, stride, padding, divisor_override=kernel)
 
 
+def rounded_down(x, kernel, stride=None, padding=0):
+    return oracle(x, kernel, stride, padding).floor()
+
+
+def fraction_cut_off(x, kernel, stride=None, padding=0):
+    return oracle(x, kernel, stride, padding).trunc()
+
+
 QUESTION = Question(
     name="avg_pool2d",
     title="Average pooling",
@@ -33,7 +41,7 @@ QUESTION = Question(
     oracle=oracle,
     forbidden=pooling.FORBIDDEN,
     misconceptions=(
-        *pooling.misconceptions(F.avg_pool2d, torch.mean),
+        *pooling_mistakes.misconceptions(F.avg_pool2d, torch.mean),
         Misconception(
             "padding_not_counted",
             "You divide by the number of pixels that lie inside the image. Here the padded zeros count, too.",
@@ -44,6 +52,16 @@ QUESTION = Question(
             stronger="Pool `torch.ones(1, 1, 2, 2)` with `kernel=2` and `padding=1`: each of the four windows holds a "
             "single 1 and three padded zeros, so 0.25 has to come out everywhere. You return 1. How many numbers does "
             "your mean run over in the first window, and where did the other three go?",
+        ),
+        Misconception(
+            "whole_numbers_only",
+            "Your averages are whole numbers: what comes after the point is lost.",
+            "What is the mean of 1, 2, 2 and 2? Which dtype, or which kind of division, can hold that?",
+            POOLING_TAUGHT,
+            (rounded_down, fraction_cut_off),
+            stronger="Pool `torch.tensor([[1., 2.], [2., 2.]]).view(1, 1, 2, 2)` with `kernel=2`: 1.75 has to come "
+            "out, and you return 1. Print the dtype of the tensor that collects your results, and look for `int` and "
+            "`//`: where does 1.75 become 1?",
         ),
         Misconception(
             "sum_for_average",

@@ -255,6 +255,17 @@ def misconceptions(probe: Callable[..., Any]) -> tuple[Misconception, ...]:
             "axis must the mean not run?",
         ),
         Misconception(
+            "axes_lost_in_reshape",
+            "`reshape` or `view` to C rows cuts the batch into C parts of whole images: they are not the channels.",
+            "In which order do the numbers of N×C×H×W lie in memory? Which axis has to come first, and how does it get "
+            "there?",
+            ONE_MEAN_TAUGHT,
+            tried(wrong.ReshapedForTransposed),
+            stronger="Take two images of one pixel and two channels, `torch.tensor([[1., 9.], [2., "
+            "8.]]).view(2, 2, 1, 1)`: the means have to be 1.5 and 8.5, and yours are 5 and 5. Print row 0 of what you "
+            "reshape: which image do its numbers come from?",
+        ),
+        Misconception(
             "shapes_do_not_broadcast",
             "Your layer breaks off because two shapes don't fit, such as one number for each channel and a batch.",
             "In a batch N×C×H×W the channel is axis 1, and PyTorch lines shapes up from the last axis. Which shape has "

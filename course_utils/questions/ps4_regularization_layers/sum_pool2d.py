@@ -3,7 +3,7 @@
 import torch
 import torch.nn.functional as F
 
-from course_utils.questions.ps4_regularization_layers import pooling
+from course_utils.questions.ps4_regularization_layers import pooling, pooling_mistakes
 from course_utils.questions.ps4_regularization_layers.sections import SUM_POOLING, SUM_TAUGHT
 from course_utils.questions.question import Misconception, Question
 
@@ -34,7 +34,7 @@ QUESTION = Question(
     forbidden=pooling.FORBIDDEN,
     built_on=("avg_pool2d",),
     misconceptions=(
-        *pooling.misconceptions(pooling.total, torch.sum),
+        *pooling_mistakes.misconceptions(pooling.total, torch.sum),
         Misconception(
             "average_for_sum",
             "You return an average: the sum of each window divided by something.",

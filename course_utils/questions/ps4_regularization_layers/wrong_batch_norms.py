@@ -33,6 +33,10 @@ class Twisted(nn.BatchNorm2d):
             momentum=self.momentum if momentum is None else momentum,
         )
 
+    def keep(self, mean, var):
+        self.running_mean.lerp_(mean.expand_as(self.running_mean), self.momentum)
+        self.running_var.lerp_(var.expand_as(self.running_var), self.momentum)
+
     def by_batch(self, x, weight=None, bias=None):
         weight, bias = (self.weight, self.bias) if weight is None else (weight, bias)
         return F.batch_norm(x, None, None, weight, bias, training=True, eps=self.eps)
@@ -144,6 +148,7 @@ class EachPosition(Twisted):
     def forward(self, x):
         if not self.training:
             return self.by_memory(x)
+        self.keep(*(one.view(x.shape[1], -1).mean(1) for one in of_batch(x.flatten(1))))
         normal = F.batch_norm(x.flatten(1), None, None, training=True, eps=self.eps).view_as(x)
         return normal * self.weight.view(-1, 1, 1) + self.bias.view(-1, 1, 1)
 
@@ -162,9 +167,7 @@ class AllChannels(Twisted):
         if not self.training:
             return self.by_memory(x)
         alone = x.reshape(-1, 1, *x.shape[2:])
-        mean, var = of_batch(alone)
-        self.running_mean.lerp_(mean.expand_as(self.running_mean), self.momentum)
-        self.running_var.lerp_(var.expand_as(self.running_var), self.momentum)
+        self.keep(*of_batch(alone))
         normal = F.batch_norm(alone, None, None, training=True, eps=self.eps).view_as(x)
         return normal * self.weight.view(-1, 1, 1) + self.bias.view(-1, 1, 1)
 
@@ -173,8 +176,22 @@ class AllChannelsOfAnImage(Twisted):
     def forward(self, x):
         if not self.training:
             return self.by_memory(x)
+        mean, var = of_batch(x.transpose(0, 1))
+        self.keep(mean.mean(), var.mean() * shrink(x.transpose(0, 1)))
         normal = F.layer_norm(x, x.shape[1:], eps=self.eps)
         return normal * self.weight.view(-1, 1, 1) + self.bias.view(-1, 1, 1)
+
+
+class ReshapedForTransposed(Twisted):
+    """C rows of numbers, which are parts of images and no channels."""
+
+    def forward(self, x):
+        if not self.training:
+            return self.by_memory(x)
+        rows = x.reshape(1, x.shape[1], -1)
+        mean, var = of_batch(rows)
+        self.keep(mean, var)
+        return self.by(x, mean, var * shrink(rows))
 
 
 class EpsOutsideRoot(Twisted):
