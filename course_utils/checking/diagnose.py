@@ -1,15 +1,16 @@
 """Which known mistake does an answer make? The one whose wrong oracle returns the same."""
 
 from collections.abc import Sequence
+from functools import partial
 from typing import Any
 
 from course_utils.checking.compare import same
 from course_utils.checking.evidence import Observation
-from course_utils.checking.remembered import predicted
+from course_utils.checking.remembered import expected, predicted
 from course_utils.checking.verdict import CaseVerdict, Diagnosis, tolerance_of
 from course_utils.questions.misconceptions_of_all import COMMON, LIBRARY_CALL
 from course_utils.questions.outcome import Outcome
-from course_utils.questions.question import Question
+from course_utils.questions.question import Case, Question
 
 
 def diagnose(
@@ -18,8 +19,10 @@ def diagnose(
     """The misconception that explains most of the failing cases, or None.
 
     A wrong oracle explains a failing case when it returns what the answer returned, a recogniser when it finds its
-    trace; where an oracle differs from the right one on a case that passed, it is contradicted. The most explained and
-    least contradicted wins, and it must explain more than it is contradicted; of equals, the one declared first. A
+    trace. An oracle speaks about every case: it is contradicted where it foretells something wrong and the case
+    passed, and where it foretells what is right and the answer returned something else or raised. The most explained
+    and least contradicted wins, and it must explain more than it is contradicted, and a quarter of what fails: answers
+    have several mistakes, and many a mistake can be told from one case alone. Of equals, the one declared first wins. A
     forbidden operation is named before all else.
     """
     seen = [
@@ -40,14 +43,15 @@ def diagnose(
             if wrong is None:
                 continue
             by_trace = wrong is misconception.recognise
-            if by_trace:
-                explained = sum(bool(wrong(*pair)) for pair in failed)
-            else:
-                explained = sum(_explains(question, wrong, *pair) for pair in failed)
+            explains = wrong if by_trace else partial(_explains, question, wrong)
+            unexplained = [verdict for verdict, observation in failed if not explains(verdict, observation)]
+            explained = len(failed) - len(unexplained)
             if explained <= best_score:
                 continue
             # A trace that is absent says nothing; a wrong oracle speaks about every case.
-            score = explained - (0 if by_trace else sum(_contradicted(question, wrong, one) for one in passed))
+            score = explained
+            if not by_trace:
+                score -= sum(_contradicted(question, wrong, verdict) for verdict in (*passed, *unexplained))
             if score > best_score:
                 best_score = score
                 best = Diagnosis(misconception, explained, failing)
@@ -63,9 +67,17 @@ def _explains(question: Question, wrong: Any, verdict: CaseVerdict, seen: Observ
 
 
 def _contradicted(question: Question, wrong: Any, verdict: CaseVerdict) -> bool:
-    """Whether the wrong oracle foretells something wrong for a case that passed."""
+    """Whether the wrong oracle foretells something wrong where the answer is right, or the other way round."""
     foretold = predicted(wrong, verdict.case)
-    return foretold is not None and not same_values(question, foretold, verdict.expected)
+    if foretold is None or verdict.outcome is Outcome.WRONG and verdict.first_wrong is None:
+        return False
+    return verdict.passed != _is_right(question, verdict.case, foretold)
+
+
+def _is_right(question: Question, case: Case, foretold: Any) -> bool:
+    if case.property is not None:
+        return case.property(foretold) is None
+    return same_values(question, foretold, expected(question.oracle, case))
 
 
 def same_values(question: Question, one: Any, other: Any) -> bool:
