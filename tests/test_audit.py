@@ -3,12 +3,14 @@
 import dataclasses
 
 import pytest
+import torch
 
 from autograder import audit as audit_module
 from autograder import variants as variants_module
 from autograder.audit import Margins, Report, audit_problem_sets
 from autograder.errors import CourseError
-from autograder.variants import variants
+from autograder.variants import Variant, variants
+from course_utils.questions import all_questions, find_question
 
 PS = "ps1_convolution"
 FLIPPED = (
@@ -53,6 +55,26 @@ def test_a_mutant_told_by_another_name_fails(audited):
 def test_a_right_variant_that_is_wrong_fails(audited):
     report = audited(ok_claimed=FLIPPED.format(flip=""))
     assert any("a right answer is not accepted" in failure for failure in report.failures)
+
+
+def test_a_right_variant_also_meets_the_mixed_dtypes_of_the_graded_cases():
+    question = find_question("normalize", "ps5_cifar10_augmentation")
+
+    def as_wide_as_the_statistics(images, mean, std):
+        return (images - mean[:, None, None]) / std[:, None, None]
+
+    variant = Variant("normalize", "ok_claimed", "")
+    row = audit_module._audit_right(question, variant, as_wide_as_the_statistics, 3, Margins())
+    assert "a right answer is not accepted" in row.problem and "as graded" in row.problem
+
+
+def test_every_dtype_meets_several_seeds_and_both_numbers_of_threads():
+    [question, *_] = [one for one in all_questions() if one.any_dtype and one.takes == "function"]
+    settings = list(audit_module._settings(question, 20))
+    assert [seed for seed, _, _ in settings] == list(range(20))
+    for dtype in (None, torch.float32, torch.float64):
+        assert len([1 for _, one, _ in settings if one is dtype]) >= 6
+        assert {threads for _, one, threads in settings if one is dtype} == {1, 2}
 
 
 def test_a_tolerance_near_the_noise_or_the_mutants_fails():
