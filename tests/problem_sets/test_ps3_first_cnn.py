@@ -93,6 +93,28 @@ def test_the_small_problem_shows_the_mode_in_everything():
     assert small.model.modes == {"training", "evaluation"} and small.model.gradients == {"off"}
 
 
+@pytest.mark.parametrize("found", ["training", "evaluation"])
+def test_the_mode_of_a_network_is_that_of_all_its_parts(found):
+    model = small_problem.SmallProblem(5, found=found).model
+    assert small_problem.mode_of(model) == found
+    model.training = not model.training
+    assert small_problem.mode_of(model) == "training in one part, evaluation in another"
+
+
+def test_a_graph_is_kept_by_who_holds_a_loss_and_not_by_who_holds_a_number():
+    def most(keep):
+        kept = []
+        criterion = small_problem.NotingCriterion(lambda: len(kept))
+        for _ in range(4):
+            loss = criterion(torch.zeros(2, 3, requires_grad=True), torch.tensor([0, 1]))
+            loss.backward()
+            kept.append(keep(loss))
+        return criterion.most
+
+    assert most(lambda loss: loss) == most(lambda loss: 2 * loss) == 3
+    assert most(lambda loss: loss.item()) == most(lambda loss: loss.detach()) == 1
+
+
 @pytest.mark.parametrize(
     ("returned", "says"),
     [
@@ -121,7 +143,8 @@ def test_whoever_looks_twice_makes_no_mistake():
 def test_an_evaluation_that_says_evaluation_mode_and_uses_training_mode_is_seen():
     def sly(model, loader, criterion):
         model.eval()
-        model.training = True
+        for part in model.modules():
+            part.training = True
         with torch.no_grad():
             sums = [(criterion(model(x), y).item() * len(y), (model(x).argmax(1) == y).sum().item()) for x, y in loader]
         n = len(loader.dataset)

@@ -1,5 +1,7 @@
 """accuracy(logits, labels): the share of images whose largest logit is that of the right class."""
 
+from functools import partial
+
 import numpy as np
 import torch
 from torch import nn
@@ -8,11 +10,18 @@ from course_utils import training
 from course_utils.questions.draws import normal
 from course_utils.questions.ps3_first_cnn import misconceptions as known
 from course_utils.questions.ps3_first_cnn.sections import COUNTING, TAUGHT_EPOCH, TAUGHT_SOFTMAX
-from course_utils.questions.ps3_first_cnn.traces import SHAPES_DO_NOT_MATCH, raised
+from course_utils.questions.ps3_first_cnn.small_problem import kind_of
+from course_utils.questions.ps3_first_cnn.traces import VECTORS_DO_NOT_MATCH, raised
 from course_utils.questions.question import Case, Misconception, Question
 
 
-def oracle(logits, labels):
+def probe(answer, logits, labels, kind=False):
+    """The accuracy or, with ``kind``, what kind of a number it is."""
+    returned = answer(logits, labels)
+    return kind_of(returned) if kind else returned
+
+
+def share(logits, labels):
     """`training.evaluate` on a network that hands its logits through."""
     return training.evaluate(nn.Identity(), [(logits, labels)], nn.CrossEntropyLoss())[1]
 
@@ -26,6 +35,7 @@ def cases(rng):
         Case("every logit negative", drawn(rng, 8, 3, right=6, shift=-100)),
         Case("every answer right", drawn(rng, 6, 4, right=6)),
         Case("every answer wrong", drawn(rng, 6, 3, right=0)),
+        Case("a plain number is returned", drawn(rng, 4, 3, right=2), {"kind": True}),
     ]
 
 
@@ -49,22 +59,32 @@ def predicted_for_all(logits, labels):
     return (labels == logits.argmax()).float().mean().item()
 
 
+def _returns_a_tensor(_verdict, seen) -> bool:
+    return isinstance(seen.value, str) and seen.value.startswith("a tensor")
+
+
+def answered(wrong):
+    """The wrong oracle of a wrong accuracy."""
+    return partial(probe, wrong)
+
+
 QUESTION = Question(
     name="accuracy",
     title="The share of right answers",
     section=COUNTING,
     cases=cases,
-    oracle=oracle,
+    oracle=partial(probe, share),
+    probe=probe,
     misconceptions=(
-        known.IN_PERCENT(oracles=(lambda *args: 100 * oracle(*args),)),
-        known.OVER_BATCH_AXIS(oracles=(predicted_over_images,), recognise=raised(SHAPES_DO_NOT_MATCH)),
+        known.IN_PERCENT(oracles=(answered(lambda *args: 100 * share(*args)),)),
+        known.OVER_BATCH_AXIS(oracles=(answered(predicted_over_images),), recognise=raised(VECTORS_DO_NOT_MATCH)),
         Misconception(
             "argmax_over_everything",
             "Your argmax has no axis: it finds the place of the largest logit of the whole batch, one number for all "
             "images.",
             "Print what your argmax returns for a batch of seven images. How many predictions do you need?",
             TAUGHT_SOFTMAX,
-            oracles=(predicted_for_all,),
+            oracles=(answered(predicted_for_all),),
             stronger="Take the logits [[0, 5], [7, 1]]: the predictions are 1 and 0. `argmax()` gives a single 2, the "
             "place of the 7 in the row 0, 5, 7, 1. Which axis are the classes on, and how does `argmax` learn that it "
             "should look along this one only?",
@@ -74,7 +94,7 @@ QUESTION = Question(
             "You return how many answers are right. Asked for is their share.",
             "What does your function return for 6 right answers out of 6? Which number should it be?",
             TAUGHT_EPOCH,
-            oracles=(lambda logits, labels: oracle(logits, labels) * len(labels),),
+            oracles=(answered(lambda logits, labels: share(logits, labels) * len(labels)),),
             stronger="With 3 right answers of 4 images the accuracy is 0.75, and you get 3. Which number do you have "
             "to divide by, and which shape tells you: that of the labels, or the number of classes?",
         ),
@@ -83,10 +103,16 @@ QUESTION = Question(
             "You return the share of wrong answers, which is 1 minus the accuracy.",
             "What does your function return if every answer is right?",
             TAUGHT_EPOCH,
-            oracles=(lambda *args: 1 - oracle(*args),),
+            oracles=(answered(lambda *args: 1 - share(*args)),),
             stronger="Take the logits [[0, 5], [7, 1]] with the labels 1 and 0: both answers are right, so the "
             "accuracy is 1. If you get 0, look for a `!=` where predictions and labels are compared, or for a `1 -` "
             "behind it.",
+        ),
+        known.TENSOR_RETURNED(
+            recognise=_returns_a_tensor,
+            stronger="Print `type(…)` of what you return: it should be float. A mean, a sum and a count of a tensor "
+            "are tensors again, and so is everything calculated with them. At which line of yours does the last tensor "
+            "become the result?",
         ),
     ),
     shows=("logits",),

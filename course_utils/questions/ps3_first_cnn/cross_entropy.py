@@ -34,6 +34,7 @@ def cases(rng):
     # 1000 for one class, -1000 or 0 for the others: the loss is a whole number, however the terms are added up.
     winners = torch.from_numpy(rng.permutation(4)[:3])
     sure = torch.where(F.one_hot(winners, 4).bool(), 1000.0, torch.tensor([[-1000.0], [0.0], [-1000.0]]))
+    two_levels = whole_numbers(rng, 2, 4) + torch.tensor([[300.0], [-300.0]])
     return [
         case("four images, three classes", 4, 3),
         case("a single image", 1, 5),
@@ -42,6 +43,7 @@ def cases(rng):
         Case("logits of 1000 and -1000, sure and wrong", (sure, (winners + 1) % 4)),
         Case("logits of 1000 and -1000, sure and right", (sure, winners)),
         Case("all logits near -300", (whole_numbers(rng, 3, 4) - 300, _labels(rng, 3, 4))),
+        Case("one image's logits near 300, another's near -300", (two_levels, _labels(rng, 2, 4))),
         case("the gradient that arrives at the logits", 5, 4, spread=1, options={"gradient": True}),
         case("arguments compared before and after", 5, 3, aspect=Aspect.INPUT_UNCHANGED),
     ]
@@ -63,8 +65,32 @@ def not_shifted(logits, labels):
     return F.nll_loss(logits - logits.exp().sum(1, keepdim=True).log(), labels)
 
 
+def shifted_by_one_maximum(logits, labels):
+    return not_shifted(logits - logits.max(), labels)
+
+
+def shifted_by_the_mean(logits, labels):
+    return not_shifted(logits - logits.mean(1, keepdim=True), labels)
+
+
+def limited_to(largest):
+    return lambda logits, labels: F.cross_entropy(logits.clamp(-largest, largest), labels)
+
+
+def shifted_in_the_sum_only(logits, labels):
+    return F.cross_entropy(logits, labels) - logits.amax(1).mean()
+
+
+def shifted_at_the_label_only(logits, labels):
+    return F.cross_entropy(logits, labels) + logits.amax(1).mean()
+
+
 def log_of_softmax(logits, labels):
     return F.nll_loss(F.softmax(logits, dim=1).log(), labels)
+
+
+def with_an_epsilon(logits, labels):
+    return F.nll_loss((F.softmax(logits, dim=1) + 1e-7).log(), labels)
 
 
 def for_all_labels(logits, labels):
@@ -119,6 +145,20 @@ QUESTION = Question(
             oracles=(partial(probe, not_shifted),),
             recognise=raised("math range error|math domain error", "OverflowError"),
         ),
+        known.ONE_MAXIMUM(oracles=(partial(probe, shifted_by_one_maximum),)),
+        known.SHIFTED_BY_THE_MEAN(oracles=(partial(probe, shifted_by_the_mean),)),
+        known.LIMITED(oracles=tuple(partial(probe, limited_to(largest)) for largest in (50, 80, 100))),
+        Misconception(
+            "maximum_in_one_term_only",
+            "You subtract an image's largest logit in one of the two terms, and nothing makes up for it in the other: "
+            "the loss is off by that logit.",
+            "Add 10 to all logits of an image: the probabilities stay as they are. Does your loss?",
+            TAUGHT_LOSS,
+            oracles=(partial(probe, shifted_in_the_sum_only), partial(probe, shifted_at_the_label_only)),
+            stronger="For the logits 5 and 5 the loss is log 2 = 0.693. If you get 0.693 - 5 or 0.693 + 5, one of the "
+            "two terms of the difference has lost a 5 that the other still has. Print both: from which logits is each "
+            "of them computed?",
+        ),
         Misconception(
             "epsilon_in_the_log",
             "A small constant inside the logarithm keeps it from 0, and the loss from growing: sure and wrong costs "
@@ -126,6 +166,7 @@ QUESTION = Question(
             "What is -log(0.0000001)? And what should the loss be for the logits 1000 and -1000, if the second class "
             "is right?",
             TAUGHT_LOSS,
+            oracles=(partial(probe, with_an_epsilon),),
             recognise=_saturates,
             stronger="Take the logits 1000 and 0, with class 1 right: the loss is 1000. With 1e-7 in the logarithm it "
             "stops at 16.1. Search your code for `eps`, `1e-` or `clamp`. Section 2 writes the loss as a difference "

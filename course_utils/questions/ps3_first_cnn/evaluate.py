@@ -8,6 +8,7 @@ from course_utils.questions.ps3_first_cnn import misconceptions as known
 from course_utils.questions.ps3_first_cnn import tampered as made
 from course_utils.questions.ps3_first_cnn.sections import LOOKING, TAUGHT_MODES
 from course_utils.questions.ps3_first_cnn.small_problem import SmallProblem, kind_of, listed, mode_of, numbers
+from course_utils.questions.ps3_first_cnn.traces import VECTORS_DO_NOT_MATCH, raised
 from course_utils.questions.ps3_first_cnn.train_one_epoch import returns_a_kind
 from course_utils.questions.question import Case, Misconception, Question
 
@@ -69,8 +70,15 @@ QUESTION = Question(
     atol=1e-5,
     rtol=1e-5,
     misconceptions=(
-        known.NO_EVAL(oracles=(looked(made.looking_in_the_mode_it_has),)),
-        known.LEFT_IN_EVAL(oracles=(looked(made.looking_and_left_in_evaluation),)),
+        known.NO_EVAL(
+            oracles=(
+                looked(made.looking_in_the_mode_it_has),
+                looked(made.looking_in_evaluation_mode_at_the_root_only),
+            )
+        ),
+        known.LEFT_IN_EVAL(
+            oracles=(looked(made.looking_and_left_in_evaluation), looked(made.looking_and_only_the_root_as_before))
+        ),
         Misconception(
             "always_train_mode_afterwards",
             "You put the model into training mode at the end, whatever mode it was in. A model that was ready for use "
@@ -97,6 +105,7 @@ QUESTION = Question(
         known.MEANS_OVER_IMAGES(oracles=reports(*made.MEANS_OVER_IMAGES)),
         known.LAST_BATCH(oracles=reports(*made.LAST_BATCH)),
         known.SUM_FOR_MEAN(oracles=reports(*made.SUMS)),
+        known.OVER_BATCH_AXIS(recognise=raised(VECTORS_DO_NOT_MATCH)),
         known.IN_PERCENT(oracles=reports(*made.PERCENT)),
         known.CRITERION_IGNORED(oracles=(looked(made.with_criterion(training.evaluate, made.plain_cross_entropy)),)),
         known.SOFTMAX_TWICE(oracles=(looked(made.with_criterion(training.evaluate, made.after_softmax)),)),

@@ -65,9 +65,18 @@ QUESTION = Question(
             oracles=(
                 fitted(learn=made.with_criterion(training.train_one_epoch, made.after_softmax)),
                 fitted(look=made.with_criterion(training.evaluate, made.after_softmax)),
+                fitted(  # with both other faults, as it was published
+                    learn=made.with_criterion(training.train_one_epoch, made.after_softmax),
+                    look=made.reporting(made.looking_in_the_mode_it_has, made.MEANS_OF_MEANS[0]),
+                ),
             )
         ),
-        known.NO_EVAL(oracles=(fitted(look=made.looking_in_the_mode_it_has),)),
+        known.NO_EVAL(
+            oracles=(
+                fitted(look=made.looking_in_the_mode_it_has),
+                fitted(look=made.looking_in_evaluation_mode_at_the_root_only),
+            )
+        ),
         known.MEAN_OF_MEANS(
             oracles=tuple(fitted(look=made.reporting(training.evaluate, report)) for report in made.MEANS_OF_MEANS)
         ),
@@ -76,9 +85,9 @@ QUESTION = Question(
                 fitted(made.in_the_mode_it_has, made.looking_and_left_in_evaluation, lambda model: model.train()),
                 fitted(learn=made.in_evaluation_mode),
             ),
-            stronger="Train for three epochs, and let the loop over the training images print `model.training` at the "
-            "first batch of each: it should be True three times. Where does your code call `model.eval()`, and which "
-            "line sets the mode back before the next epoch learns?",
+            stronger="Train for three epochs, and let the loop over the training images print `[part.training for part "
+            "in model.modules()]` at the first batch of each: all should be True three times. Where does your code "
+            "call `model.eval()`, and which line sets the mode back before the next epoch learns?",
         ),
         known.NO_ZERO_GRAD(oracles=(fitted(learn=made.without_zero_grad),)),
         known.MEANS_OVER_IMAGES(

@@ -43,6 +43,40 @@ OVERFLOW = partial(
     "probabilities are 0.269 and 0.731. What was subtracted to get from the one pair to the other, and does that "
     "happen in your code before `exp`, or behind it?",
 )
+ONE_MAXIMUM = partial(
+    Misconception,
+    "one_maximum_for_the_whole_batch",
+    "You subtract the largest logit of the whole batch. For an image whose own logits lie far below it, all "
+    "exponentials become 0.",
+    "Two images: one with logits near 900, one with logits near -900. What is left of the second after your "
+    "subtraction?",
+    sections.TAUGHT_SOFTMAX,
+    stronger="Take `[[900, 901], [-901, -900]]`: both images have the probabilities 0.269 and 0.731. After you "
+    "subtract 901 everywhere, the second one has -1802 and -1801, and `exp` makes 0 of both. Print the shape of your "
+    "maximum: how many numbers should it hold for two images?",
+)
+SHIFTED_BY_THE_MEAN = partial(
+    Misconception,
+    "shifted_by_the_mean",
+    "You subtract the mean of an image's logits. That changes no probability, but the largest logit may still lie "
+    "hundreds above it.",
+    "Four logits: 1000 and three times -1000. What is left of the 1000 after your subtraction, and what does `exp` "
+    "make of it?",
+    sections.TAUGHT_SOFTMAX,
+    stronger="The mean of 1000, -1000, -1000 and -1000 is -500, so 1500 is left of the largest, and e to the 1500 is "
+    "inf. Print the largest number that goes into your `exp`: from about 89 on, a float32 can't hold the result. What "
+    "should be subtracted, so that it is always 0?",
+)
+LIMITED = partial(
+    Misconception,
+    "logits_limited",
+    "You cut logits off at a limit. Two logits beyond it become equal, although one of them may be far more likely.",
+    "What does your function make of the logits 1000 and 1010? And how do their probabilities compare?",
+    sections.TAUGHT_SOFTMAX,
+    stronger="The logits 1000 and 1002 have the probabilities 0.119 and 0.881, like 0 and 2; with a limit both become "
+    "0.5. Search your code for `clamp`, `clip`, `min` or `minimum`. Only the difference between two logits counts: "
+    "what can you do to all logits of an image that keeps it?",
+)
 SOFTMAX_TWICE = partial(
     Misconception,
     "softmax_before_cross_entropy",
@@ -126,9 +160,10 @@ CRITERION_IGNORED = partial(
 GRAPH_KEPT = partial(
     Misconception,
     "graph_kept",
-    "You return a tensor that still hangs on its graph. Whoever collects such losses keeps every intermediate "
-    "result of every batch in memory.",
-    "Print what you return: does it say `grad_fn`? What turns a tensor of one number into a plain number?",
+    "Your function holds on to losses that still hang on their graphs. Whoever collects such losses keeps something of "
+    "every batch in memory, and more with each.",
+    "Print your running total, or your list, in the loop: does it say `grad_fn`? What turns a tensor of one number "
+    "into a plain number?",
     sections.TAUGHT_EPOCH,
     stronger="Print `type(…)` of your running total after the first batch: it should be float. A plain number plus a "
     "loss is a tensor again, with the graph of the batch behind it. At which line does the loss enter your total or "
@@ -147,24 +182,27 @@ TENSOR_RETURNED = partial(
 NO_EVAL = partial(
     Misconception,
     "no_eval_mode",
-    "Your function looks at the images while the model is in training mode. Dropout and batch normalisation answer "
-    "differently there.",
-    "Print `model.training` just before the forward pass. Who sets it, and to what?",
+    "Your function looks at the images while the model, or a part of it, is in training mode. Dropout and batch "
+    "normalisation answer differently there.",
+    "Print `[part.training for part in model.modules()]` just before the forward pass. Who sets these modes, and to "
+    "what?",
     sections.TAUGHT_MODES,
-    stronger="Print `model.training` inside the loop over the images that are only looked at: it should be False. "
-    "`torch.no_grad()` does not change it. `model.eval` without brackets calls nothing. Which line of yours should "
-    "have set the mode, and does it run before this loop, every time?",
+    stronger="Print `[part.training for part in model.modules()]` in the loop over the images that are only looked at: "
+    "all should be False. `torch.no_grad()` changes none of them, `model.eval` without brackets calls nothing, and "
+    "`model.training = False` doesn't reach the layers. Which line should have set the mode, and does it run before "
+    "this loop, every time?",
 )
 LEFT_IN_EVAL = partial(
     Misconception,
     "left_in_eval_mode",
-    "You leave the model in evaluation mode, although it has to be in training mode again. The next batch that it "
-    "learns from finds its dropout off.",
-    "Print `model.training` before and after your evaluation. In which mode does the next epoch begin?",
+    "You leave the model, or its layers, in evaluation mode, although all has to be in training mode again. The next "
+    "batch that it learns from finds its dropout off.",
+    "Print `[part.training for part in model.modules()]` before and after your evaluation. In which mode does the next "
+    "epoch begin?",
     sections.TAUGHT_MODES,
-    stronger="Call `model.train()`, then your function, and print `model.training`: it should be True again. If you "
-    "note the mode in a variable, print that one, too: was it noted before `model.eval()` or after, when it always "
-    "says False?",
+    stronger="Call `model.train()`, then your function, and print `[part.training for part in model.modules()]`: all "
+    "should be True again. If you note the mode in a variable, was it noted before `model.eval()`, or after, when it "
+    "always says False? And does your last line reach the layers, or only `model` itself?",
 )
 NO_ZERO_GRAD = partial(
     Misconception,

@@ -6,6 +6,7 @@ from functools import lru_cache, partial
 import torch
 import torch.nn.functional as F
 from torch import nn
+from torch.nn.parameter import is_lazy
 
 from course_utils import models
 from course_utils.checking.describe import describe, shape_text
@@ -37,6 +38,9 @@ def probe(answer, look, seed, images=3):
     model = answer()
     if not isinstance(model, nn.Module):
         return {"MnistCNN()": describe(model), look: None}
+    if any(map(is_lazy, model.parameters())):
+        with torch.no_grad():
+            model(torch.zeros(1, 1, 28, 28))  # layers such as LazyLinear have no shape before
     parameters = sorted(model.parameters(), key=lambda parameter: -parameter.numel())
     if look == "parameters":
         return {"MnistCNN()": "an nn.Module", look: [shape_text(parameter) for parameter in parameters]}

@@ -1,10 +1,13 @@
 """A problem that takes no time, on which training loops are tried: what happens in them is noted.
 
 The network doubles its scores in training mode. So the mode shows in everything that is computed, without the
-randomness of dropout.
+randomness of dropout. What doubles them is a part of the network, as dropout is: the network's own mode says nothing.
 """
 
+import gc
 import warnings
+import weakref
+from collections.abc import Callable
 from typing import Any
 
 import numpy as np
@@ -18,6 +21,11 @@ CLASSES, SIDE, BATCH = 3, 2, 4
 MARK = 9.0  # the first pixel of an image for validation: the network knows what it looks at
 
 
+class DoubledInTraining(nn.Module):
+    def forward(self, scores: torch.Tensor) -> torch.Tensor:
+        return 2 * scores if self.training else scores
+
+
 class NotingNetwork(nn.Module):
     """A linear model that notes in which mode it is called, and whether gradients are switched on.
 
@@ -27,6 +35,7 @@ class NotingNetwork(nn.Module):
     def __init__(self) -> None:
         super().__init__()
         self.linear = nn.Linear(SIDE * SIDE, CLASSES)
+        self.doubled = DoubledInTraining()
         self.modes: set[str] = set()
         self.modes_in_validation: set[str] = set()
         self.gradients: set[str] = set()
@@ -35,8 +44,46 @@ class NotingNetwork(nn.Module):
         marked = len(images) > 0 and images[0, 0, 0, 0] == MARK
         (self.modes_in_validation if marked else self.modes).add(mode_of(self))
         self.gradients.add("on" if torch.is_grad_enabled() else "off")
-        scores = self.linear(images.flatten(start_dim=1))
-        return 2 * scores if self.training else scores
+        return self.doubled(self.linear(images.flatten(start_dim=1)))
+
+
+class _Trace:
+    """It lives as long as the graph that it hangs on."""
+
+
+class _HungOnTheGraph(torch.autograd.Function):
+    @staticmethod
+    def forward(ctx, loss, trace):
+        ctx.trace = trace
+        return loss.clone()
+
+    @staticmethod
+    def backward(ctx, gradient):
+        return gradient, None
+
+
+class NotingCriterion(nn.CrossEntropyLoss):
+    """A cross-entropy that notes how many earlier batches' graphs are still there when it is asked for a loss.
+
+    batch    says how many batches are done
+    most     the largest number of earlier batches met so; 1 where the last loss still has its name
+    """
+
+    def __init__(self, batch: Callable[[], int]) -> None:
+        super().__init__()
+        self.batch, self.most = batch, 0
+        self._traces: list[tuple[int, weakref.ref[_Trace]]] = []
+
+    def forward(self, scores: torch.Tensor, labels: torch.Tensor) -> torch.Tensor:
+        if self._earlier() > 1:
+            gc.collect()  # a cycle of references is no graph that somebody keeps
+        self.most = max(self.most, self._earlier())
+        trace = _Trace()
+        self._traces.append((self.batch(), weakref.ref(trace)))
+        return _HungOnTheGraph.apply(super().forward(scores, labels), trace)
+
+    def _earlier(self) -> int:
+        return len({batch for batch, trace in self._traces if trace() is not None} - {self.batch()})
 
 
 class SmallProblem:
@@ -71,7 +118,9 @@ class SmallProblem:
 
 
 def mode_of(model: nn.Module) -> str:
-    return "training" if model.training else "evaluation"
+    """The mode of a network and of all its parts, such as dropout layers."""
+    modes = {"training" if module.training else "evaluation" for module in model.modules()}
+    return modes.pop() if len(modes) == 1 else "training in one part, evaluation in another"
 
 
 def listed(noted: set[str]) -> str:

@@ -62,9 +62,21 @@ def shares_of_the_logits(logits):
     return logits / logits.sum(-1, keepdim=True)
 
 
+def shifted_by_the_mean(logits):
+    return not_shifted(logits - logits.mean(-1, keepdim=True))
+
+
+def limited_on_both_sides(logits):
+    return F.softmax(logits.clamp(-80, 80), dim=-1)
+
+
+def limited_above(logits):
+    return not_shifted(logits.clamp(max=80))
+
+
 def axis_dropped(logits):
-    raised_to = (logits - logits.amax(-1, keepdim=True)).exp()
-    return raised_to / raised_to.sum(-1)
+    sums = (logits.logsumexp(-1) - logits.amax(-1)).exp()
+    return F.softmax(logits, dim=-1) * sums[..., None] / sums
 
 
 QUESTION = Question(
@@ -82,6 +94,8 @@ QUESTION = Question(
         known.OVERFLOW(
             oracles=(not_shifted,), recognise=raised("math range error", "OverflowError", "ZeroDivisionError")
         ),
+        known.SHIFTED_BY_THE_MEAN(oracles=(shifted_by_the_mean,)),
+        known.LIMITED(oracles=(limited_on_both_sides, limited_above)),
         Misconception(
             "axis_one_for_the_last",
             "Your sum runs over axis 1. Asked for is the last axis, which is axis 1 only where there are two.",
@@ -92,18 +106,7 @@ QUESTION = Question(
             "With axis 1 each is 1/4, and for `torch.zeros(5)` there is no axis 1 at all. Search your code for "
             "`dim=1`: which single number is right for one, two and three axes?",
         ),
-        Misconception(
-            "one_maximum_for_the_whole_batch",
-            "You subtract the largest logit of the whole batch. For an image whose own logits lie far below it, all "
-            "exponentials become 0, and 0 / 0 is left.",
-            "Two images: one with logits near 900, one with logits near -900. What is left of the second after your "
-            "subtraction?",
-            TAUGHT_SOFTMAX,
-            oracles=(shifted_by_one_maximum,),
-            stronger="Take `[[900, 901], [-901, -900]]`: both images have the probabilities 0.269 and 0.731. After "
-            "you subtract 901 everywhere, the second one has -1802 and -1801, and `exp` makes 0 of both. Print the "
-            "shape of your maximum: how many numbers should it hold for two images?",
-        ),
+        known.ONE_MAXIMUM(oracles=(shifted_by_one_maximum,)),
         Misconception(
             "without_the_exponential",
             "You divide the logits by their sum. The exponential is missing, so probabilities can be negative.",

@@ -3,6 +3,7 @@
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
+from functools import partial
 from typing import Any
 
 import torch
@@ -159,9 +160,50 @@ def in_evaluation_mode(model, batches, optimizer, criterion):
     return in_the_mode_it_has(model, batches, optimizer, criterion)
 
 
+def in_training_mode_at_the_root_only(model, batches, optimizer, criterion):
+    with replaced(model, "train", partial(setattr, model, "training", True)):
+        return training.train_one_epoch(model, batches, optimizer, criterion)
+
+
+def keeping_every_graph(model, batches, optimizer, criterion):
+    kept = []
+
+    def keeping(scores, labels):
+        kept.append(criterion(scores, labels))
+        return kept[-1]
+
+    return training.train_one_epoch(model, batches, optimizer, keeping)
+
+
+def measured_after_each_step(model, batches, optimizer, criterion):
+    met = []
+    for batch in batches:
+        training.train_one_epoch(model, [batch], optimizer, criterion)
+        loss, accuracy = looking_in_the_mode_it_has(model, [batch], criterion)
+        met.append(Batch(loss, round(accuracy * len(batch[1])), len(batch[1])))
+    return mean(met), share(met)
+
+
+def measured_after_the_epoch(model, batches, optimizer, criterion):
+    training.train_one_epoch(model, batches, optimizer, criterion)
+    return looking_in_the_mode_it_has(model, batches, criterion)
+
+
 def looking_in_the_mode_it_has(model, batches, criterion):
     with replaced(model, "eval", nothing):
         return training.evaluate(model, batches, criterion)
+
+
+def looking_in_evaluation_mode_at_the_root_only(model, batches, criterion):
+    with replaced(model, "eval", partial(setattr, model, "training", False)):
+        return training.evaluate(model, batches, criterion)
+
+
+def looking_and_only_the_root_as_before(model, batches, criterion):
+    before = model.training
+    found = looking_and_left_in_evaluation(model, batches, criterion)
+    model.training = before
+    return found
 
 
 def looking_and_left_in_evaluation(model, batches, criterion):

@@ -7,6 +7,9 @@ from typing import Any
 # What PyTorch and NumPy say where two shapes don't fit each other element by element.
 SHAPES_DO_NOT_MATCH = r"must match the size of tensor b|could not be broadcast|shape mismatch|not broadcastable"
 
+# The same where two vectors of different lengths are compared: an answer for each class with a label for each image.
+VECTORS_DO_NOT_MATCH = r"tensor b \(\d+\) at non-singleton dimension 0|with shapes \(\d+,\) \(\d+,\)"
+
 
 def raised(pattern: str, *kinds: str) -> Callable[[Any, Any], bool]:
     """A recogniser: the answer raised an error whose message has the pattern, or that is of one of the kinds."""

@@ -6,16 +6,26 @@ from typing import Any
 from course_utils import training
 from course_utils.questions.ps3_first_cnn import misconceptions as known
 from course_utils.questions.ps3_first_cnn import tampered as made
-from course_utils.questions.ps3_first_cnn.sections import TAUGHT_MODES, TAUGHT_STEP, TRAINING
-from course_utils.questions.ps3_first_cnn.small_problem import SmallProblem, kind_of, listed, mode_of, numbers
+from course_utils.questions.ps3_first_cnn.sections import TAUGHT_EPOCH, TAUGHT_MODES, TAUGHT_STEP, TRAINING
+from course_utils.questions.ps3_first_cnn.small_problem import (
+    NotingCriterion,
+    SmallProblem,
+    kind_of,
+    listed,
+    mode_of,
+    numbers,
+)
+from course_utils.questions.ps3_first_cnn.traces import VECTORS_DO_NOT_MATCH, raised
 from course_utils.questions.question import Case, Misconception, Question
 
 
 def probe(answer, look, seed, epochs=1, **problem):
     """What one aspect of some epochs is like: what was returned at the end, and what ``look`` names."""
     small = SmallProblem(seed, **problem)
+    noting = NotingCriterion(lambda: small.order.count("step"))
+    criterion = noting if look == "graphs" else small.criterion
     for _ in range(epochs):
-        returned = answer(small.model, small.batches, small.optimizer, small.criterion)
+        returned = answer(small.model, small.batches, small.optimizer, criterion)
     what, pair = numbers(returned)
     seen = {
         "loss": lambda: pair[0] if pair else None,
@@ -23,6 +33,7 @@ def probe(answer, look, seed, epochs=1, **problem):
         "kinds": lambda: [kind_of(value) for value in returned] if pair else None,
         "weights": small.weights,
         "order": lambda: small.order,
+        "graphs": lambda: "of the last batch at most" if noting.most < 2 else "of earlier batches, too",
         "modes": lambda: {"while it learns": listed(small.model.modes), "afterwards": mode_of(small.model)},
     }
     return {"returned": what, look: seen[look]()}
@@ -39,6 +50,7 @@ def cases(rng):
         Case("the accuracy over batches of 4, 4 and 2 images", ("accuracy", seed)),
         Case("another criterion", ("loss", seed), {"criterion": "smoothed cross-entropy"}),
         Case("two plain numbers are returned", ("kinds", seed)),
+        Case("which graphs are still there when the next batch comes", ("graphs", seed)),
     ]
 
 
@@ -122,24 +134,44 @@ QUESTION = Question(
         *LEARNED,
         Misconception(
             "no_train_mode",
-            "Your function learns in whatever mode it finds the model. After an evaluation that may be evaluation "
-            "mode, without dropout.",
-            "Call `model.eval()` just before your function. In which mode does the forward pass run?",
+            "Your function learns in whatever mode it finds the model or its layers. After an evaluation that may be "
+            "evaluation mode, without dropout.",
+            "Call `model.eval()` just before your function. In which mode does each layer learn?",
             TAUGHT_MODES,
-            oracles=(looked(made.in_the_mode_it_has), looked(made.in_evaluation_mode)),
-            stronger="Call `model.eval()`, then your function, and let its loop print `model.training`: it should be "
-            "True. Which line of yours is to switch it? `model.train` without brackets calls nothing, and a mode set "
-            "before your function runs cannot be relied upon.",
+            oracles=(
+                looked(made.in_the_mode_it_has),
+                looked(made.in_evaluation_mode),
+                looked(made.in_training_mode_at_the_root_only),
+            ),
+            stronger="Call `model.eval()`, then your function, and let its loop print `[part.training for part in "
+            "model.modules()]`: all should be True. Which line of yours is to switch them? `model.train` without "
+            "brackets calls nothing, `model.training = True` doesn't reach the layers, and a mode set before your "
+            "function runs can't be relied upon.",
         ),
         known.MEAN_OF_MEANS(oracles=reports(*made.MEANS_OF_MEANS)),
         known.MEANS_OVER_IMAGES(oracles=reports(*made.MEANS_OVER_IMAGES)),
         known.LAST_BATCH(oracles=reports(*made.LAST_BATCH)),
         known.SUM_FOR_MEAN(oracles=reports(*made.SUMS)),
+        known.OVER_BATCH_AXIS(recognise=raised(VECTORS_DO_NOT_MATCH)),
+        Misconception(
+            "measured_after_the_step",
+            "The loss and the accuracy that you return are those of the network after its step: it is asked once more "
+            "about images that it has just learned from.",
+            "How often does your function call `model(...)` for one batch? Which of the logits does it learn from, and "
+            "which does it count?",
+            TAUGHT_EPOCH,
+            oracles=(looked(made.measured_after_each_step), looked(made.measured_after_the_epoch)),
+            stronger="Let your function print a line at each call of the model, of the criterion, and of the "
+            "optimizer's step. For a loader with a single batch there should be one of each, in this order. What "
+            "comes behind the step in yours? The numbers to count were there before it.",
+        ),
         known.IN_PERCENT(oracles=reports(*made.PERCENT)),
         known.CRITERION_IGNORED(
             oracles=(looked(made.with_criterion(training.train_one_epoch, made.plain_cross_entropy)),)
         ),
-        known.GRAPH_KEPT(recognise=returns_a_kind("a tensor that holds its graph")),
+        known.GRAPH_KEPT(
+            oracles=(looked(made.keeping_every_graph),), recognise=returns_a_kind("a tensor that holds its graph")
+        ),
         known.TENSOR_RETURNED(recognise=returns_a_kind("a tensor")),
         known.NOTHING_RETURNED,
     ),

@@ -1,5 +1,6 @@
 """trained: a network that the student has trained on the sample of MNIST, judged by digits it has not seen."""
 
+from dataclasses import dataclass
 from functools import cache
 from typing import Any
 
@@ -9,14 +10,15 @@ import torch.nn.functional as F
 from torch import nn
 
 from course_utils.checking.describe import describe
-from course_utils.data import mnist
+from course_utils.data import ImageSet, mnist
 from course_utils.questions.outcome import Outcome
 from course_utils.questions.ps3_first_cnn.sections import TAUGHT_CURVES, TAUGHT_NETWORK, TAUGHT_STEP, TRAIN_IT
 from course_utils.questions.question import Case, Forbidden, Misconception, Question, Shortfall
 
 IMAGES = 500
-# What a network like LeNet reaches, and how rarely it falls short of this: tests/problem_sets/test_ps3_first_cnn.py.
-AS_THEY_ARE, MOVED = 0.88, 0.85
+# What networks like LeNet reach, and how rarely they fall short of this: benchmarks/trained.py. A linear model reads
+# about 90 % of the digits as they are: what tells a CNN are the moved ones.
+AS_THEY_ARE, MOVED = 0.80, 0.85
 SHIFT, SCALE = 1.0, 0.1  # pixels, and the share by which a digit may grow or shrink
 
 NOT_THERE = "There is no network yet: `trained` is None."
@@ -33,34 +35,36 @@ def probe(network, images):
         return network(images.float() / 255)
 
 
-def cases(rng):
-    few, few_labels = unseen(rng, 3)
-    digits, labels = unseen(rng, IMAGES)
-    moved_digits, moved_labels = unseen(rng, IMAGES)
+def cases(rng, test: ImageSet | None = None):
+    """The cases on digits of ``test``; for a student's own check they are those of the sample."""
+    test = sample() if test is None else test
+    few, few_labels = drawn(rng, test, 3)
+    digits, labels = drawn(rng, test, IMAGES)
+    moved_digits, moved_labels = drawn(rng, test, IMAGES)
     return [
-        Case("ten scores for each of three digits", (few,), property=_right_share(few, few_labels, 0.0)),
+        Case("ten scores for each of three digits", (few,), property=RightShare(few, few_labels, 0.0)),
         Case(
             f"unseen digits as they are: at least {AS_THEY_ARE:.0%} right",
             (digits,),
-            property=_right_share(digits, labels, AS_THEY_ARE),
+            property=RightShare(digits, labels, AS_THEY_ARE),
         ),
         Case(
             f"unseen digits, a little shifted and resized: at least {MOVED:.0%} right",
             (moved := moved_a_little(rng, moved_digits),),
-            property=_right_share(moved, moved_labels, MOVED),
+            property=RightShare(moved, moved_labels, MOVED),
         ),
     ]
 
 
-def unseen(rng: np.random.Generator, count: int) -> tuple[torch.Tensor, torch.Tensor]:
-    """Some of the sample's test images with their labels."""
-    test = _test_images()
+def drawn(rng: np.random.Generator, test: ImageSet, count: int) -> tuple[torch.Tensor, torch.Tensor]:
+    """Some of the test images with their labels."""
     chosen = torch.from_numpy(rng.permutation(len(test))[:count])
     return test.images[chosen], test.labels[chosen]
 
 
 @cache
-def _test_images():
+def sample() -> ImageSet:
+    """The test images of the sample that comes with the course."""
     return mnist(train=False, sources=["sample"])
 
 
@@ -76,23 +80,31 @@ def moved_a_little(rng: np.random.Generator, images: torch.Tensor) -> torch.Tens
     return F.grid_sample(images.float(), grid, align_corners=False).round().clamp(0, 255).to(torch.uint8)
 
 
-def _right_share(images: torch.Tensor, labels: torch.Tensor, wanted: float):
-    def reached(scores: Any) -> Shortfall | None:
-        unusable = why_unusable(scores, len(labels))
+@dataclass(frozen=True, eq=False)
+class RightShare:
+    """The property that at least the share ``bar`` of the digits is read rightly."""
+
+    images: torch.Tensor
+    labels: torch.Tensor
+    bar: float
+
+    def __call__(self, scores: Any) -> Shortfall | None:
+        unusable = why_unusable(scores, len(self.labels))
         if unusable:
             return Shortfall(unusable, Outcome.NOT_ANSWERED if unusable == NOT_THERE else Outcome.WRONG_TYPE_OR_SHAPE)
-        answers = scores.argmax(dim=1)
-        share = (answers == labels).double().mean().item()
-        if share >= wanted:
+        if self.share(scores) >= self.bar:
             return None
-        misread = int((answers != labels).nonzero()[0])
+        answers = scores.argmax(dim=1)
+        misread = int((answers != self.labels).nonzero()[0])
         return Shortfall(
-            f"{share:.1%} of {len(labels)} unseen digits are read rightly; asked for are {wanted:.0%}. For instance, "
-            f"it calls this {labels[misread]} a {answers[misread]}.",
-            image=images[misread, 0].float(),
+            f"{self.share(scores):.1%} of {len(self.labels)} unseen digits are read rightly; asked for are "
+            f"{self.bar:.0%}. For instance, it calls this {self.labels[misread]} a {answers[misread]}.",
+            image=self.images[misread, 0].float(),
         )
 
-    return reached
+    def share(self, scores: torch.Tensor) -> float:
+        """How many of the digits are read rightly."""
+        return (scores.argmax(dim=1) == self.labels).double().mean().item()
 
 
 def why_unusable(scores: Any, count: int) -> str:
