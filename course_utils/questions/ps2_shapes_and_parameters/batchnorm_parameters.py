@@ -39,7 +39,7 @@ QUESTION = Question(
             "buffers_counted",
             "Your function counts running statistics among the parameters. "
             "They are measured, not learned: no gradient reaches them, and they are buffers.",
-            "Which of the five tensors of the layer does an optimiser change?",
+            "Which of the five tensors of the layer does an optimizer change?",
             TWO_MODES,
             oracles=(
                 lambda num_features: (4 * num_features, 0),

@@ -44,7 +44,7 @@ def rounded_up(n, kernel, stride=1, padding=0, dilation=1):
 
 
 def rounded_to_nearest(n, kernel, stride=1, padding=0, dilation=1):
-    return round((n + 2 * padding - (dilation * (kernel - 1) + 1)) / stride) + 1
+    return round((oracle(n, kernel, 1, padding, dilation) - 1) / stride) + 1
 
 
 def padding_on_one_side(n, kernel, stride=1, padding=0, dilation=1):
@@ -56,11 +56,26 @@ def dilated_by_multiplying(n, kernel, stride=1, padding=0, dilation=1):
 
 
 def only_the_kernel_divided(n, kernel, stride=1, padding=0, dilation=1):
-    return n + 2 * padding - (dilation * (kernel - 1) + 1) // stride + 1
+    places = oracle(n, 1, padding=padding)
+    fewer = places - oracle(n, kernel, 1, padding, dilation)
+    return places - (fewer + 1) // stride + 1
 
 
 def only_the_padding_divided(n, kernel, stride=1, padding=0, dilation=1):
-    return n - (dilation * (kernel - 1) + 1) + 2 * padding // stride + 1
+    added = oracle(n, 1, padding=padding) - n
+    return oracle(n, kernel, 1, padding, dilation) - added + added // stride
+
+
+def only_a_one_divided(n, kernel, stride=1, padding=0, dilation=1):
+    return oracle(n, kernel, 1, padding, dilation) + (stride > 1)
+
+
+def one_place_too_many(n, kernel, stride=1, padding=0, dilation=1):
+    return oracle(n + 1, kernel, stride, padding, dilation)
+
+
+def always_by_two(n, kernel, stride=1, padding=0, dilation=1):
+    return oracle(n, kernel, 2, padding, dilation)
 
 
 def positions_divided(n, kernel, stride=1, padding=0, dilation=1):
@@ -130,12 +145,13 @@ QUESTION = Question(
         ),
         Misconception(
             "stride_ignored",
-            "Your function does not use the stride: it counts every window as if the stride were 1.",
+            "Your function counts every window, as if the stride were 1.",
             "If the window moves two pixels at a time, about how many windows are left of 10?",
             ROUNDING,
             oracles=(lambda n, kernel, stride=1, padding=0, dilation=1: oracle(n, kernel, 1, padding, dilation),),
             stronger="`conv_output_size(7, 3, stride=2)` is 3: of the places 0, 1, 2, 3 and 4 the window starts at 0, "
-            "2 and 4. If you get 5, you count all of them. From place 0 to place 4, how many moves of 2 is that?",
+            "2 and 4. If you get 5, you count all of them. From place 0 to place 4, how many moves of 2 is that? If "
+            "the stride stands in your formula, which number does it divide?",
         ),
         Misconception(
             "plus_one_forgotten",
@@ -146,6 +162,27 @@ QUESTION = Question(
             stronger="`conv_output_size(3, 3)` is 1, because the window fits without any move. With 5 pixels it "
             "starts at 0, 1 and 2: two moves, three places. What does your formula give for these two, and what is "
             "missing both times?",
+        ),
+        Misconception(
+            "stride_always_two",
+            "Your function moves the window by 2, whatever the stride is.",
+            "5 pixels, a kernel of 3, stride 1: at which places can the window start? And with stride 3 on 9 pixels?",
+            ROUNDING,
+            oracles=(always_by_two,),
+            stronger="`conv_output_size(5, 3)` is 3, with windows at 0, 1 and 2. You get 2, with windows at 0 and 2. "
+            "Search your code for a 2 that has nothing to do with the two sides of the padding: which argument should "
+            "stand there?",
+        ),
+        Misconception(
+            "plus_one_doubled",
+            "Your function counts one place too many: a 1 is added twice, or the window is taken to be one place too "
+            "narrow, which is the same.",
+            "What does it return for a kernel that is as large as the image? How many windows are there?",
+            ROUNDING,
+            oracles=(lambda *args, **options: oracle(*args, **options) + 1, one_place_too_many),
+            stronger="`conv_output_size(3, 3)` is 1, and you get 2. The window can't move at all: is the part of your "
+            "formula that counts its moves 0 here? If it is 1, how many places does the window span in your formula? "
+            "If it is 0, what is added to it?",
         ),
         Misconception(
             "plus_one_divided_too",
@@ -162,10 +199,10 @@ QUESTION = Question(
             "Your function divides only the last term by the stride: division goes before plus and minus.",
             "What is `10 - 4 // 2` in Python? Which part of your formula has to be divided as a whole?",
             ROUNDING,
-            oracles=(only_the_kernel_divided, only_the_padding_divided),
+            oracles=(only_the_kernel_divided, only_the_padding_divided, only_a_one_divided),
             stronger="`conv_output_size(10, 3, stride=2)` is 4. The window can move by 10 − 3 = 7 pixels, and it is "
-            "these 7 that the stride divides. In `10 - 3 // 2 + 1` it divides the 3 alone, which gives 10. What "
-            "stands directly before the `//` in your formula?",
+            "these 7 that the stride divides. In `10 - 3 // 2 + 1` it divides the 3 alone, which gives 10; a 1 before "
+            "the `//` would be divided alone, too. What stands directly before yours?",
         ),
     ),
 )

@@ -94,7 +94,14 @@ def cases(rng):
 
 
 def _numbers(parameters, trainable_only):
-    return sum(one.numel() for one in parameters if one.requires_grad or not trainable_only)
+    parameters = list(parameters)
+    frozen = [one for one in parameters if not one.requires_grad]
+    return _length(parameters) - trainable_only * _length(frozen)
+
+
+def _length(parameters):
+    """Of the vector of all numbers in these parameters."""
+    return len(nn.utils.parameters_to_vector(parameters)) if parameters else 0
 
 
 def _made_by(counting):
@@ -116,6 +123,18 @@ def only_frozen(model, trainable_only=True):
 
 def turned_round(model, trainable_only=True):
     return count(model, not trainable_only)
+
+
+def frozen_alone_for_all(model, trainable_only=True):
+    return count(model) if trainable_only else only_frozen(model)
+
+
+def of_the_parts(model, trainable_only=True):
+    return sum(count(part, trainable_only) for part in model.children())
+
+
+def of_the_parts_once(model, trainable_only=True):
+    return _numbers({one for part in model.children() for one in part.parameters()}, trainable_only)
 
 
 def buffers_too(model, trainable_only=True):
@@ -175,7 +194,7 @@ QUESTION = Question(
         Misconception(
             "frozen_counted",
             "Your function counts frozen parameters also where only trainable ones are asked for.",
-            "What does an optimiser do with a parameter whose `requires_grad` is False?",
+            "What does an optimizer do with a parameter whose `requires_grad` is False?",
             COUNTING,
             oracles=(_made_by(frozen_too),),
             stronger="Make `layer = nn.Linear(4, 3)` and freeze its bias with `layer.bias.requires_grad_(False)`. "
@@ -201,6 +220,18 @@ QUESTION = Question(
             stronger="Make `layer = nn.Linear(4, 3)` and freeze its bias with `layer.bias.requires_grad_(False)`: the "
             "number is 12, and 15 with `trainable_only=False`. A 3 says that you count what is frozen, a 15 and then "
             "a 12 that the two cases have changed places. Where is a `not` too many, or missing?",
+        ),
+        Misconception(
+            "frozen_alone_for_all",
+            "With `trainable_only=False` your function counts the frozen parameters alone. Asked for are all of them: "
+            "those that are trained and those that are not.",
+            "Which parameters should `trainable_only=False` add to those that are counted without it? And which should "
+            "it take away?",
+            COUNTING,
+            oracles=(_made_by(frozen_alone_for_all),),
+            stronger="Make `layer = nn.Linear(4, 3)` and freeze its bias with `layer.bias.requires_grad_(False)`: the "
+            "number is 12, and 15 with `trainable_only=False`. You get 3 there. Write down your condition for the "
+            "weight and for the bias with `trainable_only=False`: for which of them is it false?",
         ),
         Misconception(
             "buffers_counted",
@@ -261,6 +292,16 @@ QUESTION = Question(
             stronger="`nn.BatchNorm2d(4)` by itself has 8 parameters. If you get 0, print the names in "
             "`model.named_parameters()` for a model with such a layer: they come from every kind of module. Which "
             "line of yours asks for the kind of a layer first?",
+        ),
+        Misconception(
+            "own_parameters_missed",
+            "Your function asks only the parts of a model. A model may have parameters that belong to none of its "
+            "parts, and a single layer has no parts at all.",
+            "What is `list(nn.Linear(4, 3).children())`, and how many parameters does that layer have?",
+            COUNTING,
+            oracles=(_made_by(of_the_parts), _made_by(of_the_parts_once)),
+            stronger="`nn.Linear(4, 3)` has 15 parameters, and you get 0: it has no `children()`, so your loop is "
+            "never entered. Whom does your loop ask for parameters, and whom could it ask directly?",
         ),
         Misconception(
             "inner_layers_missed",

@@ -54,9 +54,9 @@ def always_rounded_up(n, kernel, stride=None, padding=0, ceil_mode=False):
 
 
 def start_compared_with_the_image_only(n, kernel, stride=None, padding=0, ceil_mode=False):
-    stride = stride or kernel
     windows = every_window_that_begins(n, kernel, stride, padding, ceil_mode)
-    return windows - 1 if ceil_mode and (windows - 1) * stride >= n else windows
+    starts_on_a_pixel_of_the_bare_image = oracle(n, 1, stride or kernel)
+    return min(windows, starts_on_a_pixel_of_the_bare_image) if ceil_mode else windows
 
 
 def padding_on_one_side(rule):
@@ -185,6 +185,18 @@ QUESTION = Question(
             stronger="`pool_output_size(2, 2)` is 1, because the window fits without any move. With 4 pixels it "
             "starts at 0 and 2: one move, two places. What does your formula give for these two, and what is missing "
             "both times?",
+        ),
+        Misconception(
+            "plus_one_doubled",
+            "Your function counts one window too many: it adds 1 twice.",
+            "What does it return for one window that covers the whole image?",
+            ROUNDING,
+            oracles=(
+                lambda *args, **options: oracle(*args, **options) + 1,
+                lambda *args, **options: every_window_that_begins(*args, **options) + 1,
+            ),
+            stronger="`pool_output_size(2, 2)` is 1, and you get 2. The window can't move at all, so the part of your "
+            "formula that counts its moves is 0 here. What is added to it, and at which places?",
         ),
     ),
 )

@@ -38,21 +38,19 @@ def cases(rng):
     ]
 
 
-def _walk(layers, widen, move, start=1):
-    """The view after all layers: each widens it by ``widen(kernel, dilation, jump)`` and changes the jump."""
-    view, jump = start, 1
-    for kernel, stride, dilation in layers:
-        view += widen(kernel, dilation, jump)
-        jump = move(jump, stride)
-    return view
+def _growths(layers):
+    """How many pixels more an output sees for each further layer."""
+    views = [oracle(*layers[:count]) for count in range(len(layers) + 1)]
+    return [after - before for before, after in zip(views, views[1:], strict=False)]
 
 
-def _by_steps(kernel, dilation, jump):
-    return dilation * (kernel - 1) * jump
+def _behind(jumps, layers):
+    """The view if so many pixels lay between the numbers that each layer reads."""
+    return 1 + sum(oracle((1, jump, 1), layer) - 1 for jump, layer in zip(jumps, layers, strict=True))
 
 
-def _multiplied(jump, stride):
-    return jump * stride
+def _strides(layers):
+    return [stride for _, stride, _ in layers]
 
 
 def strides_ignored(*layers):
@@ -68,19 +66,16 @@ def spans_added(*layers):
 
 
 def whole_kernels(*layers):
-    return _walk(layers, lambda kernel, dilation, jump: (dilation * (kernel - 1) + 1) * jump, _multiplied)
+    neighbours = (2, 1, 1)
+    return oracle(*layers) + sum(_growths([*layers[:place], neighbours])[-1] for place in range(len(layers)))
 
 
 def whole_kernels_from_nothing(*layers):
-    return _walk(layers, lambda kernel, dilation, jump: (dilation * (kernel - 1) + 1) * jump, _multiplied, start=0)
+    return whole_kernels(*layers) - 1
 
 
 def jump_updated_first(*layers):
-    view, jump = 1, 1
-    for kernel, stride, dilation in layers:
-        jump *= stride
-        view += _by_steps(kernel, dilation, jump)
-    return view
+    return 1 + sum(grown * stride for grown, stride in zip(_growths(layers), _strides(layers), strict=True))
 
 
 def without_dilation(*layers):
@@ -88,19 +83,19 @@ def without_dilation(*layers):
 
 
 def jump_of_the_layer_before(*layers):
-    return _walk(layers, _by_steps, lambda jump, stride: stride)
+    return _behind([1, *_strides(layers)][: len(layers)], layers)
 
 
 def own_stride_only(*layers):
-    return 1 + sum(dilation * (kernel - 1) * stride for kernel, stride, dilation in layers)
+    return _behind(_strides(layers), layers)
 
 
 def strides_added(*layers):
-    return _walk(layers, _by_steps, lambda jump, stride: jump + stride)
+    return _behind([1 + sum(_strides(layers[:place])) for place in range(len(layers))], layers)
 
 
 def strides_less_one_added(*layers):
-    return _walk(layers, _by_steps, lambda jump, stride: jump + stride - 1)
+    return _behind([1 + sum(_strides(layers[:place])) - place for place in range(len(layers))], layers)
 
 
 def from_the_end(*layers):

@@ -82,7 +82,7 @@ QUESTION = Question(
             "Your function does not use the dilation: the padding it returns is right for weights side by side only.",
             "Three weights with dilation 2 cover 5 pixels. By how many does the image shrink without padding?",
             GROUPS,
-            oracles=(lambda kernel, dilation=1: oracle(kernel), _on_both_sides(lambda kernel, _: kernel // 2)),
+            oracles=(lambda kernel, dilation=1: oracle(kernel), _on_both_sides(lambda kernel, _: oracle(kernel)[1])),
             stronger="`same_padding(3, dilation=2)` is `(2, 2)`: the weights lie on places 0, 2 and 4, the window "
             "spans 5 pixels and takes 4 away. If you get `(1, 1)`, yours takes 2 away. By how much does each further "
             "weight make the window wider?",
@@ -95,7 +95,7 @@ QUESTION = Question(
             GROUPS,
             oracles=(
                 lambda kernel, dilation=1: oracle(dilation * kernel),
-                _on_both_sides(lambda kernel, dilation: dilation * kernel // 2),
+                _on_both_sides(lambda kernel, dilation: oracle(dilation * kernel)[1]),
             ),
             stronger="`same_padding(3, dilation=3)` is `(3, 3)`, and you get `(4, 4)`. The weights lie on places 0, 3 "
             "and 6, so the window spans 7, not 9, and takes 6 away. How many steps of 3 lie between three weights?",
@@ -107,10 +107,10 @@ QUESTION = Question(
             "An image of 28 with a kernel of 4 and your padding: how large is the output?",
             VALID_SAME_FULL,
             oracles=(
-                _on_both_sides(lambda kernel, dilation: dilation * (kernel - 1) // 2),
-                _on_both_sides(lambda kernel, dilation: (dilation * (kernel - 1) + 1) // 2),
-                _on_both_sides(lambda kernel, dilation: dilation * (kernel // 2)),
-                _on_both_sides(lambda kernel, dilation: dilation * ((kernel - 1) // 2)),
+                _on_both_sides(lambda kernel, dilation: oracle(kernel, dilation)[0]),
+                _on_both_sides(lambda kernel, dilation: oracle(kernel, dilation)[1]),
+                _on_both_sides(lambda kernel, dilation: dilation * oracle(kernel)[1]),
+                _on_both_sides(lambda kernel, dilation: dilation * oracle(kernel)[0]),
             ),
             stronger="`same_padding(4)` is `(1, 2)`: together the 3 pixels that the kernel takes away. `(1, 1)` would "
             "leave 27 of 28 pixels, `(2, 2)` would make 29. What do your two numbers add up to for kernels of 2, 4 "
@@ -144,7 +144,7 @@ QUESTION = Question(
             "Your function returns for each side how many zeros are needed altogether.",
             "Try kernel 3: which padding did the lecture take to keep 28×28?",
             VALID_SAME_FULL,
-            oracles=(_on_both_sides(lambda kernel, dilation: dilation * (kernel - 1)),),
+            oracles=(_on_both_sides(lambda kernel, dilation: sum(oracle(kernel, dilation))),),
             stronger="`same_padding(3)` is `(1, 1)`. A kernel of 3 takes 2 pixels away altogether. You give 2 back on "
             "each side, so 28 pixels become 30. How many of the 2 belong on one side, and what is left for the other?",
         ),

@@ -19,6 +19,7 @@ from course_utils.questions.question import Case, Misconception, Question, Short
 
 CLASSES = 10
 CONVOLUTIONS = 2
+TRIES = 4  # networks that are asked whether they look at an image: one may be made of ReLUs that always give 0
 
 
 def probe(answer, images):
@@ -29,6 +30,10 @@ def probe(answer, images):
         return None
     if not isinstance(model, nn.Module):
         return {"made": describe(model)}
+    used: set[nn.Module] = set()
+    for layer in model.modules():
+        if isinstance(layer, nn.Conv2d):
+            layer.register_forward_hook(lambda layer, *_: used.add(layer))
     with torch.no_grad():
         scores = model.eval()(torch.rand(images, 1, 28, 28))
     # Counted after the call: layers such as LazyLinear have no shape before.
@@ -38,8 +43,19 @@ def probe(answer, images):
         "parameters": sum(parameter.numel() for parameter in model.parameters()),
         "largest": max((layer.weight.numel() for layer in layers if isinstance(layer, nn.Linear)), default=0),
         "convolutions": sum(isinstance(layer, nn.Conv2d) for layer in layers),
+        "used": len(used),
+        "looks": any(_tells_apart(answer, seed) for seed in range(TRIES)),
         "scores": scores,
     }
+
+
+def _tells_apart(answer, seed) -> bool:
+    """Whether a network of the answer's gives two very different images different scores."""
+    torch.manual_seed(seed)
+    model = answer().eval()
+    with torch.no_grad():
+        one, other = (model(10 * torch.randn(1, 1, 28, 28)) for _ in range(2))
+    return not isinstance(one, torch.Tensor) or not torch.equal(one, other)
 
 
 @cache
@@ -54,7 +70,7 @@ def cases(rng):
     return [
         _case("one image", 1),
         _case("a batch of images", int(rng.integers(3, 7))),
-        _case("another batch, and both convolutions are still there", int(rng.integers(7, 10)), CONVOLUTIONS),
+        _case("another batch, and both convolutions are still there and used", int(rng.integers(7, 10)), CONVOLUTIONS),
     ]
 
 
@@ -70,6 +86,8 @@ def _case(name: str, images: int, convolutions: int = 0) -> Case:
             return Shortfall(f"It has {parameters:,} parameters; at most {most:,} are asked for.")
         if seen["convolutions"] < convolutions:
             return Shortfall(f"It has {seen['convolutions']} of the {convolutions} convolutions.")
+        if seen["used"] < convolutions:
+            return Shortfall(f"It has {seen['convolutions']} convolutions, and {seen['used']} of them are used.")
         scores = seen["scores"]
         if not isinstance(scores, torch.Tensor):
             return Shortfall(f"The network returns {describe(scores)}; expected is a tensor.")
@@ -77,6 +95,8 @@ def _case(name: str, images: int, convolutions: int = 0) -> Case:
             return Shortfall(
                 f"{images} images give scores of shape {shape_text(scores)}; expected is {images}×{CLASSES}."
             )
+        if not seen["looks"]:
+            return Shortfall("Two different images get exactly the same scores.")
         return None
 
     return Case(name, (images,), property=is_smaller)
@@ -104,6 +124,14 @@ def _not_enough(_verdict, seen) -> bool:
 
 def _convolution_removed(verdict, seen) -> bool:
     return _made(seen) and not _too_many(seen) and seen.value["convolutions"] < CONVOLUTIONS
+
+
+def _convolution_not_used(verdict, seen) -> bool:
+    return _made(seen) and not _too_many(seen) and seen.value["used"] < CONVOLUTIONS <= seen.value["convolutions"]
+
+
+def _image_ignored(_verdict, seen) -> bool:
+    return _made(seen) and not _too_many(seen) and not seen.value["looks"]
 
 
 def _other_number_of_classes(_verdict, seen) -> bool:
@@ -165,6 +193,26 @@ QUESTION = Question(
             stronger="Put both convolutions back: then 64 · 28 · 28 = 50,176 numbers arrive at the first linear "
             "layer. A stride, a pooling or another number of channels changes one of these factors and removes "
             "nothing. Which factor do you want to change?",
+        ),
+        Misconception(
+            "image_ignored",
+            "Your network gives every image the same scores: nothing of the image reaches its end.",
+            "Send two different images through. Where do they become equal?",
+            SHRINKING,
+            recognise=_image_ignored,
+            stronger="Print the result of each step of your network for `torch.zeros(1, 1, 28, 28)` and for "
+            "`torch.rand(1, 1, 28, 28)`: they should differ up to the end. From which step on are they the same, and "
+            "does that step read what the step before it returns?",
+        ),
+        Misconception(
+            "convolution_not_used",
+            "Your network has both convolutions, but no image goes through one of them.",
+            "Which layers does your network list when you print it, and which of them does its `forward` call?",
+            SHRINKING,
+            recognise=_convolution_not_used,
+            stronger="Follow an image through your network, layer by layer. The layer behind the second convolution "
+            "should read what that convolution returns. If it reads something else, such as the image, the convolution "
+            "is only decoration. What else could make its result shorter?",
         ),
         Misconception(
             "classes_lost",

@@ -1,0 +1,3 @@
+def conv_output_size(n, kernel, stride=1, padding=0, dilation=1):
+    span = dilation * (kernel - 1)
+    return (n + 2 * padding - span) // stride + 1
