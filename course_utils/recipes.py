@@ -19,6 +19,7 @@ def one_cycle(
 
     steps: how often the optimizer will step in all: batches an epoch times epochs. The scheduler is stepped
         after each.
+    weight_decay: what each step takes off the weights, times the learning rate. With 0, AdamW is Adam.
 
     After Smith and Topin, "Super-convergence", 2018.
     """
