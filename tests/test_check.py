@@ -15,12 +15,13 @@ from PIL import Image
 from course_utils import check
 from course_utils.checking.card import html_card, text_card
 from course_utils.checking.check import CheckFailed
+from course_utils.checking.compare import compare
 from course_utils.checking.observe import observe
 from course_utils.checking.picture import picture_of
-from course_utils.checking.verdict import CaseVerdict, QuestionVerdict, judge
+from course_utils.checking.verdict import CaseVerdict, QuestionVerdict, judge, tolerance_of
 from course_utils.questions import UnknownQuestion, all_questions, find_question
 from course_utils.questions.outcome import Outcome
-from course_utils.questions.question import Forbidden
+from course_utils.questions.question import Case, Forbidden
 
 SHARPEN = torch.tensor([[0.0, -1, 0], [-1, 5, -1], [0, -1, 0]])
 LAPLACE = torch.tensor([[0.0, 1, 0], [1, -4, 1], [0, 1, 0]])
@@ -94,7 +95,7 @@ def test_in_a_notebook_there_is_a_card_and_one_line_of_error(shell):
         )
     data = captured.outputs[0].data
     assert "You did not flip the kernel" in data["text/html"] and "You did not flip the kernel" in data["text/plain"]
-    assert re.search(r'<img src="data:image/png;base64,[^"]{1000,}" alt="[^"]{20,}"', data["text/html"])
+    assert re.search(r'<img src="data:image/png;base64,[^"]{500,}" alt="yours[^"]{20,}"', data["text/html"])
     assert "Traceback" not in captured.stdout and "CheckFailed: convolve2d: 1 of" in captured.stdout
     assert captured.stderr == ""
 
@@ -185,11 +186,77 @@ def test_every_mistake_by_value_or_shape_has_a_picture(question, mistake):
         got = verdict.first_failure.got
         assert got is None or got.numel() == 0 or got.ndim == 0
         return
-    image = Image.open(io.BytesIO(picture.png)).convert("RGB")
-    assert image.getpixel((0, 0)) == (255, 255, 255)  # white like the card around it
-    width, height = image.size
-    assert 200 < width <= 2 * 1000 and 60 < height < 2 * 1000
-    assert verdict.first_failure.reason in picture.alt
+    for panel in picture.panels:
+        image = Image.open(io.BytesIO(panel.png)).convert("RGBA")
+        assert 30 < panel.width == round(image.width / 2) <= 14 * 52 + 4 and image.height < 2 * 1000
+        assert image.getpixel((0, 0))[3] == 0 or "kernel" not in panel.title  # the theme's ground shows through
+        assert panel.alt.startswith(panel.title)
+    index = verdict.first_failure.first_wrong
+    if index and verdict.first_failure.case.property is None:
+        right, got = (one[index].item() for one in (verdict.first_failure.expected, verdict.first_failure.got))
+        yours = next(panel for panel in picture.results if panel.title.startswith("yours"))
+        assert f"{got:.4g} at {list(index)}, where {right:.4g} is expected" in yours.alt
+
+
+def pictured(expected, got, *args, name="conv2d", **changes):
+    """The picture of a case that expects one tensor and gets another."""
+    question = dataclasses.replace(find_question(name, IMAGES), **{"window": None, **changes})
+    case = Case("of a test", args)
+    found = compare(expected, got, tolerance_of(question))
+    return picture_of(question, CaseVerdict(case, found.outcome, found.reason, expected, got, found.first_wrong))
+
+
+def test_captions_tell_which_channel_is_shown_of_how_many():
+    image, kernel = torch.rand(2, 3, 5, 6), torch.rand(4, 3, 2, 2)
+    expected = torch.nn.functional.conv2d(image, kernel)
+    got = expected.clone()
+    got[1, 2, 3, 4] += 1
+    titles = [panel.title for panel in pictured(expected, got, image, kernel, name="conv2d_layer").panels]
+    assert titles == [
+        "input 2×3×5×6: image 1 of 2, channel 0 of 3",
+        "kernel 4×3×2×2: filter 2 of 4, channel 0 of 3",
+        "expected 2×4×4×5: image 1 of 2, channel 2 of 4",
+        "yours 2×4×4×5: image 1 of 2, channel 2 of 4",
+        "yours − expected",
+    ]
+
+
+def test_noise_is_zero_and_numbers_have_one_size():
+    expected = torch.tensor([[0.327, -2.24e-8, 4.95e-6], [0.1, 0.2, 0.3]])
+    got = expected + torch.tensor([[0.0, 4e-8, 0.0], [1e-7, 0.25, 0.0]])
+    _, yours, difference = pictured(expected, got).results
+    assert "Rows: 0.327 0 0; 0.1 0.45 0.3" in yours.alt and "Rows: 0 0 0; 0 0.25 0" in difference.alt
+
+
+def test_a_map_tells_its_scale_and_its_largest_difference_in_words():
+    expected = torch.linspace(0, 1, 600).reshape(20, 30)
+    got = expected.clone()
+    got[7, 9], got[8, 9] = 2.0, -1.0
+    right, yours, difference = pictured(expected, got).results
+    assert right.note == "from 0 to 1, brighter is more" and yours.note == "from -1 to 2, brighter is more"
+    assert difference.note == "2 of 600 values wrong, by up to 1.63"
+    shades = np.asarray(Image.open(io.BytesIO(difference.png)).convert("L"), dtype=int)
+    cell = 2 * 264 / 30
+    middle = shades[round(4 + 8.5 * cell), round(4 + 9.5 * cell)]
+    beside = shades[round(4 + 8.5 * cell), round(4 + 9.15 * cell)]
+    assert abs(middle - beside) > 80  # a wrong value has a dot
+
+
+def test_of_a_large_image_the_part_with_the_first_wrong_value_is_shown():
+    image = torch.rand(100, 300)
+    got = image.clone()
+    got[90, 250] += 1
+    picture = pictured(image, got, image, torch.ones(1, 1), window=lambda _case, index: (*index, 1, 1))
+    assert {panel.note.split(";")[0] for panel in picture.panels if "kernel" not in panel.title} == {
+        "only rows 52–99, columns 226–273"
+    }
+    assert "1 of 2304 values wrong" in picture.results[-1].note
+
+
+def test_what_goes_in_stands_apart_from_what_comes_out():
+    picture = pictured(torch.ones(3, 3), torch.zeros(3, 3), torch.ones(3, 3), shows=("image",))
+    assert [panel.title.split()[0] for panel in picture.given] == ["image"]
+    assert [panel.title.split()[0] for panel in picture.results] == ["expected", "yours", "yours"]
 
 
 def test_the_picture_frames_the_window_of_the_first_wrong_value():

@@ -129,8 +129,11 @@ def _argument(name: str | None, arg: Any) -> str:
     return repr(arg)
 
 
-# With a colour of its own: JupyterLab's dark theme would write white on this grey.
-CODE = '<code style="background:#f2f2f2;color:#1a1a1a;padding:0 .2em">'
+# With both colours from the theme, or neither: one alone might be as dark or as light as the other.
+CODE = (
+    '<code style="background:var(--jp-layout-color2, #f2f2f2);color:var(--jp-content-font-color1, #1a1a1a);'
+    'padding:0 .25em">'
+)
 
 
 def with_code(text: str) -> Markup:
