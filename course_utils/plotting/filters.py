@@ -30,7 +30,8 @@ def show_filters(weight, alt, *, titles=None, columns=8, tile=0.72):
     colour = weight.shape[1] == 3
     tiles = list(weight if colour else weight[:, 0])
     scale = f"one scale for all filters: \u2212{strongest:.2g} … 0 … {strongest:.2g}"
-    _show(tiles, alt, [(-strongest, strongest)] * len(tiles), scale, titles, columns, tile, colour)
+    limits = [(-strongest, strongest)] * len(tiles)
+    _display(_draw(tiles, limits, scale, titles, min(columns, len(tiles)), tile, colour), alt)
 
 
 def show_feature_maps(maps, alt, *, titles=None, shared=True, columns=8, tile=0.9):
@@ -45,13 +46,21 @@ def show_feature_maps(maps, alt, *, titles=None, shared=True, columns=8, tile=0.
 
     Maps without negative values go from black at 0 to white; else orange is below, white at, purple above 0.
     """
+    _display(draw_feature_maps(maps, titles=titles, shared=shared, columns=columns, tile=tile), alt)
+
+
+def draw_feature_maps(maps, *, titles=None, shared=True, columns=8, tile=0.9, limits=None):
+    """The figure of `show_feature_maps`, as a matplotlib Figure.
+
+    limits: (least, largest) value that a common scale has to hold, if these maps are some of many.
+    """
     maps = [one.detach().float().cpu() for one in maps]
     if any(one.ndim != 2 for one in maps):
         raise ValueError(f"feature maps are H×W each, and one has the shape {tuple(maps[0].shape)}")
     strongest = [one.abs().max().item() for one in maps]
-    signed = any(one.min() < 0 for one in maps)
-    tops = [max(strongest)] * len(maps) if shared else strongest
-    limits = [(-top if signed else 0.0, top) for top in tops]
+    least, largest = limits or (min(one.min().item() for one in maps), max(strongest))
+    signed = least < 0
+    tops = [max(-least, largest)] * len(maps) if shared else strongest
     if shared:
         scale = f"one scale for all: {f'−{tops[0]:.2g} … ' if signed else ''}0 … {tops[0]:.2g}"
     else:
@@ -60,13 +69,13 @@ def show_feature_maps(maps, alt, *, titles=None, shared=True, columns=8, tile=0.
             f"{title}\n{top:.2g}" if title else f"{top:.2g}"
             for title, top in zip(titles or [""] * len(maps), tops, strict=True)
         ]
-    _show(maps, alt, limits, scale, titles, columns, tile, colour=False)
+    ends = [(-top if signed else 0.0, top) for top in tops]
+    return _draw(maps, ends, scale, titles, min(columns, len(maps)), tile, colour=False)
 
 
-def _show(tiles, alt, limits, scale, titles, columns, tile, colour):
+def _display(figure, alt):
     if not alt.strip():
         raise ValueError("describe the figure in alt, for those who can't see it")
-    figure = _draw(tiles, limits, scale, titles, min(columns, len(tiles)), tile, colour)
     display({"text/html": to_html(figure, alt), "text/plain": f"[Figure: {alt}]"}, raw=True)
 
 

