@@ -1,14 +1,23 @@
-"""The results of a class as they stand: what the grader noted, and what a person has graded since."""
+"""The results of a class as they stand: what the grader noted, and what a person has graded and settled since."""
 
 import json
-from collections.abc import Iterator
+from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import cached_property
 from typing import Any
+
+from nbgrader.api import Assignment, Student, SubmittedAssignment, SubmittedNotebook
+from sqlalchemy import select
 
 from autograder.course import Course
 from autograder.errors import CourseError
 from autograder.grades import manual_scores
+from autograder.realign import Repair
+from autograder.settled import Settled, read_settled
 from course_utils.questions.outcome import Outcome
+
+# What a machine or an accident may have done as well as the student.
+UNSURE = (Outcome.CRASHED, Outcome.TIMED_OUT, Outcome.OUT_OF_MEMORY, Outcome.UNGRADABLE)
 
 
 @dataclass(frozen=True)
@@ -18,6 +27,7 @@ class Answer:
     score        None while a person has still to grade it
     cpu_seconds  of the answer's own cell and of its check; None where nothing was run
     cases        the names of the graded cases, and the outcome of each
+    by_hand      whether the score is a person's
     """
 
     question: str
@@ -28,28 +38,70 @@ class Answer:
     diagnosis: str
     cpu_seconds: float | None
     cases: tuple[tuple[str, str], ...] = ()
+    by_hand: bool = False
 
     @property
     def share(self) -> float | None:
         """The score as a share of the points, from 0 to 1."""
         return None if self.score is None else self.score / self.max_score if self.max_score else 0.0
 
+    @property
+    def unsure(self) -> bool:
+        """Whether the score may be an accident's, and no person has given another one."""
+        return self.outcome in UNSURE and not self.by_hand
+
 
 @dataclass(frozen=True)
 class Work:
-    """One student's work. ``doubts`` are the repairs and findings that ask for a person's look."""
+    """One student's work, with its repairs and findings, and what a person has said of them."""
 
     student: str
     answers: tuple[Answer, ...]
-    doubts: tuple[str, ...]
+    repairs: tuple[Repair, ...] = ()
+    late_penalty: float = 0.0
+    settled: Settled | None = None
 
     @property
     def score(self) -> float:
-        return sum(answer.score or 0.0 for answer in self.answers)
+        """The points that are decided, less the late penalty."""
+        return max(0.0, sum(answer.score or 0.0 for answer in self.answers) - self.late_penalty)
 
     @property
     def max_score(self) -> float:
         return sum(answer.max_score for answer in self.answers)
+
+    @property
+    def readable(self) -> bool:
+        """Whether there was a notebook with answers in it."""
+        return any(answer.outcome is not Outcome.UNGRADABLE for answer in self.answers)
+
+    @property
+    def waits(self) -> bool:
+        """Whether a person has still to grade an answer."""
+        return any(answer.score is None for answer in self.answers)
+
+    @cached_property
+    def doubts(self) -> tuple[str, ...]:
+        """What asks for a person's look, whether somebody has looked or not."""
+        doubtful = (one for one in self.repairs if one.doubtful)
+        repairs = (f"{one.cell}: {one.what}" if one.cell else one.what for one in doubtful)
+        unsure = (f"{one.question}: {one.outcome}" for one in self.answers if one.unsure)
+        return (*repairs, *unsure)
+
+    @property
+    def is_settled(self) -> bool:
+        """Whether a person has looked at everything that is doubtful now."""
+        return self.settled is not None and self.settled.covers(self.doubts)
+
+    @property
+    def needs_a_look(self) -> bool:
+        return bool(self.doubts) and not self.is_settled
+
+
+def waiting_questions(works: Sequence[Work]) -> list[str]:
+    """The questions in which a person has still to grade an answer, in their order."""
+    waiting = (answer.question for work in works for answer in work.answers if answer.score is None)
+    return list(dict.fromkeys(waiting))
 
 
 def read_class(course: Course, problem_set: str) -> list[Work]:
@@ -57,29 +109,41 @@ def read_class(course: Course, problem_set: str) -> list[Work]:
     students = list(course.students_in_notes(problem_set))
     if not students:
         raise CourseError(f"Nothing of {problem_set!r} has been graded in {course.root} yet: autograder grade does it.")
-    by_hand = manual_scores(course, problem_set)
+    by_hand, penalties = manual_scores(course, problem_set), _late_penalties(course, problem_set)
+    settled = read_settled(course, problem_set)
     results = [course.result(problem_set, student).read_text(encoding="utf-8") for student in students]
     return [
-        _work(json.loads(result), by_hand.get(student, {})) for student, result in zip(students, results, strict=True)
+        _work(json.loads(result), by_hand.get(student, {}), penalties.get(student, 0.0), settled.get(student))
+        for student, result in zip(students, results, strict=True)
     ]
 
 
-def _work(result: dict[str, Any], by_hand: dict[str, float]) -> Work:
+def _work(result: dict[str, Any], by_hand: dict[str, float], late_penalty: float, settled: Settled | None) -> Work:
     seconds = result["cpu_seconds"].get("questions", {})
     answers = tuple(_answer(mark, by_hand, seconds.get(mark["question"])) for mark in result["marks"])
-    return Work(result["student"], answers, tuple(_doubts(result["repairs"])))
+    return Work(
+        result["student"], answers, tuple(Repair(**repair) for repair in result["repairs"]), late_penalty, settled
+    )
 
 
 def _answer(mark: dict[str, Any], by_hand: dict[str, float], cpu_seconds: float | None) -> Answer:
     question, outcome = mark["question"], Outcome(mark["outcome"])
     if question in by_hand and outcome is Outcome.BY_HAND:
         outcome = Outcome.GRADED_BY_HAND
-    score = by_hand.get(question, mark["score"])
-    cases = tuple(map(tuple, mark["cases"]))
-    return Answer(question, score, mark["max_score"], outcome, mark["reason"], mark["diagnosis"], cpu_seconds, cases)
+    return Answer(
+        question, by_hand.get(question, mark["score"]), mark["max_score"], outcome, mark["reason"], mark["diagnosis"],
+        cpu_seconds, tuple(map(tuple, mark["cases"])), question in by_hand,
+    )  # fmt: skip
 
 
-def _doubts(repairs: list[dict[str, Any]]) -> Iterator[str]:
-    for repair in repairs:
-        if repair["doubtful"]:
-            yield f"{repair['cell']}: {repair['what']}" if repair["cell"] else repair["what"]
+def _late_penalties(course: Course, problem_set: str) -> dict[str, float]:
+    """By student, as nbgrader's rules have it; nobody who was in time."""
+    taken = (
+        select(Student.id, SubmittedNotebook.late_submission_penalty)
+        .join(SubmittedAssignment, SubmittedNotebook.assignment_id == SubmittedAssignment.id)
+        .join(Assignment, SubmittedAssignment.assignment_id == Assignment.id)
+        .join(Student, SubmittedAssignment.student_id == Student.id)
+        .where(Assignment.name == problem_set, SubmittedNotebook.late_submission_penalty.is_not(None))
+    )
+    with course.gradebook() as gradebook:
+        return {student: penalty for student, penalty in gradebook.db.execute(taken)}

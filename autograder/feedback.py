@@ -40,7 +40,12 @@ def write_into(
             "diagnosis": mark.diagnosis,
             "says": _in_a_sentence(mark),
             "text": text,
-            "repairs": [repair.what for repair in repairs if repair.cell in ("", graded.name, f"{graded.name}_answer")],
+            "repairs": [
+                repair.what
+                for repair in repairs
+                if repair.kind == "repair" and repair.cell in ("", graded.name, f"{graded.name}_answer")
+            ],
+            "unreadable": "; ".join(repair.what for repair in repairs if repair.kind == "unreadable"),
         }
     return notebook
 

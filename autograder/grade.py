@@ -149,7 +149,7 @@ def crashed(problem_set: ProblemSet, submission: Submission, conditions: Conditi
     """The result of a submission that has ended two workers: it is not tried a third time."""
     reason = "Grading it ended the process that graded it, twice."
     marks = tuple(Mark(one.name, 0.0, one.points, Outcome.CRASHED, reason) for one in problem_set.graded)
-    repairs = (*submission.repairs, Repair("", reason, doubtful=True))
+    repairs = (*submission.repairs, Repair("", reason, doubtful=True, kind="finding"))
     notebook = nbformat.from_dict(problem_set.notebook)
     comments = _comments(problem_set, {})
     return Result(submission.student, notebook, marks, comments, repairs, _record(conditions, None, problem_set))
@@ -164,11 +164,12 @@ def _comments(problem_set: ProblemSet, answered: Mapping[str, bool]) -> dict[str
 def _second_look(problem_set: ProblemSet, realigned: Realigned, run: Run | None) -> list[Repair]:
     """What a person should look at: means of deception in the answers' text, and what the run itself showed."""
     looks = [
-        Repair(name, f"this answer reaches for {', '.join(found[:5])}", doubtful=True)
+        Repair(name, f"this answer reaches for {', '.join(found[:5])}", doubtful=True, kind="finding")
         for index, name in ((index, realigned.name_of(index)) for index in problem_set.solution_cells)
         if realigned.answered[name] and (found := suspicious(realigned.notebook.cells[index].source))
     ]
-    return looks + [Repair("", what, doubtful=True) for what in dict.fromkeys(run.suspicions if run else ())]
+    shown = dict.fromkeys(run.suspicions if run else ())
+    return looks + [Repair("", what, doubtful=True, kind="finding") for what in shown]
 
 
 def _record(conditions: Conditions, run: Run | None, problem_set: ProblemSet) -> dict[str, Any]:

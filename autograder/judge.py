@@ -12,6 +12,8 @@ from course_utils.checking.verdict import CaseVerdict, QuestionVerdict, judge
 from course_utils.questions.outcome import Outcome
 from course_utils.questions.question import Case
 
+UNREADABLE = "The file could not be read."  # why not, is said once, of the file
+
 
 @dataclass(frozen=True)
 class Mark:
@@ -48,7 +50,7 @@ def mark_all(
 
 def _mark_by_hand(problem_set: ProblemSet, realigned: Realigned, graded: Graded) -> Mark:
     if realigned.unreadable:
-        return Mark(graded.name, 0.0, graded.points, Outcome.UNGRADABLE, realigned.unreadable)
+        return Mark(graded.name, 0.0, graded.points, Outcome.UNGRADABLE, UNREADABLE)
     if not realigned.answered[graded.name]:
         return Mark(graded.name, 0.0, graded.points, Outcome.NOT_ANSWERED, "The answer cell was left as it was given.")
     return Mark(graded.name, None, graded.points, Outcome.BY_HAND, "A person grades this answer.")
@@ -64,7 +66,8 @@ def _mark(
 ) -> Mark:
     question = graded_question(graded.name, problem_set.name)
     verdict = _without_evidence(problem_set, realigned, graded, cases, run)
-    if verdict is None:
+    tried = verdict is None
+    if tried:
         seen = run.evidence[graded.name]
         # An answer that is a value is observed once.
         observations = tuple(seen.get(0 if question.takes == "value" else index) for index in range(len(cases)))
@@ -72,7 +75,8 @@ def _mark(
     reason = verdict.reason
     for other in question.built_on:
         if (
-            other in earlier
+            tried
+            and other in earlier
             and earlier[other].outcome is not Outcome.CORRECT
             and verdict.outcome not in (Outcome.CORRECT, Outcome.NOT_ANSWERED)
         ):
@@ -98,7 +102,7 @@ def _without_evidence(
     """Why there is no evidence for a question, as a verdict without credit; None if there is evidence."""
     outcome, reason = Outcome.UNGRADABLE, ""
     if realigned.unreadable:
-        reason = f"Nothing could be graded: {realigned.unreadable}."
+        reason = UNREADABLE
     elif not realigned.answered[f"{graded.name}_answer"]:
         outcome, reason = Outcome.NOT_ANSWERED, "The answer cell was left as it was given, or is missing."
     elif run.evidence.get(graded.name):

@@ -13,7 +13,7 @@ import symtable
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from functools import cached_property, lru_cache
-from typing import Any
+from typing import Any, Literal
 
 from nbformat import NotebookNode
 from rapidfuzz import fuzz
@@ -28,11 +28,15 @@ UNREADABLE_CODE = (SyntaxError, ValueError, RecursionError, MemoryError)
 
 @dataclass(frozen=True)
 class Repair:
-    """What had to be put right. A doubtful repair asks for a person's look."""
+    """What had to be put right. A doubtful repair asks for a person's look.
+
+    kind  "unreadable" where nothing could be put right; "finding" is what only the instructor is told
+    """
 
     cell: str
     what: str
     doubtful: bool = False
+    kind: Literal["repair", "unreadable", "finding"] = "repair"
 
 
 @dataclass(frozen=True)
@@ -84,7 +88,7 @@ def realign(problem_set: ProblemSet, content: bytes | None) -> Realigned:
     try:
         cells = _read_cells(content)
     except Unreadable as error:
-        nothing = Repair("", f"nothing could be graded: {error}", doubtful=True)
+        nothing = Repair("", f"nothing could be graded: {error}", doubtful=True, kind="unreadable")
         return Realigned(rebuilt, dict.fromkeys(names, False), (nothing,), str(error))
     repairs: list[Repair] = []
     answered = {}

@@ -43,7 +43,12 @@ def pairs(course: Course, problem_set: ProblemSet, works: Sequence[Work]) -> lis
         changed = {student: text for student, text in texts.items() if text.strip() and text != given}
         if not graded.by_hand:
             for one, other, share in alike(changed, given, few):
-                found.setdefault((one, other), {})[graded.name] = f"{share:.0%} of the code is the same after renaming"
+                same = texts[one].split() == texts[other].split()
+                found.setdefault((one, other), {})[graded.name] = (
+                    "the code is the same, letter by letter"
+                    if same
+                    else f"{share:.0%} of the code is the same after renaming"
+                )
     for one, other, question in same_mistakes(works, few):
         pair = tuple(sorted((one, other)))
         why = found.setdefault(pair, {}).get(question)

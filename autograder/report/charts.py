@@ -17,6 +17,7 @@ def histogram(scores: Sequence[float], max_score: float) -> Markup:
     axes.hist(scores, bins=BINS, range=(0, max_score or 1), color=BLUE, edgecolor="white")
     axes.set_xlabel(f"points, of {max_score:g}")
     axes.set_ylabel("students")
+    axes.xaxis.get_major_locator().set_params(integer=True)
     axes.yaxis.get_major_locator().set_params(integer=True)
     axes.spines[["top", "right"]].set_visible(False)
     buffer = io.StringIO()

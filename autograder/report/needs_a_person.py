@@ -1,4 +1,4 @@
-"""What in a class's results a person has to look at, and why."""
+"""What in a class's results a person has to look at, and why; and what was put right without a doubt."""
 
 from collections import Counter
 from collections.abc import Iterator, Sequence
@@ -6,9 +6,6 @@ from dataclasses import dataclass
 
 from autograder.class_results import Work
 from course_utils.questions.outcome import Outcome
-
-# What a machine or an accident may have done as well as the student.
-UNSURE = (Outcome.CRASHED, Outcome.TIMED_OUT, Outcome.OUT_OF_MEMORY, Outcome.UNGRADABLE)
 
 
 @dataclass(frozen=True)
@@ -21,23 +18,50 @@ class Matter:
 
 
 def matters(works: Sequence[Work]) -> list[Matter]:
-    """Doubtful repairs, crashes and the like, and texts that nobody has graded yet."""
-    return [*(matter for work in works for matter in _matters(work)), *_ungraded(works)]
+    """Doubtful repairs, lost answers, crashes and the like, and texts that nobody has graded yet."""
+    return [
+        *(matter for work in works if not work.is_settled for matter in _matters(work)),
+        *_ungraded(works),
+    ]
+
+
+def put_right(works: Sequence[Work]) -> list[Matter]:
+    """Repairs that nobody doubts and that cost no answer."""
+    return [
+        Matter(work.student, _question(repair.cell), repair.what)
+        for work in works
+        for repair in work.repairs
+        if not (repair.doubtful or _is_lost(work, repair.cell))
+    ]
 
 
 def _matters(work: Work) -> Iterator[Matter]:
-    for doubt in work.doubts:
-        yield Matter(work.student, "", doubt)
-    unsure = [answer for answer in work.answers if answer.outcome in UNSURE]
+    for repair in work.repairs:
+        if repair.doubtful or _is_lost(work, repair.cell):
+            yield Matter(work.student, _question(repair.cell), repair.what)
+    unsure = [answer for answer in work.answers if answer.unsure]
     if len(unsure) == len(work.answers):  # one reason for all of it
-        if not work.doubts:
+        if not any(repair.doubtful for repair in work.repairs):
             yield Matter(work.student, "", f"{unsure[0].outcome}: {unsure[0].reason}")
-    else:
-        for answer in unsure:
-            yield Matter(work.student, answer.question, f"{answer.outcome}: {answer.reason}")
+        return
+    by_reason: dict[str, list[str]] = {}
+    for answer in unsure:
+        by_reason.setdefault(f"{answer.outcome}: {answer.reason}", []).append(answer.question)
+    for reason, questions in by_reason.items():
+        yield Matter(work.student, ", ".join(questions), reason)
+
+
+def _is_lost(work: Work, cell: str) -> bool:
+    """Whether what was put right in a cell has left its question without an answer."""
+    return any(answer.question == _question(cell) and answer.outcome is Outcome.NOT_ANSWERED for answer in work.answers)
+
+
+def _question(cell: str) -> str:
+    """The question that a cell belongs to: ``conv2d_answer`` answers ``conv2d``."""
+    return cell.removesuffix("_answer")
 
 
 def _ungraded(works: Sequence[Work]) -> Iterator[Matter]:
-    waiting = Counter(answer.question for work in works for answer in work.answers if answer.outcome is Outcome.BY_HAND)
+    waiting = Counter(answer.question for work in works for answer in work.answers if answer.score is None)
     for question, count in waiting.items():
         yield Matter(f"{count} student{'s' * (count != 1)}", question, "to be graded by hand, in formgrader")

@@ -1,20 +1,21 @@
 """The report as one HTML file: no script, font or picture comes from elsewhere."""
 
 import statistics
+from collections.abc import Sequence
+from datetime import datetime
 from pathlib import Path
 
 import matplotlib as mpl
 from jinja2 import Environment, PackageLoader
-from markupsafe import Markup, escape
 
-from autograder.class_results import read_class
+from autograder.class_results import Work, read_class, waiting_questions
 from autograder.course import Course
 from autograder.lookalikes import pairs
 from autograder.problem_set import ProblemSet
 from autograder.record import write_whole
 from autograder.report.charts import histogram
-from autograder.report.needs_a_person import matters
-from autograder.report.statistics import misconceptions, question_figures
+from autograder.report.needs_a_person import matters, put_right
+from autograder.report.statistics import FEWEST, misconceptions, question_figures, unnamed
 from course_utils.checking.card import with_code
 
 # Pairs of look-alikes on the page, with their code: more than anybody compares, and not so many that it opens slowly.
@@ -27,27 +28,54 @@ def write_report(course: Course, problem_set: str) -> Path:
     Raises :class:`~autograder.errors.CourseError` where nothing has been graded.
     """
     works = read_class(course, problem_set)
-    scores = [work.score for work in works]
+    readable = [work for work in works if work.readable]
+    waiting = waiting_questions(works)
+    decided = sum(answer.max_score for answer in works[0].answers if answer.question not in waiting)
+    scores = [_decided_score(work, waiting) for work in readable]
     with mpl.rc_context({"svg.fonttype": "none", "svg.hashsalt": problem_set}):
-        distribution = histogram(scores, works[0].max_score)
+        distribution = histogram(scores, decided)
+    made = misconceptions(problem_set, works)
+    shared = [one for one in made if len(one.students) > 1] or made
     page = _environment().get_template("report.html.j2").render(
         problem_set=problem_set,
         works=works,
+        readable=readable,
+        unreadable=[work.student for work in works if not work.readable],
+        graded_on=_graded_on(course, problem_set, works),
         max_score=works[0].max_score,
-        mean=statistics.fmean(scores),
-        median=statistics.median(scores),
-        lowest=min(scores),
-        highest=max(scores),
+        decided=decided,
+        waiting=waiting,
+        mean=statistics.fmean(scores) if scores else None,
+        median=statistics.median(scores) if scores else None,
+        lowest=min(scores, default=None),
+        highest=max(scores, default=None),
         distribution=distribution,
         questions=question_figures(works),
-        misconceptions=misconceptions(problem_set, works),
+        misconceptions=shared,
+        rare=made[len(shared) :],
+        unnamed=unnamed(works),
+        fewest=FEWEST,
         matters=matters(works),
+        put_right=put_right(works),
+        settled=[work for work in works if work.doubts and work.is_settled],
         lookalikes=pairs(course, ProblemSet.read(course.release(problem_set)), works),
         pairs_shown=PAIRS_SHOWN,
     )  # fmt: skip
     path = course.root / "reports" / f"{problem_set}.html"
     write_whole(path, page.encode())
     return path
+
+
+def _decided_score(work: Work, waiting: Sequence[str]) -> float:
+    """The points in what is decided for everybody, less the late penalty."""
+    points = sum(answer.score for answer in work.answers if answer.question not in waiting)
+    return max(0.0, points - work.late_penalty)
+
+
+def _graded_on(course: Course, problem_set: str, works: Sequence[Work]) -> str:
+    """When the last of these results was written."""
+    latest = max(course.result(problem_set, work.student).stat().st_mtime for work in works)
+    return f"{datetime.fromtimestamp(latest):%-d %B %Y, %H:%M}"
 
 
 def _environment() -> Environment:
@@ -58,5 +86,4 @@ def _environment() -> Environment:
     environment.filters["percent"] = lambda share: "—" if share is None else f"{share:.0%}"
     environment.filters["two"] = lambda value: "—" if value is None else f"{value:.2f}"
     environment.filters["points"] = lambda value: "—" if value is None else f"{round(value, 2):g}"
-    environment.filters["breakable"] = lambda name: escape(name).replace("_", Markup("_<wbr>"))
     return environment

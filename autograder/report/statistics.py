@@ -6,28 +6,36 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from autograder.answer_keys import graded_question
-from autograder.class_results import Answer, Work
+from autograder.class_results import UNSURE, Answer, Work, waiting_questions
 from course_utils.questions.misconceptions_of_all import COMMON
 from course_utils.questions.outcome import Outcome
 from course_utils.questions.question import Misconception
+
+WRONG = (Outcome.WRONG, Outcome.WRONG_TYPE_OR_SHAPE, Outcome.RAISED, Outcome.FORBIDDEN)
+FEWEST = 10  # with fewer students, a correlation says nothing
 
 
 @dataclass(frozen=True)
 class QuestionFigures:
     """One question over the whole class.
 
-    mean            the mean share of the points, from 0 to 1 (psychometrics call it the item's difficulty index:
-                    high is easy); None where nobody has been graded
+    difficulty      the mean share of the points that was missed, from 0 (easy) to 1; None where nobody has been graded
     discrimination  Pearson's correlation of the share earned here with the score in all other questions, from -1 to 1
-                    (the corrected item-total correlation); None where either is the same for everybody
+                    (the corrected item-total correlation), over ``whole``; None where either is the same for everybody,
+                    and where they are fewer than FEWEST
+    count           how many answers the difficulty is of
+    whole           how many students the discrimination is of: a file that can't be read and a process that crashes
+                    take many questions along, which would tie them together
     cpu_seconds     median CPU time of the answer and its check; None where nothing was run
     outcomes        how many answers had each outcome, the most frequent first
     """
 
     name: str
     points: float
-    mean: float | None
+    difficulty: float | None
     discrimination: float | None
+    count: int
+    whole: int
     cpu_seconds: float | None
     outcomes: tuple[tuple[Outcome, int], ...]
 
@@ -41,31 +49,48 @@ class MisconceptionFigures:
     students: tuple[str, ...]
 
 
+@dataclass(frozen=True)
+class Unnamed:
+    """Wrong answers in which no known mistake was recognised."""
+
+    questions: tuple[tuple[str, int], ...]
+    students: tuple[str, ...]
+
+
 def question_figures(works: Sequence[Work]) -> list[QuestionFigures]:
     """Figures for every question, in the order of the problem set."""
-    return [_figures(place, works) for place in range(len(works[0].answers))]
+    waiting = set(waiting_questions(works))
+    decided = [place for place, answer in enumerate(works[0].answers) if answer.question not in waiting]
+    whole = [work for work in works if not any(answer.outcome in UNSURE for answer in work.answers)]
+    return [_figures(place, works, whole, decided) for place in range(len(works[0].answers))]
 
 
-def _figures(place: int, works: Sequence[Work]) -> QuestionFigures:
+def _figures(place: int, works: Sequence[Work], whole: Sequence[Work], decided: Sequence[int]) -> QuestionFigures:
     answers = [work.answers[place] for work in works]
-    graded = [(work, answer) for work, answer in zip(works, answers, strict=True) if answer.share is not None]
-    shares = [answer.share for _, answer in graded]
-    others = [work.score - answer.score for work, answer in graded]
+    shares = [answer.share for answer in answers if answer.share is not None and not answer.unsure]
+    if place not in decided:  # until all are graded, those count that a person has graded: not what was left empty
+        shares = [answer.share for answer in answers if answer.by_hand]
+    graded = [work for work in whole if place in decided or work.answers[place].by_hand]
+    others = [sum(work.answers[other].score for other in decided if other != place) for work in graded]
     seconds = [answer.cpu_seconds for answer in answers if answer.cpu_seconds is not None]
     return QuestionFigures(
         answers[0].question,
         answers[0].max_score,
-        statistics.fmean(shares) if shares else None,
-        _correlation(shares, others),
+        1 - statistics.fmean(shares) if shares else None,
+        _correlation([work.answers[place].share for work in graded], others),
+        len(shares),
+        len(graded),
         statistics.median(seconds) if seconds else None,
         tuple(Counter(answer.outcome for answer in answers).most_common()),
     )
 
 
 def _correlation(one: list[float], other: list[float]) -> float | None:
+    if len(one) < FEWEST:
+        return None
     try:
         return statistics.correlation(one, other)
-    except statistics.StatisticsError:  # fewer than two, or one of them constant
+    except statistics.StatisticsError:  # one of them is constant
         return None
 
 
@@ -85,6 +110,20 @@ def misconceptions(problem_set: str, works: Sequence[Work]) -> list[Misconceptio
         for name, made in by_name.items()
     ]
     return sorted(found, key=lambda one: (-len(one.students), one.misconception.name))
+
+
+def unnamed(works: Sequence[Work]) -> Unnamed:
+    """Wrong answers that no misconception explains."""
+    found = [
+        (answer.question, work.student)
+        for work in works
+        for answer in work.answers
+        if answer.outcome in WRONG and not answer.diagnosis
+    ]
+    return Unnamed(
+        tuple(Counter(question for question, _ in found).most_common()),
+        tuple(dict.fromkeys(student for _, student in found)),
+    )
 
 
 def _misconception(problem_set: str, question: str, name: str) -> Misconception:

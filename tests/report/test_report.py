@@ -1,18 +1,30 @@
 """The report on a class: the misconceptions that were made, in their order, and who needs a person."""
 
 import json
+import subprocess
+import sys
 from html.parser import HTMLParser
+from pathlib import Path
 
+import nbformat
 import numpy as np
 import pytest
 
-from autograder.class_results import Answer, Work
+from autograder.answer_keys import graded_question
+from autograder.class_results import Answer, Work, read_class
 from autograder.course import Course
 from autograder.errors import CourseError
+from autograder.realign import Repair
+from autograder.release import build
 from autograder.report import write_report
-from autograder.report.needs_a_person import matters
+from autograder.report.needs_a_person import matters, put_right
 from autograder.report.page import PAIRS_SHOWN
-from autograder.report.statistics import misconceptions, question_figures
+from autograder.report.statistics import FEWEST, misconceptions, question_figures, unnamed
+from autograder.sample_class import answer
+from autograder.settled import settle
+from autograder.variants import variants
+from benchmarks.grading.classes import ANSWERS_OF, LIGHT
+from course_utils.questions.misconceptions_of_all import COMMON
 from course_utils.questions.outcome import Outcome
 
 PS = "ps1_convolution"
@@ -26,6 +38,10 @@ def mark(question, score, diagnosis="", outcome=None, reason=""):
         "question": question, "score": score, "max_score": 2.0, "outcome": str(outcome), "reason": reason,
         "diagnosis": diagnosis, "cases": [],
     }  # fmt: skip
+
+
+def repair(cell, what, doubtful=False, kind="repair"):
+    return {"cell": cell, "what": what, "doubtful": doubtful, "kind": kind}
 
 
 def note(course, student, *marks, repairs=()):
@@ -78,9 +94,11 @@ class Texts(HTMLParser):
 def test_the_misconceptions_of_a_class_are_named_in_their_order(large_class):
     page = Texts(write_report(Course.at(large_class), PS).read_text())
     rows = page.tables[0][1:]
-    assert [row[1].split("You")[0].strip().replace(" ", "_") for row in rows] == list(MADE)
     assert [row[0] for row in rows] == [f"{count}{count / 300:.0%}" for count in MADE.values()]
-    assert "2. Sliding a window over an image" in rows[1][3]
+    for name, row in zip(MADE, rows, strict=True):
+        known = next(one for one in (*graded_question("conv2d", PS).misconceptions, *COMMON) if one.name == name)
+        assert row[1].startswith(known.told.replace("`", "")) and name.replace("_", " ") in row[1]
+        assert row[3] == str(known.section)
 
 
 def test_the_page_needs_nothing_from_elsewhere_and_lists_everybody(large_class):
@@ -117,32 +135,55 @@ def test_a_class_that_nobody_has_graded_is_told_so(tmp_path):
     assert not (tmp_path / "gradebook.db").exists()
 
 
-def work(student, *scores, doubts=(), outcomes=None, diagnoses=None):
+def work(student, *scores, repairs=(), outcomes=None, diagnoses=None):
     outcomes = outcomes or [Outcome.CORRECT] * len(scores)
     diagnoses = diagnoses or [""] * len(scores)
     names = ("conv2d", "convolve1d", "kernels")
-    answers = zip(names, scores, outcomes, diagnoses, strict=False)
-    return Work(student, tuple(Answer(n, s, 2.0, o, "why", d, 0.1 * (s or 0)) for n, s, o, d in answers), tuple(doubts))
+    answers = [
+        Answer(n, s, 2.0, o, "why", d, 0.1 * (s or 0), by_hand=o is Outcome.GRADED_BY_HAND)
+        for n, s, o, d in zip(names, scores, outcomes, diagnoses, strict=False)
+    ]
+    return Work(student, tuple(answers), tuple(repairs))
 
 
 def test_figures_of_a_question():
-    works = [work("a", 0.0, 0.0, 2.0), work("b", 1.0, 1.0, 2.0), work("c", 2.0, 2.0, 2.0)]
+    works = [work(f"student{number}", number % 3, number % 3, 2.0) for number in range(FEWEST + 2)]
     first, second, third = question_figures(works)
-    assert first.mean == pytest.approx(0.5) and first.cpu_seconds == pytest.approx(0.1)
+    assert first.difficulty == pytest.approx(0.5) and first.count == first.whole == FEWEST + 2
+    assert first.cpu_seconds == pytest.approx(0.1)
     assert first.discrimination == pytest.approx(1.0) == second.discrimination
-    assert third.mean == 1.0 and third.discrimination is None  # everybody has the same
+    assert third.difficulty == 0.0 and third.discrimination is None  # everybody has the same
 
 
 def test_discrimination_leaves_the_question_itself_out():
-    works = [work("a", 2.0, 0.0), work("b", 0.0, 2.0), work("c", 1.0, 1.0)]
+    works = [work(f"student{number}", number % 3, 2 - number % 3) for number in range(FEWEST + 2)]
     assert question_figures(works)[0].discrimination == pytest.approx(-1.0)
 
 
+def test_of_few_students_discrimination_says_nothing():
+    works = [work(f"student{number}", number % 3, number % 3) for number in range(FEWEST - 1)]
+    assert question_figures(works)[0].discrimination is None
+
+
+@pytest.mark.parametrize("lost", [Outcome.UNGRADABLE, Outcome.CRASHED, Outcome.TIMED_OUT, Outcome.OUT_OF_MEMORY])
+def test_what_an_accident_took_along_is_in_no_figure(lost):
+    """Without it, two questions that have nothing to do with each other would seem to."""
+    works = [work(f"student{number}", number % 2 * 2, number // 2 % 2 * 2) for number in range(12)]
+    broken = [work(f"broken{number}", 0.0, 0.0, outcomes=[lost, lost]) for number in range(6)]
+    first, _ = question_figures([*works, *broken])
+    assert first.discrimination == pytest.approx(0.0) and first.whole == 12
+    assert first.difficulty == pytest.approx(0.5) and first.count == 12
+
+
 def test_a_question_that_waits_for_a_person_counts_where_it_is_graded():
-    waiting = [Outcome.CORRECT, Outcome.BY_HAND]
-    works = [work("a", 2.0, None, outcomes=waiting), work("b", 1.0, 1.0), work("c", 0.0, 2.0)]
+    waits, empty = [Outcome.CORRECT, Outcome.BY_HAND], [Outcome.CORRECT, Outcome.NOT_ANSWERED]
+    by_hand = [Outcome.CORRECT, Outcome.GRADED_BY_HAND]
+    works = [work("a", 2.0, None, outcomes=waits), work("d", 2.0, 0.0, outcomes=empty)]
+    assert question_figures(works)[1].difficulty is None  # nobody has graded anything of it
+    works += [work("b", 1.0, 1.0, outcomes=by_hand), work("c", 0.0, 2.0, outcomes=by_hand)]
     figures = question_figures(works)[1]
-    assert figures.mean == pytest.approx(0.75) and dict(figures.outcomes)[Outcome.BY_HAND] == 1
+    assert figures.difficulty == pytest.approx(0.25) and figures.count == 2
+    assert dict(figures.outcomes)[Outcome.BY_HAND] == 1
 
 
 def test_a_student_counts_once_for_a_misconception_in_several_questions():
@@ -157,16 +198,94 @@ def test_a_student_counts_once_for_a_misconception_in_several_questions():
     assert found[2].students == ("a",) and found[2].questions == ("conv2d", "convolve1d")
 
 
+def test_wrong_answers_without_a_diagnosis_are_counted():
+    wrong = [Outcome.RAISED, Outcome.WRONG]
+    works = [
+        work("a", 0.0, 0.0, outcomes=wrong), work("b", 0.0, 0.0, outcomes=wrong, diagnoses=["", "kernel_flipped"]),
+        work("c", 0.0, 0.0, outcomes=[Outcome.NOT_ANSWERED, Outcome.UNGRADABLE]),
+    ]  # fmt: skip
+    assert unnamed(works).questions == (("conv2d", 2), ("convolve1d", 1)) and unnamed(works).students == ("a", "b")
+
+
 def test_a_person_is_asked_about_what_may_be_an_accident():
     lost = [Outcome.CRASHED, Outcome.CRASHED]
+    gone = [Outcome.NOT_ANSWERED, Outcome.CORRECT]
     works = [
         work("fine", 2.0, 2.0),
-        work("doubtful", 2.0, 2.0, doubts=["conv2d: found by its text"]),
+        work("doubtful", 2.0, 2.0, repairs=[Repair("conv2d_answer", "found by its text", doubtful=True)]),
         work("slow", 0.0, 2.0, outcomes=[Outcome.TIMED_OUT, Outcome.CORRECT]),
         work("lost", 0.0, 0.0, outcomes=lost),
+        work("twice", 0.0, 0.0, 2.0, outcomes=[*lost, Outcome.CORRECT]),
+        work("deleted", 0.0, 2.0, outcomes=gone, repairs=[Repair("conv2d_answer", "the answer cell is missing")]),
+        work("renamed", 2.0, 2.0, repairs=[Repair("", "the file was named a.ipynb")]),
         work("essay", 2.0, None, outcomes=[Outcome.CORRECT, Outcome.BY_HAND]),
         work("essay too", 2.0, None, outcomes=[Outcome.CORRECT, Outcome.BY_HAND]),
     ]
     assert [(one.who, one.question) for one in matters(works)] == [
-        ("doubtful", ""), ("slow", "conv2d"), ("lost", ""), ("2 students", "convolve1d"),
+        ("doubtful", "conv2d"), ("slow", "conv2d"), ("lost", ""), ("twice", "conv2d, convolve1d"),
+        ("deleted", "conv2d"), ("2 students", "convolve1d"),
     ]  # fmt: skip
+    assert [(one.who, one.why) for one in put_right(works)] == [("renamed", "the file was named a.ipynb")]
+
+
+def test_what_a_person_has_settled_is_off_the_list_until_something_new_is_doubtful(tmp_path):
+    course, doubt = Course.at(tmp_path), repair("conv2d_answer", "found by its text", doubtful=True)
+    note(tmp_path, "doubtful", mark("conv2d", 2.0), repairs=[doubt])
+    (known,) = read_class(course, PS)
+    assert known.needs_a_look and "For a person (1)" in write_report(course, PS).read_text()
+    settle(course, PS, "doubtful", known.doubts, "It is hers: I asked.")
+    assert not read_class(course, PS)[0].needs_a_look
+    page = write_report(course, PS).read_text()
+    assert "For a person (0)" in page and "It is hers: I asked." in page
+    note(tmp_path, "doubtful", mark("conv2d", 0.0, outcome=Outcome.CRASHED), repairs=[doubt])
+    assert read_class(course, PS)[0].needs_a_look
+
+
+def test_a_file_that_cannot_be_read_is_counted_apart_and_what_is_not_graded_is_in_no_number(tmp_path):
+    essay = mark("flip_or_not", None, outcome=Outcome.BY_HAND)
+    for number in range(4):
+        wrong = mark("conv2d", 1.0, "kernel_flipped") if number < 2 else mark("conv2d", 2.0)
+        note(tmp_path, f"student{number}", wrong, essay)
+    none = [mark(name, 0.0, outcome=Outcome.UNGRADABLE) for name in ("conv2d", "flip_or_not")]
+    note(tmp_path, "nothing", *none, repairs=[repair("", "nothing could be graded: it is empty", True, "unreadable")])
+    page = " ".join(write_report(Course.at(tmp_path), PS).read_text().split())
+    assert "4 submissions, and 1 that could not be read (nothing) · mean 1.5 of 2 points" in page
+    assert "2 of 4 points are decided. flip_or_not waits for a grade by hand" in page
+    assert "50%" in page and "40%" not in page
+
+
+def test_mistakes_that_only_one_student_makes_are_folded(tmp_path):
+    for number, mistake in enumerate(["kernel_flipped", "kernel_flipped", "stride_ignored", "padding_ignored"]):
+        note(tmp_path, f"student{number}", mark("conv2d", 1.0, mistake))
+    path = write_report(Course.at(tmp_path), PS)
+    shared, rare = Texts(path.read_text()).tables[:2]
+    assert len(shared) == 2 and len(rare) == 3 and "And 2 mistakes made by one student each" in path.read_text()
+
+
+# How many of 300 students make which mistake in the one question of the light problem set.
+IMPORTS = "import numpy as np\nimport torch.nn.functional as F\n"  # as in problem set 1, where the answers come from
+DRAWN = {"kernel_not_flipped": 50, "padding_ignored": 34, "stride_ignored": 21, "nothing_returned": 9}
+
+
+def test_a_class_of_300_that_is_graded_for_real_has_the_mistakes_it_was_made_with(tmp_path):
+    """From the notebooks that students hand in to the page: the same misconceptions, in the same order."""
+    build(LIGHT.name, tmp_path / "release" / LIGHT.name, source=LIGHT.source.parent)
+    released = nbformat.read(tmp_path / "release" / LIGHT.name / f"{LIGHT.name}.ipynb", as_version=4)
+    written = [one for one in variants(ANSWERS_OF) if one.question == "convolve1d"]
+    rng = np.random.default_rng(5)
+    drawn = [name for name, count in DRAWN.items() for _ in range(count)]
+    drawn += [""] * (300 - len(drawn))
+    rng.shuffle(drawn)
+    for number, name in enumerate(drawn):
+        known = [one for one in written if (one.misconception == name if name else one.is_right)]
+        answer(released, "convolve1d", IMPORTS + known[rng.integers(len(known))].source)
+        place = tmp_path / "submitted" / f"student{number:03d}" / LIGHT.name
+        place.mkdir(parents=True)
+        nbformat.write(released, place / f"{LIGHT.name}.ipynb")
+    program = str(Path(sys.executable).with_name("autograder"))
+    for command in (["grade", "--no-feedback"], ["report"]):
+        done = subprocess.run([program, *command, LIGHT.name, "--course", tmp_path], capture_output=True, text=True)
+        assert done.returncode == 0, done.stdout + done.stderr
+    rows = Texts((tmp_path / "reports" / f"{LIGHT.name}.html").read_text()).tables[0][1:]
+    assert [row[0] for row in rows] == [f"{count}{count / 300:.0%}" for count in DRAWN.values()]
+    assert all(name.replace("_", " ") in row[1] for name, row in zip(DRAWN, rows, strict=True))

@@ -1,0 +1,46 @@
+"""What a person has looked at and settled: a line a time, beside the results, with the person's own words.
+
+A student's doubts are settled as they stand then. If grading again raises another one, that asks for a look again.
+"""
+
+import json
+from collections.abc import Collection
+from dataclasses import dataclass
+from datetime import datetime
+from pathlib import Path
+
+from autograder.course import Course
+
+
+@dataclass(frozen=True)
+class Settled:
+    """What a person has said of a student's doubts."""
+
+    doubts: tuple[str, ...]
+    note: str
+    when: str
+
+    def covers(self, doubts: Collection[str]) -> bool:
+        """Whether all of these doubts were known when it was settled."""
+        return set(doubts) <= set(self.doubts)
+
+
+def read_settled(course: Course, problem_set: str) -> dict[str, Settled]:
+    """By student: the latest word on them."""
+    path = _path(course, problem_set)
+    lines = path.read_text(encoding="utf-8").splitlines() if path.is_file() else ()
+    noted = map(json.loads, lines)
+    return {one["student"]: Settled(tuple(one["doubts"]), one["note"], one["when"]) for one in noted}
+
+
+def settle(course: Course, problem_set: str, student: str, doubts: Collection[str], note: str) -> None:
+    """Write down that a person has looked at these doubts."""
+    line = {
+        "student": student, "doubts": list(doubts), "note": note, "when": f"{datetime.now():%Y-%m-%d %H:%M}",
+    }  # fmt: skip
+    with _path(course, problem_set).open("a", encoding="utf-8") as file:
+        file.write(json.dumps(line, ensure_ascii=False) + "\n")
+
+
+def _path(course: Course, problem_set: str) -> Path:
+    return course.notes(problem_set) / "settled.jsonl"
