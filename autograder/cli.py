@@ -1,4 +1,4 @@
-"""The command line: ``autograder grade``, ``report``, ``export``, ``results``, ``audit`` and ``doctor``."""
+"""The command line: ``autograder grade``, ``report``, ``settle``, ``export``, ``results``, ``audit`` and ``doctor``."""
 
 import gc
 import json
@@ -15,7 +15,7 @@ import typer
 from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
 
-from autograder.exports import Format
+from autograder.exports import Format, Visibility
 
 app = typer.Typer(
     help="Grade problem sets and prove that the checks tell the truth.",
@@ -179,6 +179,36 @@ def report(
 
 
 @app.command()
+def settle(
+    problem_set: ProblemSetName,
+    student: Annotated[str, typer.Option(help="Whose work you have looked at.", show_default=False)],
+    note: Annotated[str, typer.Option(help="What you have found, for you and for an appeal.", show_default=False)],
+    course: CourseFolder = Path("."),
+) -> None:
+    """Note that you have looked at what is doubtful in a student's work: repairs, crashes, findings.
+
+    The score stays; change it in formgrader. The report lists your note, and exports take the grade for final, until
+    grading again raises another doubt.
+
+    Example:  autograder settle ps1_convolution --student ana --note "asked her: the renamed cell is hers"
+    """
+    from autograder.class_results import read_class
+    from autograder.course import Course
+    from autograder.errors import CourseError
+    from autograder.settled import settle as write_down
+
+    here = Course.at(course)
+    work = next((one for one in read_class(here, problem_set) if one.student == student), None)
+    if work is None:
+        raise CourseError(f"Nothing of {student!r} has been graded in {problem_set}.")
+    if not work.doubts:
+        raise CourseError(f"Nothing in the work of {student!r} is doubtful.")
+    write_down(here, problem_set, student, work.doubts, note)
+    for doubt in work.doubts:
+        console.print(f"Settled: {doubt}", soft_wrap=True, markup=False)
+
+
+@app.command()
 def export(
     problem_set: ProblemSetName,
     to: Annotated[Format, typer.Option("--format", help="Whose columns the table has.")] = Format.CSV,
@@ -186,20 +216,34 @@ def export(
 ) -> None:
     """Write a table of grades, for a spreadsheet, Canvas, Moodle or Gradescope.
 
+    Canvas and Moodle get only grades that are final: nothing waits for a person, or for a look (see autograder settle).
+
     Example:  autograder export ps1_convolution --format canvas
     """
     from autograder.course import Course
     from autograder.exports.write import export as write_table
+    from autograder.exports.write import in_words
 
-    console.print(f"Grades: {write_table(Course.at(course), problem_set, to)}", soft_wrap=True)
+    path, left_out = write_table(Course.at(course), problem_set, to)
+    console.print(f"Grades: {path}", soft_wrap=True)
+    if left_out:
+        console.print(f"Not in it, because nothing is final there: {in_words(left_out)}.", soft_wrap=True)
 
 
 @app.command()
 def results(
     problem_set: ProblemSetName,
-    notebook: Annotated[Path, typer.Argument(help="One student's notebook, under any name.", show_default=False)],
+    notebook: Annotated[
+        Path, typer.Argument(help="One student's notebook, or the folder it was put into.", show_default=False)
+    ],
     output: Annotated[Path, typer.Option(help="Where to write.")] = Path("results.json"),
-    seed: Annotated[int, typer.Option(help="The graded cases are made from it; the same for everybody.")] = 0,
+    seed: Annotated[
+        int | None,
+        typer.Option(help="Your secret number: the graded cases are made from it. Required.", show_default=False),
+    ] = None,
+    visibility: Annotated[
+        Visibility, typer.Option(help="When students see it. Whoever sees it at once can try out the graded cases.")
+    ] = Visibility.AFTER_DUE_DATE,
     sandbox: Annotated[
         bool, typer.Option("--sandbox/--no-sandbox", help="Run the code only where the machine closes it off.")
     ] = True,
@@ -210,17 +254,29 @@ def results(
               --output /autograder/results/results.json --seed 7
     """
     from autograder.course import PROJECT, Course
+    from autograder.errors import CourseError
+
+    if seed is None:
+        raise CourseError("Give --seed, a number that only you know: whoever knows it can make the graded cases.")
+    if not notebook.exists():
+        raise CourseError(f"There is no file or folder {notebook}.")
     from autograder.doctor import examine, refuse_if_open
     from autograder.exports.results_json import results_json
     from autograder.grade import Conditions, Submission, grade_submission
     from autograder.problem_set import ProblemSet
+    from autograder.submissions import read_submission
 
     if sandbox:
         refuse_if_open({"this machine": examine()})
     release = ProblemSet.read(Course(PROJECT).release(problem_set))
-    content = notebook.read_bytes() if notebook.is_file() else None
-    result = grade_submission(release, Submission(notebook.stem, content), Conditions(seed, sandboxed=sandbox))
-    output.write_text(json.dumps(results_json(result), indent=1) + "\n", encoding="utf-8")
+    if notebook.is_dir():
+        submission = read_submission(notebook, problem_set, "")
+    else:
+        submission = Submission(notebook.stem, notebook.read_bytes())
+    began = time.monotonic()
+    result = grade_submission(release, submission, Conditions(seed, sandboxed=sandbox))
+    as_json = results_json(result, visibility, time.monotonic() - began)
+    output.write_text(json.dumps(as_json, indent=1) + "\n", encoding="utf-8")
     console.print(f"{result.score:g} of {result.max_score:g} points: {output}", soft_wrap=True)
 
 

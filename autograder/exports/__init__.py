@@ -10,3 +10,12 @@ class Format(StrEnum):
     CANVAS = "canvas"
     MOODLE = "moodle"
     GRADESCOPE = "gradescope"
+
+
+class Visibility(StrEnum):
+    """When students see the result, in Gradescope's words."""
+
+    AFTER_DUE_DATE = "after_due_date"
+    AFTER_PUBLISHED = "after_published"
+    VISIBLE = "visible"
+    HIDDEN = "hidden"

@@ -1,13 +1,13 @@
 """Canvas: *Grades → Import*.
 
 The columns are those of its own gradebook export; the row under the headings holds the points possible. Canvas takes
-any further column for an assignment, so there is none for the status: a score that is not final is left empty, which
-leaves Canvas's own value as it is.
+any further column for an assignment, so there is none for the status, and an empty score would delete the one that
+Canvas has. So only students whose grade is final are in the file: whoever is not in it stays as they are.
 """
 
 from collections.abc import Sequence
 
-from autograder.exports.class_list import GRADED, Entry, number
+from autograder.exports.class_list import Entry, number, safe
 
 POINTS_POSSIBLE = "    Points Possible"  # the spaces are Canvas's
 
@@ -16,13 +16,12 @@ def table(problem_set: str, entries: Sequence[Entry]) -> list[dict[str, str]]:
     """Students are found by ``ID`` (the gradebook's lms_user_id) or ``SIS Login ID`` (the name they submit under)."""
     max_score = next((entry.work.max_score for entry in entries if entry.work), None)
     first = _row(POINTS_POSSIBLE, "", "", problem_set, number(max_score))
-    return [first, *(_of(problem_set, entry) for entry in entries)]
+    return [first, *(_of(problem_set, entry) for entry in entries if entry.is_final)]
 
 
 def _of(problem_set: str, entry: Entry) -> dict[str, str]:
     name = ", ".join(part for part in (entry.last_name, entry.first_name) if part) or entry.student
-    score = number(entry.score) if entry.status == GRADED else ""
-    return _row(name, entry.lms_user_id, entry.student, problem_set, score)
+    return _row(safe(name), entry.lms_user_id, entry.student, problem_set, number(entry.score))
 
 
 def _row(name: str, identity: str, login: str, problem_set: str, score: str) -> dict[str, str]:

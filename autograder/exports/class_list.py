@@ -8,8 +8,8 @@ from sqlalchemy import select
 
 from autograder.class_results import Work, read_class
 from autograder.course import Course
-from course_utils.questions.outcome import Outcome
 
+# In a word each: GRADED is final, and nothing else is.
 NO_SUBMISSION, BY_HAND, LOOK, GRADED = "no submission", "waits for a grade by hand", "look at it", "graded"
 
 
@@ -23,23 +23,26 @@ class Entry:
     email: str
     lms_user_id: str
     work: Work | None = None
-    late_penalty: float = 0.0
     submitted: datetime | None = None
     seconds_late: float = 0.0
 
     @property
     def score(self) -> float | None:
         """Points less the late penalty; None without a submission."""
-        return None if self.work is None else max(0.0, self.work.score - self.late_penalty)
+        return None if self.work is None else self.work.score
+
+    @property
+    def is_final(self) -> bool:
+        return self.status == GRADED
 
     @property
     def status(self) -> str:
         """Whether the score is final, and if not, why."""
         if self.work is None:
             return NO_SUBMISSION
-        if any(answer.outcome is Outcome.BY_HAND for answer in self.work.answers):
+        if self.work.waits:
             return BY_HAND
-        return LOOK if self.work.doubts else GRADED
+        return LOOK if self.work.needs_a_look else GRADED
 
 
 def class_list(course: Course, problem_set: str) -> list[Entry]:
@@ -64,9 +67,13 @@ def _entry(student: Student, work: Work | None, submission: SubmittedAssignment 
     entry = Entry(student.id, *(name or "" for name in names))
     if submission is None:
         return entry
-    penalty = sum(notebook.late_submission_penalty or 0.0 for notebook in submission.notebooks)
     late = submission.total_seconds_late or 0.0
-    return Entry(student.id, *(name or "" for name in names), work, penalty, submission.timestamp, late)
+    return Entry(student.id, *(name or "" for name in names), work, submission.timestamp, late)
+
+
+def safe(text: str) -> str:
+    """A text that no spreadsheet takes for a formula: as OWASP says, with an apostrophe before what begins like one."""
+    return f"'{text}" if text.startswith(("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠")) else text
 
 
 def number(value: float | None) -> str:

@@ -1,11 +1,14 @@
-"""Gradescope: the columns of an assignment's *Download grades*, for whoever has scripts that read it."""
+"""Gradescope: the columns of an assignment's *Download grades*, for whoever has scripts that read it.
+
+Gradescope knows three words for a status, so ``Ungraded`` is everything that is not final; why, the table ``csv`` says.
+"""
 
 from collections.abc import Sequence
 from datetime import timedelta
 
-from autograder.exports.class_list import BY_HAND, NO_SUBMISSION, Entry, number
+from autograder.exports.class_list import BY_HAND, LOOK, NO_SUBMISSION, Entry, number, safe
 
-STATUS = {NO_SUBMISSION: "Missing", BY_HAND: "Ungraded"}
+STATUS = {NO_SUBMISSION: "Missing", BY_HAND: "Ungraded", LOOK: "Ungraded"}
 
 
 def table(problem_set: str, entries: Sequence[Entry]) -> list[dict[str, str]]:
@@ -17,8 +20,8 @@ def table(problem_set: str, entries: Sequence[Entry]) -> list[dict[str, str]]:
 def _row(entry: Entry, asked: dict[str, float]) -> dict[str, str]:
     scores = {answer.question: answer.score for answer in entry.work.answers} if entry.work else {}
     return {
-        "First Name": entry.first_name,
-        "Last Name": entry.last_name,
+        "First Name": safe(entry.first_name),
+        "Last Name": safe(entry.last_name),
         "SID": entry.lms_user_id or entry.student,
         "Email": entry.email,
         "Sections": "",
@@ -27,7 +30,7 @@ def _row(entry: Entry, asked: dict[str, float]) -> dict[str, str]:
         "Status": STATUS.get(entry.status, "Graded"),
         "Submission ID": "",
         "Submission Time": f"{entry.submitted:%Y-%m-%d %H:%M:%S} +0000" if entry.submitted else "",
-        "Lateness (H:M:S)": _lateness(entry.seconds_late),
+        "Lateness (H:M:S)": _lateness(entry.seconds_late) if entry.work else "",
         "View Count": "",
         "Submission Count": "1" if entry.work else "",
         **{

@@ -1,26 +1,28 @@
-"""Moodle: *Grades → Import → CSV file*; map *Email address* or *ID number*, the grade and the feedback.
+"""Moodle: *Grades → Import → CSV file*; map *Email address* or *ID number*, and the grade.
 
-The columns are those of its own export. Moodle wants grade and feedback together: importing one without the other
-loses the other. The feedback column tells the status.
+The columns are those of its own export, without the feedback, which is for students to read. What is imported can't be
+changed on the assignment's page any more, so only students whose grade is final are in the file. ``Status`` says so;
+map it to nothing.
 """
 
 from collections.abc import Sequence
 
-from autograder.exports.class_list import Entry, number
+from autograder.exports.class_list import Entry, number, safe
 
 
 def table(problem_set: str, entries: Sequence[Entry]) -> list[dict[str, str]]:
     """``ID number`` is the gradebook's lms_user_id, or else the name under which the student submits."""
     return [
         {
-            "First name": entry.first_name,
-            "Last name": entry.last_name,
+            "First name": safe(entry.first_name),
+            "Last name": safe(entry.last_name),
             "ID number": entry.lms_user_id or entry.student,
             "Institution": "",
             "Department": "",
             "Email address": entry.email,
             f"Assignment: {problem_set} (Real)": number(entry.score),
-            f"Assignment: {problem_set} (Feedback)": entry.status,
+            "Status": entry.status,
         }
         for entry in entries
+        if entry.is_final
     ]

@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from autograder.exports.class_list import Entry, number
+from autograder.exports.class_list import Entry, number, safe
 
 
 def table(problem_set: str, entries: Sequence[Entry]) -> list[dict[str, str]]:
@@ -15,13 +15,13 @@ def _row(problem_set: str, entry: Entry, questions: list[str]) -> dict[str, str]
     scores = {answer.question: answer.score for answer in entry.work.answers} if entry.work else {}
     return {
         "assignment": problem_set,
-        "student": entry.student,
-        "first_name": entry.first_name,
-        "last_name": entry.last_name,
-        "email": entry.email,
+        "student": safe(entry.student),
+        "first_name": safe(entry.first_name),
+        "last_name": safe(entry.last_name),
+        "email": safe(entry.email),
         "score": number(entry.score),
         "max_score": number(entry.work.max_score if entry.work else None),
-        "late_penalty": number(entry.late_penalty),
+        "late_penalty": number(entry.work.late_penalty if entry.work else None),
         "status": entry.status,
         **{question: number(scores.get(question)) for question in questions},
     }

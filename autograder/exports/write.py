@@ -2,10 +2,12 @@
 
 import csv
 import io
+from collections import Counter
 from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 
 from autograder.course import Course
+from autograder.errors import CourseError
 from autograder.exports import Format, canvas, gradescope, moodle, plain
 from autograder.exports.class_list import Entry, class_list
 from autograder.record import write_whole
@@ -17,18 +19,31 @@ TABLES: Mapping[Format, Callable[[str, Sequence[Entry]], Table]] = {
     Format.MOODLE: moodle.table,
     Format.GRADESCOPE: gradescope.table,
 }
+ONLY_FINAL = (Format.CANVAS, Format.MOODLE)  # systems that take over what they are given
 
 
-def export(course: Course, problem_set: str, to: Format) -> Path:
-    """Write ``exports/<problem set>-<format>.csv`` into the course folder.
+def export(course: Course, problem_set: str, to: Format) -> tuple[Path, Mapping[str, int]]:
+    """Write ``exports/<problem set>-<format>.csv`` into the course folder; also how many are left out, by status.
 
-    Raises :class:`~autograder.errors.CourseError` where nothing has been graded.
+    Raises :class:`~autograder.errors.CourseError` where nothing has been graded, or nothing that may be exported.
     """
-    table = TABLES[to](problem_set, class_list(course, problem_set))
+    entries = class_list(course, problem_set)
+    left_out = Counter(entry.status for entry in entries if not entry.is_final) if to in ONLY_FINAL else Counter()
+    if left_out.total() == len(entries):
+        raise CourseError(
+            f"Nobody's grade is final yet, so there is nothing for {to}: {in_words(left_out)}. "
+            f"The table with --format csv has everybody, with the status."
+        )
+    table = TABLES[to](problem_set, entries)
     buffer = io.StringIO()
     writer = csv.DictWriter(buffer, list(table[0]), lineterminator="\r\n")  # RFC 4180
     writer.writeheader()
     writer.writerows(table)
     path = course.root / "exports" / f"{problem_set}-{to}.csv"
     write_whole(path, buffer.getvalue().encode("utf-8"))
-    return path
+    return path, left_out
+
+
+def in_words(statuses: Mapping[str, int]) -> str:
+    """ "3 waits for a grade by hand, 1 no submission"."""
+    return ", ".join(f"{count} {status}" for status, count in statuses.items())

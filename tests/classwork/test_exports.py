@@ -2,14 +2,20 @@
 
 import csv
 import json
+import os
+import shutil
+import subprocess
+import sys
 
 import nbformat
 import pytest
-from here import autograder, course_of
+from here import SEED, autograder, course_of
 
-from autograder.course import Course
+from autograder.class_results import read_class
+from autograder.course import PROJECT, Course
 from autograder.errors import CourseError
 from autograder.exports import Format
+from autograder.exports.results_json import results_json
 from autograder.exports.write import export
 from benchmarks.grading.classes import LIGHT
 
@@ -34,7 +40,7 @@ def course(light_release, tmp_path_factory):
 
 
 def table(course, to):
-    with open(export(course, LIGHT.name, to), newline="", encoding="utf-8") as file:
+    with open(export(course, LIGHT.name, to)[0], newline="", encoding="utf-8") as file:
         return list(csv.DictReader(file))
 
 
@@ -49,31 +55,61 @@ def test_a_table_of_ones_own_has_everybody_with_names_score_and_status(course):
     assert len(rows) == len(NAMES) + 1
     for number, (first, last) in enumerate(NAMES):
         row = rows[f"student{number:04d}"]
-        assert (row["first_name"], row["last_name"]) == (first, last)
+        assert (row["first_name"], row["last_name"]) == (first, last.replace("=", "'="))  # else it is a formula
         assert float(row["score"]) == graded(course)[row["student"]] == float(row["convolve1d"])
     assert rows["absent"]["status"] == "no submission" and rows["absent"]["score"] == ""
     assert rows["student0004"]["status"] == "look at it" and rows["student0000"]["status"] == "graded"
 
 
-def test_canvas_gets_its_columns_and_only_scores_that_are_final(course):
+def test_canvas_gets_its_columns_and_only_students_whose_grade_is_final(course):
     first, *rows = table(course, Format.CANVAS)
     assert list(first) == ["Student", "ID", "SIS User ID", "SIS Login ID", "Section", LIGHT.name]
     assert first["Student"].strip() == "Points Possible" and float(first[LIGHT.name]) > 0
     by_login = {row["SIS Login ID"]: row for row in rows}
     assert by_login["student0001"]["Student"] == 'Müller, Ana "Nana"' and by_login["student0001"]["ID"] == "71"
-    assert by_login["student0004"]["Student"] == "student0004"  # nobody knows their name
     assert float(by_login["student0000"][LIGHT.name]) == graded(course)["student0000"]
-    assert by_login["absent"][LIGHT.name] == by_login["student0004"][LIGHT.name] == ""
+    assert set(by_login) == {f"student{number:04d}" for number in range(4)}  # an empty score would delete Canvas's
+    assert all(row[LIGHT.name] for row in rows)
 
 
-def test_moodle_gets_grade_and_feedback_together(course):
+def test_moodle_gets_final_grades_and_no_words_of_ours_as_feedback(course):
     rows = table(course, Format.MOODLE)
     assert list(rows[0])[:6] == ["First name", "Last name", "ID number", "Institution", "Department", "Email address"]
-    grade, feedback = list(rows[0])[6:]
-    assert grade == f"Assignment: {LIGHT.name} (Real)" and feedback == f"Assignment: {LIGHT.name} (Feedback)"
+    grade, status = list(rows[0])[6:]
+    assert grade == f"Assignment: {LIGHT.name} (Real)" and status == "Status"
     by_number = {row["ID number"]: row for row in rows}
     assert by_number["72"]["First name"] == "小明" and float(by_number["72"][grade]) == graded(course)["student0002"]
-    assert by_number["absent"][feedback] == "no submission" and by_number["absent"]["Email address"] == "a@example.org"
+    assert set(by_number) == {"70", "71", "72", "73"} and {row[status] for row in rows} == {"graded"}
+
+
+def test_who_is_left_out_is_said(course):
+    done = autograder("export", LIGHT.name, "--course", course.root, "--format", "moodle")
+    assert done.returncode == 0 and "1 no submission" in done.stdout and "1 look at it" in done.stdout
+
+
+def test_what_a_person_has_settled_is_final(course):
+    arguments = ("settle", LIGHT.name, "--course", course.root, "--note", "an empty file, she wrote")
+    done = autograder(*arguments, "--student", "student0004")
+    try:
+        assert done.returncode == 0 and "not valid JSON" in done.stdout
+        by_login = {row["SIS Login ID"]: row for row in table(course, Format.CANVAS)}
+        assert by_login["student0004"][LIGHT.name] == "0"
+    finally:
+        (course.notes(LIGHT.name) / "settled.jsonl").unlink()
+    for nobody, says in (("student0000", "is doubtful"), ("nobody", "has been graded")):
+        done = autograder(*arguments, "--student", nobody)
+        assert done.returncode == 2 and says in done.stderr
+
+
+def test_a_late_penalty_is_taken_off_everywhere(course):
+    """The report and every table say the same score."""
+    with course.gradebook() as gradebook:
+        gradebook.find_submission_notebook(LIGHT.name, LIGHT.name, "student0001").late_submission_penalty = 0.25
+        gradebook.db.commit()
+    (work,) = (work for work in read_class(course, LIGHT.name) if work.student == "student0001")
+    rows = {row["student"]: row for row in table(course, Format.CSV)}
+    expected = graded(course)["student0001"] - 0.25
+    assert work.score == expected == float(rows["student0001"]["score"]) and work.late_penalty == 0.25
 
 
 def test_gradescope_gets_its_columns_and_its_words_for_the_status(course):
@@ -82,7 +118,8 @@ def test_gradescope_gets_its_columns_and_its_words_for_the_status(course):
         "First Name", "Last Name", "SID", "Email", "Sections", "Total Score", "Max Points", "Status",
     ]  # fmt: skip
     assert rows["70"]["Status"] == "Graded" and rows["absent"]["Status"] == "Missing"
-    assert rows["70"]["Lateness (H:M:S)"] == "00:00:00"
+    assert rows["70"]["Lateness (H:M:S)"] == "00:00:00" and rows["absent"]["Lateness (H:M:S)"] == ""
+    assert rows["74"]["Status"] == "Ungraded"  # a person has to look
     (question,) = [column for column in rows["70"] if column.startswith("1: convolve1d (")]
     assert rows["73"]["First Name"] == "Two\nlines" and float(rows["73"][question]) == graded(course)["student0003"]
 
@@ -96,11 +133,53 @@ def test_one_notebook_becomes_a_results_json(problem_set, short, tmp_path):
     notebook = tmp_path / "ps1 (1).ipynb"
     nbformat.write(short.notebook, notebook)
     output = tmp_path / "results.json"
-    done = autograder("results", problem_set.name, notebook, "--output", output)
+    done = autograder("results", problem_set.name, notebook, "--output", output, "--seed", SEED)
     assert done.returncode == 0, done.stderr
     result = json.loads(output.read_text())
-    assert result["score"] == 0 and result["stdout_visibility"] == "hidden"
+    assert result["score"] == 0 and result["stdout_visibility"] == "hidden" and result["execution_time"] > 0
+    assert {result["visibility"], *(test["visibility"] for test in result["tests"])} == {"after_due_date"}
     tests = {test["name"]: test for test in result["tests"]}
     assert set(tests) == {one.name for one in problem_set.graded}
     assert all(test["score"] == 0 and test["status"] == "failed" and test["output"] for test in tests.values())
     assert sum(test["max_score"] for test in tests.values()) == sum(one.points for one in problem_set.graded)
+
+
+@pytest.mark.parametrize(
+    ("arguments", "says"),
+    [(["{folder}"], "--seed"), (["{folder}/mistyped.ipynb", "--seed", "1"], "There is no file or folder")],
+)
+def test_a_result_without_a_seed_or_a_file_is_refused_in_one_sentence(tmp_path, arguments, says):
+    arguments = [one.format(folder=tmp_path) for one in arguments]
+    done = autograder("results", "ps1_convolution", *arguments, "--output", tmp_path / "results.json")
+    assert done.returncode == 2 and says in done.stderr and "Traceback" not in done.stderr
+    assert not (tmp_path / "results.json").exists()
+
+
+def test_what_only_the_instructor_is_told_is_not_in_a_results_json(grade):
+    result = grade(conv2d="import os\nos._exit\ndef conv2d(image, kernel, stride=1, padding=0):\n    return image")
+    assert any("_exit" in repair.what for repair in result.repairs)
+    assert "reaches for" not in json.dumps(results_json(result))
+
+
+GRADESCOPE = PROJECT / "autograder" / "templates" / "gradescope"
+
+
+def test_gradescopes_autograder_runs_as_its_folder_lays_it_out(short, tmp_path):
+    for folder in ("source", "submission", "results"):
+        (tmp_path / folder).mkdir()
+    shutil.copy(GRADESCOPE / "run_autograder", tmp_path)
+    (tmp_path / "source" / "problem_set").write_text("ps1_convolution\n")
+    (tmp_path / "source" / "seed").write_text("77\n")
+    (tmp_path / "venv").symlink_to(sys.prefix)
+    nbformat.write(short.notebook, tmp_path / "submission" / "homework (2).ipynb")
+    run = [tmp_path / "run_autograder"]
+    done = subprocess.run(run, env={**os.environ, "AUTOGRADER": str(tmp_path)}, capture_output=True, text=True)
+    assert done.returncode == 0, done.stdout + done.stderr
+    result = json.loads((tmp_path / "results" / "results.json").read_text())
+    assert "homework (2).ipynb" in result["output"] and len(result["tests"]) == len(short.graded)
+
+
+def test_gradescopes_set_up_is_a_script_that_names_what_there_is():
+    script = (GRADESCOPE / "setup.sh").read_text()
+    assert subprocess.run(["bash", "-n", GRADESCOPE / "setup.sh"]).returncode == 0
+    assert "source/course/constraints.txt" in script and (PROJECT / "constraints.txt").is_file()
