@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Callable
+from datetime import date
 from functools import lru_cache
 from typing import Any
 
@@ -68,6 +69,7 @@ class FeedbackExporter(HTMLExporter):
         self._markdown = lru_cache(REMEMBERED)(self._render_markdown)
         self._rendered = lru_cache(REMEMBERED_CELLS)(_described)
         self.environment.globals["rendered"] = self._render_cell
+        self.environment.globals["today"] = lambda: f"{date.today():%-d %B %Y}"
 
     def from_notebook_node(
         self, nb: NotebookNode, resources: dict[str, Any] | None = None, **options: Any
