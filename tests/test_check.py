@@ -14,7 +14,7 @@ from PIL import Image
 
 from course_utils import check
 from course_utils.checking.card import html_card, text_card
-from course_utils.checking.check import CheckFailed
+from course_utils.checking.check import CheckFailed, hand_evidence_to
 from course_utils.checking.compare import compare
 from course_utils.checking.observe import observe
 from course_utils.checking.picture import picture_of
@@ -98,6 +98,45 @@ def test_in_a_notebook_there_is_a_card_and_one_line_of_error(shell):
     assert re.search(r'<img src="data:image/png;base64,[^"]{500,}" alt="yours[^"]{20,}"', data["text/html"])
     assert "Traceback" not in captured.stdout and "CheckFailed: convolve2d: 1 of" in captured.stdout
     assert captured.stderr == ""
+
+
+IN_A_NOTEBOOK = "from course_utils import checks_of\ncheck = checks_of('ps1_convolution')\n"
+
+
+def test_a_check_before_its_answer_says_so_and_still_fails(shell):
+    with capture_output() as captured:
+        shell.run_cell(IN_A_NOTEBOOK)
+        result = shell.run_cell('check("conv2d", conv2d)')
+    assert isinstance(result.error_in_exec, NameError)  # what runs notebooks, such as Validate, sees it fail
+    data = captured.outputs[0].data
+    for form in ("text/html", "text/plain"):
+        assert "conv2d: not defined yet" in data[form] and "run the answer cell above first" in data[form]
+    assert "NameError: conv2d is not defined yet" in captured.stdout and "Traceback" not in captured.stdout
+
+
+def test_any_other_unknown_name_has_its_traceback(shell):
+    with capture_output() as captured:
+        shell.run_cell(IN_A_NOTEBOOK)
+        shell.run_cell("print(conv2d)")
+        shell.run_cell('def conv2d():\n    return kernal\n\ncheck("conv2d", conv2d())')
+    assert captured.stdout.count("Traceback") == 2 and not captured.outputs
+
+
+def test_when_graded_no_error_is_told_otherwise(shell):
+    shell.user_ns["check"] = None
+    hand_evidence_to(lambda name, answer: None)
+    try:
+        shell.run_cell(IN_A_NOTEBOOK)
+    finally:
+        hand_evidence_to(None)
+    assert not shell.custom_exceptions
+
+
+def test_a_misspelled_question_has_no_traceback(shell):
+    with capture_output() as captured:
+        shell.run_cell(IN_A_NOTEBOOK + "check('conv2', print)")
+    assert "UnknownQuestion: There is no question named 'conv2'. Did you mean 'conv2d'?" in captured.stdout
+    assert "Traceback" not in captured.stdout
 
 
 def test_a_card_escapes_what_a_student_wrote():

@@ -62,6 +62,38 @@ def test_the_first_thing_that_is_wrong_is_said(spoil, outcome, says):
     assert verdict.credit == 0 and verdict.outcome is outcome and says in verdict.reason
 
 
+def misspelled(image, kernel, stride=1, padding=0):
+    return image * kernal  # noqa: F821
+
+
+def over_the_edge(image, kernel, stride=1, padding=0):
+    return image[image.shape[0]]
+
+
+def shapes_differ(image, kernel, stride=1, padding=0):
+    return image + torch.ones(101, 1, 3)
+
+
+@pytest.mark.parametrize(
+    ("answer", "says"),
+    [
+        (misspelled, "did you mean `kernel`?"),
+        (over_the_edge, "the last one has the number n − 1"),
+        (shapes_differ, "two sizes that have to be the same"),
+        (lambda image, kernel, stride, padding: image, "The check calls `conv2d(image, kernel)`"),
+        (None, "`conv2d` is None, not a function"),
+        (torch.ones(2), "`conv2d` is of the type Tensor, not a function"),
+        (lambda *args, **options: right(*args, **options)[None, None], "2 axes of size 1 too many in front"),
+        (lambda *args, **options: right(*args, **options) * float("nan"), "a log of 0"),
+        (lambda *args, **options: right(*args, **options).T, "The shape is"),
+    ],
+)
+def test_advice_leads_to_the_place_where_an_error_says_little(answer, says):
+    reason = judged(answer).reason
+    assert says in reason
+    assert reason.endswith(".") or reason.endswith("?")
+
+
 def test_values_rounded_to_four_decimals_are_right():
     assert judged(lambda *args, **options: right(*args, **options).round(decimals=4)).outcome is Outcome.CORRECT
 

@@ -63,7 +63,7 @@ class Checks:
         cases = question.public_cases()
         verdict = judge(question, cases, [_observe(question, case, answer) for case in cases])
         remember(verdict)
-        _show_verdict(verdict, hints)
+        show_verdict(verdict, hints)
         if verdict.outcome is not Outcome.CORRECT:
             failure = verdict.first_failure
             known = f" ({verdict.diagnosis.misconception.name.replace('_', ' ')})" if verdict.diagnosis else ""
@@ -88,6 +88,11 @@ def checks_of(problem_set: str) -> Checks:
     """:data:`check` for the questions of one problem set: several ask a question of the same name."""
     if _collect is None:
         import course_utils.checking.card  # noqa: F401  (drawing belongs to the imports, too; who grades draws nothing)
+
+        if shell := _notebook():
+            from course_utils.checking.not_defined import tell_of_what_is_not_defined
+
+            tell_of_what_is_not_defined(shell, problem_set)
     return Checks(problem_set)
 
 
@@ -105,22 +110,29 @@ def hand_evidence_to(collect: Callable[[str, Any], None] | None) -> None:
     _collect = collect
 
 
-def _show_verdict(verdict: QuestionVerdict, hints: int) -> None:
+def show_verdict(verdict: QuestionVerdict, hints: int = 1, heading: str | None = None) -> None:
+    """Show a verdict as a card in a notebook, and as text elsewhere."""
     from course_utils.checking.card import html_card, text_card
 
     link = _links(verdict.question.asked_in)
-    _show(text_card(verdict, hints=hints), lambda: html_card(verdict, link=link, hints=hints))
+    _show(text_card(verdict, heading, hints=hints), lambda: html_card(verdict, heading, link=link, hints=hints))
 
 
 def _show(text: str, html: Callable[[], str]) -> None:
-    try:
-        get_ipython  # noqa: B018  (defined by IPython in every notebook)
-    except NameError:
+    if _notebook() is None:
         print(text)
         return
     from IPython.display import display
 
     display({"text/html": html(), "text/plain": text}, raw=True)
+
+
+def _notebook() -> Any:
+    """The IPython that runs this, which has put its ``get_ipython`` among the built-in names; None elsewhere."""
+    try:
+        return get_ipython()
+    except NameError:
+        return None
 
 
 def _links(problem_set: str) -> Callable[[Section], str] | None:

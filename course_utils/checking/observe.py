@@ -1,5 +1,7 @@
 """Call an answer on a case and write down what it did."""
 
+import builtins
+import difflib
 import signal
 import sys
 import sysconfig
@@ -89,10 +91,21 @@ def note_error(error: BaseException) -> ErrorNote:
     ]
     return ErrorNote(
         type(error).__name__,
-        str(error)[:500],
+        f"{str(error)[:500]}{_did_you_mean(error)}",
         own[-1].lineno if own else None,
         (own[-1].line or "") if own else "",
     )
+
+
+def _did_you_mean(error: BaseException) -> str:
+    """For a misspelled name, the nearest one there is at that place."""
+    if not isinstance(error, NameError) or not error.name or error.__traceback__ is None:
+        return ""
+    frame = list(traceback.walk_tb(error.__traceback__))[-1][0]
+    known = [name for name in (*frame.f_code.co_varnames, *frame.f_code.co_freevars, *frame.f_globals, *dir(builtins))
+             if isinstance(name, str) and not name.startswith("_") and name != error.name]  # fmt: skip
+    near = difflib.get_close_matches(str(error.name)[:100], known, n=1)
+    return f" (did you mean `{near[0]:.100}`?)" if near else ""
 
 
 def _carried(value: Any) -> Any:

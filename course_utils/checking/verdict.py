@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
+from course_utils.checking.advice import on_a_value, on_an_error
 from course_utils.checking.compare import Tolerance, compare
 from course_utils.checking.evidence import Observation
 from course_utils.checking.operations import COURSE, OUT_OF_SIGHT, UNRECORDED
@@ -107,7 +108,8 @@ def judge_case(question: Question, case: Case, seen: Observation | None) -> Case
             case, Outcome.TIMED_OUT, "It ran over its time and was stopped. Is there a loop without end?"
         )
     if seen.status == "raised":
-        return CaseVerdict(case, *_raised(seen))
+        outcome, reason = _raised(seen)
+        return CaseVerdict(case, outcome, _with(reason, on_an_error(question, case, seen)))
     if taught := course_functions(question.forbidden, seen):
         reason = f"It calls {', '.join(taught)}: this is the lecture's own function. Write it yourself."
         return CaseVerdict(case, Outcome.FORBIDDEN, reason)
@@ -123,6 +125,8 @@ def judge_case(question: Question, case: Case, seen: Observation | None) -> Case
     if outcome is Outcome.CORRECT:
         outcome, shortcoming = _judge_aspect(question, case, seen)
         reason = shortcoming or reason
+    else:
+        reason = _with(reason, on_a_value(right, seen.value))
     return CaseVerdict(case, outcome, reason, right, seen.value, found.first_wrong)
 
 
@@ -160,6 +164,20 @@ def _spelled(operation: str) -> str:
     return {"aten.im2col": "F.unfold", "aten.unfold": "Tensor.unfold", "aten.unfold_copy": "Tensor.unfold"}.get(
         operation, operation
     )
+
+
+def _left_out(verdict: CaseVerdict, seen: Observation | None) -> CaseVerdict:
+    """What an answer that passes other cases says by raising NotImplementedError."""
+    if verdict.outcome is not Outcome.NOT_ANSWERED or seen is None or seen.status != "raised":
+        return verdict
+    said = f" ({seen.error.message})" if seen.error.message else ""
+    where = f" in your line {seen.error.line_number}: `{seen.error.line}`" if seen.error.line else ""
+    reason = f"It raised NotImplementedError{where}{said}: this kind of input isn't handled yet."
+    return replace(verdict, outcome=Outcome.RAISED, reason=reason)
+
+
+def _with(reason: str, advice: str) -> str:
+    return f"{reason} {advice}" if advice else reason
 
 
 def _raised(seen: Observation) -> tuple[Outcome, str]:

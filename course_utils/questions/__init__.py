@@ -11,6 +11,10 @@ from course_utils.questions.question import Question
 class UnknownQuestion(LookupError):
     """No question has that name, or several have."""
 
+    def _render_traceback_(self) -> list[str]:
+        # IPython asks for this in place of a traceback through the check's own code, which would explain nothing.
+        return [f"UnknownQuestion: {self}"]
+
 
 @cache
 def problem_sets() -> tuple[str, ...]:

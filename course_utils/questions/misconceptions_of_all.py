@@ -95,7 +95,8 @@ COMMON = (
     ),
     Misconception(
         "not_a_tensor",
-        "Your function returns something that is not a plain `torch.Tensor`.",
+        "Your function returns something that is not a plain `torch.Tensor`. The rule is: tensors go in, and a tensor "
+        "comes out, no list and no NumPy array.",
         "Lists become tensors with `torch.tensor(...)`, NumPy arrays with `torch.from_numpy(...)`.",
         RULES,
         recognise=_not_a_tensor,
