@@ -191,16 +191,6 @@ def _raised(seen: Observation) -> tuple[Outcome, str]:
         return Outcome.OUT_OF_MEMORY, "It asked for more memory than there is for it."
     where = f" in your line {error.line_number}: `{error.line}`" if error.line else ""
     return Outcome.RAISED, f"It raised {error.type_name}{where} — {error.message or 'without a message'}."
-def _left_out(verdict: CaseVerdict, seen: Observation | None) -> CaseVerdict:
-    """What an answer that passes other cases says by raising NotImplementedError."""
-    if verdict.outcome is not Outcome.NOT_ANSWERED or seen is None or seen.status != "raised":
-        return verdict
-    said = f" ({seen.error.message})" if seen.error.message else ""
-    where = f" in your line {seen.error.line_number}: `{seen.error.line}`" if seen.error.line else ""
-    reason = f"It raised NotImplementedError{where}{said}: this kind of input isn't handled yet."
-    return replace(verdict, outcome=Outcome.RAISED, reason=reason)
-
-
 
 
 def _judge_property(case: Case, value: Any) -> CaseVerdict:
