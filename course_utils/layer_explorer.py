@@ -65,7 +65,7 @@ class LayerExplorer:
         maps = self._maps[self.network.value]
         self._changing = True  # one picture, not one for each change
         self.layer.options = [(f"{name}   {' × '.join(map(str, one.shape))}", name) for name, one in maps.items()]
-        self.layer.value = next(iter(maps))
+        self.layer.value = next((name for name in maps if "Conv" in name), next(iter(maps)))
         self._changing = False
         self._other_layer()
 
