@@ -19,6 +19,8 @@ from course_utils.questions import find_question
 WRITTEN = notebooks()
 RELEASED = sorted((PROJECT / "release").glob("*/*.ipynb"))
 EVERY = WRITTEN + RELEASED
+LECTURES = [path for path in WRITTEN if path.parent.name == "notebooks"]
+DESCRIBE_THEMSELVES = {"show_window"}  # its alt text is written from the numbers it draws
 
 
 def name_of(path):
@@ -93,8 +95,45 @@ def test_code_that_teaches_fits_into_one_look_and_pictures_have_alt_text(path):
         for call in [node for node in ast.walk(ast.parse(cell.source)) if isinstance(node, ast.Call)]:
             function = ast.unparse(call.func)
             assert function not in {"plt.show", "exit", "quit", "input", "os.system"}, cell.source
-            if function.endswith("show_images"):
-                assert any(keyword.arg == "alt" for keyword in call.keywords), cell.source
+            if re.fullmatch(r"(.+\.)?show_\w+", function) and function not in DESCRIBE_THEMSELVES:
+                alt = [keyword.value for keyword in call.keywords if keyword.arg == "alt"]
+                assert alt and not (isinstance(alt[0], ast.Constant) and not alt[0].value.strip()), cell.source
+
+
+@pytest.mark.parametrize("path", LECTURES, ids=name_of)
+def test_a_lecture_has_every_part_that_a_student_relies_on(path):
+    cells = read(path).cells
+    texts = [cell.source for cell in cells if cell.cell_type == "markdown"]
+    titles = [text for _, text in headings(read(path))]
+    start = "\n".join(texts[: next(i for i, text in enumerate(texts) if text.startswith("## 1. "))])
+    for part in ("What you will be able to do", "What you need", "(Time|Minutes)", "Two questions"):
+        assert re.search(rf"\*\*{part}", start), f"{part} is missing before section 1"
+    assert re.search(r"[Mm]easured", start) and re.search(r"(minutes|hours)", start), "how long does it take?"
+    assert any(".announce(" in cell.source for cell in cells), "it does not announce its profile"
+    assert any("**Predict**" in text for text in texts)
+    assert any("Find the bug" in title for title in titles)
+    assert titles[-3:] == ["Summary", "Exercises", "References"]
+    end = "\n".join(texts)["\n".join(texts).index("## Exercises") :]
+    assert -1 < end.find("**Easy**") < end.find("<details>") < end.find("**Stretch**") < end.find("## References")
+    for kind in ("Easy", "Stretch"):  # each list counts from 1
+        numbers = [int(number) for number in re.findall(r"^(\d+)\. ", list_after(end, f"**{kind}**"), re.M)]
+        assert len(numbers) >= 3 and numbers == list(range(1, len(numbers) + 1)), kind
+
+
+def list_after(text, marker):
+    """What follows a marker, up to the next fold, marker or heading."""
+    return re.split(r"^(?:<details>|\*\*|##)", text.split(marker, 1)[1], maxsplit=1, flags=re.M)[0]
+
+
+@pytest.mark.parametrize("path", LECTURES[:4], ids=name_of)
+def test_no_cell_gives_an_answer_away_before_a_student_has_predicted_it(path):
+    cells = read(path).cells
+    for asked, cell in zip(cells, cells[1:], strict=False):
+        if asked.cell_type != "markdown" or "**Predict**" not in asked.source or cell.cell_type != "code":
+            continue
+        rest = asked.source.rsplit("**Predict**", 1)[1]
+        if not re.search(r"^#+ ", rest, re.M):  # the cell below belongs to the prediction
+            assert "assert" not in cell.source, f"right below a prediction: {cell.source}"
 
 
 @pytest.mark.parametrize("name", problem_sets())
