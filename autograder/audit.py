@@ -165,6 +165,13 @@ def reference_answers(name: str) -> tuple[dict[str, Any], dict[str, str]]:
     return _namespace(reference), dict(map(checked_expression, checks))
 
 
+def recipes_of(name: str, question: str) -> dict[str, tuple[str, dict[str, Any]]]:
+    """The source of every right answer to a question, the reference among them, and what it may use."""
+    reference = ProblemSet.read(find_source(name))
+    answers = _namespace(reference, without=question)
+    return {one.name: (one.source, answers) for one in _everything(name) if one.question == question and one.is_right}
+
+
 def _all_of(one: Graded, reference: ProblemSet, release: ProblemSet) -> list[Variant]:
     """The reference and the stub, audited like any other answer."""
     return [
@@ -173,12 +180,16 @@ def _all_of(one: Graded, reference: ProblemSet, release: ProblemSet) -> list[Var
     ]
 
 
-def _namespace(reference: ProblemSet) -> dict[str, Any]:
-    """What a notebook with all reference answers defines: its imports, what is tagged ``setup``, and its answers."""
+def _namespace(reference: ProblemSet, without: str = "") -> dict[str, Any]:
+    """What a notebook with all reference answers defines: its imports, what is tagged ``setup``, and its answers.
+
+    The answer to the question ``without`` is left out.
+    """
     namespace: dict[str, Any] = {}
     cells = reference.notebook.cells
     setup = [index for index, cell in enumerate(cells) if "setup" in cell.metadata.get("tags", ())]
-    for index in sorted({reference.imports, *setup, *reference.solution_cells}):
+    left_out = {one.answer for one in reference.graded if one.name == without}
+    for index in sorted({reference.imports, *setup, *reference.solution_cells} - left_out):
         if reference.notebook.cells[index].cell_type == "code":
             exec(compile(reference.notebook.cells[index].source, f"cell {index}", "exec"), namespace)
     return namespace

@@ -1,6 +1,7 @@
-"""The right letters of multiple-choice questions: the one part of a question that a student must not read.
+"""The parts of questions that a student must not have: the right letters of choices, and images to try networks on.
 
-Each problem set that asks any has a module here of its own name, with ``KEYS: dict[str, Key]`` by question.
+A problem set that has such questions has a module here of its own name, with ``KEYS: dict[str, Key]`` for multiple
+choices, and ``CASES: dict[str, Callable[[Generator], list[Case]]]`` for cases that take the place of a question's own.
 """
 
 import importlib
@@ -8,6 +9,7 @@ import importlib.util
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from functools import cache
+from typing import Any
 
 from course_utils.questions import find_question
 from course_utils.questions.multiple_choice import letter_of
@@ -41,12 +43,15 @@ class Key:
 
 @cache
 def graded_question(name: str, problem_set: str) -> Question:
-    """A question as it is graded: a multiple choice with its key, any other as students have it.
+    """A question as it is graded: with its key or its secret cases, and any other as students have it.
 
     Raises :class:`ValueError` if a choice has no key, or the key lacks a reply.
     """
     question = find_question(name, problem_set)
-    return with_key(question, _keys(problem_set).get(name)) if question.choices else question
+    if question.choices:
+        return with_key(question, _secrets(problem_set, "KEYS").get(name))
+    cases = _secrets(problem_set, "CASES").get(name)
+    return replace(question, cases=cases) if cases else question
 
 
 def with_key(question: Question, key: Key | None) -> Question:
@@ -78,6 +83,6 @@ def with_key(question: Question, key: Key | None) -> Question:
     return replace(question, cases=lambda _rng: [Case("your choice", property=is_right)], misconceptions=known)
 
 
-def _keys(problem_set: str) -> Mapping[str, Key]:
+def _secrets(problem_set: str, kind: str) -> Mapping[str, Any]:
     module = f"{__name__}.{problem_set}"
-    return importlib.import_module(module).KEYS if importlib.util.find_spec(module) else {}
+    return getattr(importlib.import_module(module), kind, {}) if importlib.util.find_spec(module) else {}

@@ -1,17 +1,11 @@
-"""Problem set 3: how often a right network falls short of what is asked, and a small problem that can't be fooled.
+"""Problem set 3: a small problem that can't be fooled, and a bar that a network which knows nothing can't reach.
 
-What the reference recipe reaches when it starts from other random numbers is measured, on one core, with
-
-    python tests/problem_sets/test_ps3_first_cnn.py 120
-
-Digits as they are: mean 95.5 %, standard deviation 1.1 %, the worst of 120 networks 90.8 %; asked for are 88 %.
-Digits moved a little: mean 93.2 %, standard deviation 1.3 %, the worst of 120 networks 88.0 %; asked for are 85 %.
-Both bars lie more than six standard deviations below the mean: for a normal distribution that is less than one failure
-in a million, and a tail far heavier than that still stays below one in a thousand. A linear model reads about 80 % of
-the moved digits.
+How often a right network falls short of what is asked is measured by `benchmarks/trained.py`. Of 120 networks of the
+reference recipe, tried on digits of the sample, 0 failed: below 2.5 % with 95 % confidence. Digits as they are: mean
+95.5 %, standard deviation 1.1 %, the worst 90.8 %; moved a little: mean 93.2 %, standard deviation 1.3 %, the worst
+88.0 %. A linear model reads about 90 % of the digits as they are and 80 % of the moved ones.
 """
 
-import sys
 from dataclasses import replace
 
 import numpy as np
@@ -19,11 +13,11 @@ import pytest
 import torch
 from torch import nn
 
-from autograder.course import PROJECT
-from autograder.problem_set import ProblemSet, grade_id
+from autograder.answer_keys import graded_question
 from course_utils import training
 from course_utils.checking.observe import observe
 from course_utils.checking.verdict import judge
+from course_utils.data import mnist
 from course_utils.questions import find_question
 from course_utils.questions.ps3_first_cnn import evaluate, mnist_cnn, small_problem, train_one_epoch, trained
 
@@ -38,27 +32,6 @@ def judged(name, answer, seed=0):
     return judge(question, cases, [observe(question, case, answer) for case in cases])
 
 
-def shares_of_networks(count):
-    """For each of so many networks: the share of digits it reads rightly as they are, and moved a little."""
-    reference = ProblemSet.read(PROJECT / "source" / SET / f"{SET}.ipynb")
-    cells = reference.notebook.cells
-    first = cells[reference.imports]
-    setup = next(cell for cell in cells if "setup" in cell.metadata.get("tags", ()))
-    recipe = next(cell for cell in cells if grade_id(cell) == "trained_answer").source
-    assert recipe.count("seed_everything(0)") == 1
-    for seed in range(count):
-        names: dict = {}
-        for source in (first.source, setup.source, recipe.replace("seed_everything(0)", f"seed_everything({seed})")):
-            exec(source, names)
-        rng = np.random.default_rng(seed)
-        digits, labels = trained.unseen(rng, trained.IMAGES)
-        more, their_labels = trained.unseen(rng, trained.IMAGES)
-        yield tuple(
-            (trained.probe(names["trained"], images).argmax(dim=1) == right).double().mean().item()
-            for images, right in ((digits, labels), (trained.moved_a_little(rng, more), their_labels))
-        )
-
-
 def test_what_is_asked_is_out_of_reach_for_a_network_that_knows_nothing():
     def knows_nothing():
         torch.manual_seed(1)
@@ -70,13 +43,19 @@ def test_what_is_asked_is_out_of_reach_for_a_network_that_knows_nothing():
 
 
 def test_moved_digits_stay_what_they_are_and_no_labels_travel():
-    digits, _ = trained.unseen(np.random.default_rng(3), 50)
+    digits, _ = trained.drawn(np.random.default_rng(3), trained.sample(), 50)
     moved = trained.moved_a_little(np.random.default_rng(4), digits)
     assert moved.shape == digits.shape and moved.dtype == torch.uint8 and not torch.equal(moved, digits)
     ink = moved.double().sum((1, 2, 3)) / digits.double().sum((1, 2, 3))
     assert ink.min() > 0.75 and ink.max() < 1.3  # nothing of a digit is pushed out of the picture
     for case in find_question("trained", SET).public_cases():
         assert len(case.args) == 1 and not case.options and case.args[0].shape[1:] == (1, 28, 28)
+
+
+def test_the_digits_that_are_graded_are_not_among_those_that_come_with_the_course():
+    seen = {one.numpy().tobytes() for train in (True, False) for one in mnist(train, sources=["sample"]).images}
+    for case in graded_question("trained", SET).cases(np.random.default_rng(0))[:2]:
+        assert not any(image.numpy().tobytes() in seen for image in case.args[0])
 
 
 @pytest.mark.parametrize("answer", [None, nn.Linear, 3, "a network", nn.Linear(784, 10), nn.Flatten()])
@@ -164,13 +143,3 @@ def test_the_evidence_of_a_seed_is_always_the_same():
         for case in module.QUESTION.public_cases():
             one, other = (module.probe(answer, *case.args, **case.options) for _ in range(2))
             assert str(one) == str(other)
-
-
-if __name__ == "__main__":
-    torch.set_num_threads(1)
-    both = np.array(list(shares_of_networks(int(sys.argv[1]))))
-    for kind, shares, asked in zip(("as they are", "moved"), both.T, (trained.AS_THEY_ARE, trained.MOVED), strict=True):
-        print(
-            f"{kind}: {len(shares)} networks, mean {shares.mean():.4f}, standard deviation {shares.std(ddof=1):.4f}, "
-            f"worst {shares.min():.3f}; asked for is {asked}, {(shares.mean() - asked) / shares.std(ddof=1):.1f} away"
-        )
