@@ -34,7 +34,6 @@ def cases(rng):
     # 1000 for one class, -1000 or 0 for the others: the loss is a whole number, however the terms are added up.
     winners = torch.from_numpy(rng.permutation(4)[:3])
     sure = torch.where(F.one_hot(winners, 4).bool(), 1000.0, torch.tensor([[-1000.0], [0.0], [-1000.0]]))
-    two_levels = whole_numbers(rng, 2, 4) + torch.tensor([[300.0], [-300.0]])
     return [
         case("four images, three classes", 4, 3),
         case("a single image", 1, 5),
@@ -43,10 +42,14 @@ def cases(rng):
         Case("logits of 1000 and -1000, sure and wrong", (sure, (winners + 1) % 4)),
         Case("logits of 1000 and -1000, sure and right", (sure, winners)),
         Case("all logits near -300", (whole_numbers(rng, 3, 4) - 300, _labels(rng, 3, 4))),
-        Case("one image's logits near 300, another's near -300", (two_levels, _labels(rng, 2, 4))),
         case("the gradient that arrives at the logits", 5, 4, spread=1, options={"gradient": True}),
         case("arguments compared before and after", 5, 3, aspect=Aspect.INPUT_UNCHANGED),
+        Case("one image's logits near 200, another's near -200", (_two_levels(rng), _labels(rng, 2, 4))),
     ]
+
+
+def _two_levels(rng: np.random.Generator) -> torch.Tensor:
+    return torch.from_numpy(rng.permuted([[200.0, 201, 202, 203], [-200.0, -201, -202, -203]], axis=1)).float()
 
 
 def _labels(rng: np.random.Generator, images: int, classes: int) -> torch.Tensor:
