@@ -139,7 +139,7 @@ def main(
     out: Annotated[Path, typer.Option(help="Where the lines are collected.")] = Path("/tmp/trained"),
 ) -> None:
     """Train, judge, and print how many right answers were failed."""
-    console = Console()
+    console = Console(width=150)
     path = out / f"{problem_set}.jsonl"
     measure(problem_set, networks, jobs, path, console)
     console.print(summary(problem_set, measured(path)))
