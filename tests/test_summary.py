@@ -1,8 +1,12 @@
 """The whole problem set at a glance: what every check said last, in the notebook and nowhere else."""
 
+from pathlib import Path
+
+import nbformat
 import pytest
 import torch
 from bs4 import BeautifulSoup
+from nbclient import NotebookClient
 
 from course_utils import checks_of
 from course_utils.checking.check import CheckFailed, hand_evidence_to
@@ -11,6 +15,7 @@ from course_utils.checking.summary import Summary
 from course_utils.questions import questions_of
 
 PS = "ps1_convolution"
+COURSE = Path(__file__).parent.parent
 
 
 @pytest.fixture(autouse=True)
@@ -108,3 +113,20 @@ def test_the_table_says_what_belongs_to_what_and_has_no_script():
     assert len(page.select("tbody tr")) == len(questions_of(PS)) + 1
     assert len(page.select("tbody a")) == len(questions_of(PS))
     assert not page.find("script")
+
+
+def test_restart_and_run_all_ends_in_a_summary_where_all_is_right():
+    """The release with the reference's answers, every cell from the top, as JupyterLab runs it."""
+    notebook, reference = (
+        nbformat.read(COURSE / folder / PS / f"{PS}.ipynb", as_version=4) for folder in ("release", "source")
+    )
+    answers = {cell.metadata.nbgrader.grade_id: cell.source for cell in reference.cells if "nbgrader" in cell.metadata}
+    for cell in notebook.cells:
+        if "nbgrader" in cell.metadata:
+            cell.source = answers[cell.metadata.nbgrader.grade_id]
+    NotebookClient(notebook, timeout=300, resources={"metadata": {"path": str(COURSE / "release" / PS)}}).execute()
+    summary = next(cell for cell in notebook.cells if cell.source.startswith("check.summary("))
+    assert all(cell.execution_count for cell in notebook.cells if cell.cell_type == "code" and cell.source.strip())
+    said = summary.outputs[0].data["text/plain"]
+    assert "7 of 7 checks pass" in said and "not tried" not in said
+    assert "course-summary" in summary.outputs[0].data["text/html"]
