@@ -23,6 +23,7 @@ LINKED = sorted(
     },
     key=str,
 )
+LECTURES = {path.stem for path in (PROJECT / "notebooks").glob("0*.ipynb")}
 
 
 @cache
@@ -61,6 +62,13 @@ def test_every_section_that_a_question_names_can_be_opened_at_its_heading(asked_
 def test_what_any_question_may_point_to_is_in_every_problem_set(name):
     for known in (LIBRARY_CALL, *COMMON):
         assert headings(name).count(link_to(known.section, name).removeprefix("#")) == 1
+
+
+def test_what_was_misunderstood_in_problem_set_1_is_taught_again_by_a_lecture():
+    asked = [question for question in QUESTIONS if question.asked_in == "ps1_convolution"]
+    known = {one for question in asked for one in question.misconceptions if one not in (LIBRARY_CALL, *COMMON)}
+    elsewhere = {one.name: str(one.section) for one in known if one.section.notebook not in LECTURES}
+    assert known and elsewhere == {}
 
 
 def lecture(folder: Path, *texts: str) -> Path:

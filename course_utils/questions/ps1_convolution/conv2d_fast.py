@@ -10,7 +10,7 @@ from course_utils.questions.ps1_convolution.misconceptions.convolution import ri
 from course_utils.questions.ps1_convolution.misconceptions.kernel_placed_wrong import KERNEL_PLACED_WRONG
 from course_utils.questions.ps1_convolution.misconceptions.paddings import PADDINGS
 from course_utils.questions.ps1_convolution.misconceptions.strides import STRIDES
-from course_utils.questions.ps1_convolution.sections import WITHOUT_LOOPS
+from course_utils.questions.ps1_convolution.sections import TAUGHT_SPEED, TAUGHT_WITHOUT_LOOPS, WITHOUT_LOOPS
 from course_utils.questions.ps1_convolution.windows import window
 from course_utils.questions.question import Aspect, Case, Misconception, Question
 
@@ -77,7 +77,7 @@ LOOP_OVER_PIXELS = Misconception(
     "There is a Python loop over pixels: the larger the image, the more steps Python makes.",
     "The windows of all pixels can be laid side by side in one tensor first. "
     "Or turn the loops inside out: loop over the few places of the kernel, and shift the whole image for each.",
-    WITHOUT_LOOPS,
+    TAUGHT_WITHOUT_LOOPS,
     recognise=_loops_over_pixels,
     stronger="For an image of 4×4 pixels and a 3×3 kernel, `F.unfold` gives nine numbers for each of the four "
     "windows, 1×9×4. A row of nine weights times that matrix is all four outputs at once. Which of your loops or "
@@ -89,7 +89,7 @@ SLOW = Misconception(
     "a loop over the pixels is slow in NumPy and with Python's own numbers, too.",
     "How many times does your innermost line run, for an image of 128×128 pixels? "
     "Which single call could do the work of all those rounds?",
-    WITHOUT_LOOPS,
+    TAUGHT_SPEED,
     recognise=_only_slow,
     stronger="128×128 pixels are 16,384 windows. One matrix product, a 2×18 weight times an 18×16,384 matrix, does "
     "them all. Which of your calls hides a loop over the windows: `apply_along_axis`, `vectorize`, `.item()`, "

@@ -4,7 +4,7 @@ from course_utils.questions.draws import distinct, whole_numbers
 from course_utils.questions.ps1_convolution.conv2d import CONVOLUTIONS
 from course_utils.questions.ps1_convolution.misconceptions.convolution import right_on_vectors
 from course_utils.questions.ps1_convolution.misconceptions.retold_for_vectors import ON_A_VECTOR
-from course_utils.questions.ps1_convolution.sections import IN_ONE_DIMENSION
+from course_utils.questions.ps1_convolution.sections import IN_ONE_DIMENSION, TAUGHT_IN_ONE_DIMENSION
 from course_utils.questions.ps1_convolution.windows import window_of_vector
 from course_utils.questions.question import Aspect, Case, Forbidden, Misconception, Question
 
@@ -42,7 +42,7 @@ KERNEL_NOT_FLIPPED = Misconception(
     "You did not flip the kernel: that is cross-correlation, what PyTorch calls convolution. "
     "Mathematical convolution turns the kernel round first.",
     "In the worked example, which weight meets the first value of the window?",
-    IN_ONE_DIMENSION,
+    TAUGHT_IN_ONE_DIMENSION,
     (lambda x, w, stride=1, padding=0: right_on_vectors(x, w.flip(0), stride, padding),),
     stronger="Take x = [1, 2, 3] and w = [1, 0]. Reversed, w is [0, 1], so the windows [1, 2] and [2, 3] give 2 and "
     "3. If you get [1, 2], print the weights just before they are multiplied: in which order do they stand?",
@@ -52,7 +52,7 @@ RESULT_REVERSED = Misconception(
     "result_reversed",
     "Your result comes out in reverse order: you turned x or the result round, and not w alone.",
     "In the worked example, which values of x belong to the first number of the result?",
-    IN_ONE_DIMENSION,
+    TAUGHT_IN_ONE_DIMENSION,
     (
         lambda x, w, stride=1, padding=0: right_on_vectors(x, w, stride, padding).flip(0),
         lambda x, w, stride=1, padding=0: right_on_vectors(x.flip(0), w, stride, padding),

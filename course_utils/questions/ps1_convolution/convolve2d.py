@@ -15,7 +15,7 @@ from course_utils.questions.ps1_convolution.misconceptions import (
 )
 from course_utils.questions.ps1_convolution.misconceptions.convolution import adapted, right
 from course_utils.questions.ps1_convolution.misconceptions.paddings import PADDINGS
-from course_utils.questions.ps1_convolution.sections import FLIPPING
+from course_utils.questions.ps1_convolution.sections import FLIPPING, TAUGHT_FLIPPING, TAUGHT_PADDING
 from course_utils.questions.ps1_convolution.windows import window
 from course_utils.questions.question import Aspect, Case, Misconception, Question
 
@@ -62,7 +62,7 @@ KERNEL_NOT_FLIPPED = Misconception(
     "You did not flip the kernel: this is cross-correlation, what PyTorch calls convolution. "
     "Mathematical convolution turns the kernel round along both axes first.",
     "scipy.signal.convolve2d and F.conv2d differ by just this. Which of the two does your answer follow?",
-    FLIPPING,
+    TAUGHT_FLIPPING,
     (with_flipped_kernel(kernel_placed_wrong.kernel_flipped),),
     stronger="Take the image [[12, 3], [25, 10]] and the kernel [[1, 2], [3, 4]]. Flipped along both axes, the kernel "
     "is [[4, 3], [2, 1]] and the output 117; 133 is the cross-correlation. Print the kernel where the window meets "
@@ -72,7 +72,7 @@ IMAGE_FLIPPED = Misconception(
     "image_flipped",
     "You turned the image or the result round, and not the kernel alone: the values come out in reverse order.",
     "Sliding over a flipped image visits its places in reverse order. Which of the two tensors is to be flipped?",
-    FLIPPING,
+    TAUGHT_FLIPPING,
     (
         lambda image, kernel, padding=0: oracle(image.flip(0, 1), kernel.flip(0, 1), padding),
         lambda image, kernel, padding=0: oracle(image.flip(0, 1), kernel, padding),
@@ -122,7 +122,7 @@ PADDING_TAKEN_FOR_STRIDE = Misconception(
     "padding_taken_for_stride",
     "Your `padding` arrives as the stride: it stands in the call where `conv2d` expects another argument.",
     "In which order does `conv2d` take its arguments? How do you hand over one of them by its name?",
-    FLIPPING,
+    TAUGHT_PADDING,
     (lambda image, kernel, padding=0: conv2d_oracle(image, kernel.flip(0, 1), stride=padding),),
     lambda verdict, seen: (
         not verdict.case.options.get("padding")

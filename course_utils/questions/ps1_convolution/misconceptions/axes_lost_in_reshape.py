@@ -3,7 +3,7 @@
 import torch.nn.functional as F
 
 from course_utils.questions.ps1_convolution.misconceptions.convolution import right
-from course_utils.questions.ps1_convolution.sections import CHANNELS
+from course_utils.questions.ps1_convolution.sections import TAUGHT_SHREDDED
 from course_utils.questions.question import Misconception
 
 
@@ -54,7 +54,7 @@ AXES_LOST_IN_RESHAPE = Misconception(
     "axes_lost_in_reshape",
     "The shape is right but the values are shuffled: a `reshape` or `view` stands where axes have to be moved.",
     "`reshape` reads the numbers in the same order as before. Which function swaps axes?",
-    CHANNELS,
+    TAUGHT_SHREDDED,
     (
         channels_last_reshaped,
         batch_and_channel_mixed,

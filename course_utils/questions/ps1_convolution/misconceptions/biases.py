@@ -8,7 +8,7 @@ import torch
 
 from course_utils.questions.ps1_convolution.misconceptions.convolution import Mistake, right
 from course_utils.questions.ps1_convolution.misconceptions.errors import complains
-from course_utils.questions.ps1_convolution.sections import CHANNELS
+from course_utils.questions.ps1_convolution.sections import TAUGHT_BIAS
 from course_utils.questions.question import Misconception
 
 
@@ -20,7 +20,7 @@ BIAS_IGNORED = Misconception(
     "bias_ignored",
     "Your answer ignores the bias: it returns what a call without a bias gives.",
     "Is the bias added to the sum anywhere, and does the result of that reach your `return`?",
-    CHANNELS,
+    TAUGHT_BIAS,
     (bias_ignored,),
     stronger="Take an image and a weight of zeros, both 1×1×1×1, and the bias [7]: the output is 7. Print the output "
     "before and after the line that should add the bias. If nothing changes there, mind that `out + bias` makes a new "
@@ -48,7 +48,7 @@ BIAS_INSIDE_THE_SUM = Misconception(
     "bias_inside_the_sum",
     "The bias is added inside a sum, so that it counts many times.",
     "With all weights 0, every output of channel o is exactly bias[o].",
-    CHANNELS,
+    TAUGHT_BIAS,
     (bias_inside_the_sum, bias_once_per_channel, bias_once_per_tap),
     stronger="Take an image and a weight of zeros, both 1×2×2×2, and the bias [7]: the output is 7. A 14 says that "
     "you add it once for each input channel, a 28 once for each place of the kernel, a 56 once for each product. "
@@ -64,7 +64,7 @@ BIAS_SUBTRACTED = Misconception(
     "bias_subtracted",
     "You subtract the bias. A layer adds it.",
     "With all weights 0, every output of channel o is exactly bias[o].",
-    CHANNELS,
+    TAUGHT_BIAS,
     (bias_subtracted,),
     stronger="Take an image and a weight of zeros, both 1×1×1×1, and the bias [7]: the output is 7, and you get -7. "
     "Look at the line in which `bias` and the sum meet: which sign stands between them?",
@@ -122,7 +122,7 @@ BIAS_ON_WRONG_AXIS = Misconception(
     "The bias runs along the wrong axis of the output: it has one number for each output channel.",
     "When two tensors are added, their shapes are matched from the last axis backwards. Which axis of your output does "
     "`bias` meet then?",
-    CHANNELS,
+    TAUGHT_BIAS,
     recognise=_bias_on_wrong_axis,
     stronger="Write the shape of your output and that of `bias` one below the other, aligned on the right, as in "
     "1×2×3×3 and 2: here the 2 stands below the width. Which axes of size 1 does the bias need in its shape, so that "
@@ -136,7 +136,7 @@ BIAS_ASKED_FOR_TRUTH = Misconception(
     "A tensor stands where Python needs a yes or no, as in `if bias:`. With several numbers it has no answer, and with "
     "a single 0 it says no.",
     "You want to know whether a bias was given at all. What is `bias` when there is none?",
-    CHANNELS,
+    TAUGHT_BIAS,
     recognise=lambda _verdict, seen: complains(seen, _NEITHER_TRUE_NOR_FALSE),
     stronger="Try `bool(torch.tensor([1.0, 2.0]))` in a cell: it is an error. `bool(torch.tensor([0.0]))` is False, "
     "though a bias is there. Search your code for `if bias`, `bias or` and `bias == None`. Which question about None "
@@ -149,7 +149,7 @@ WITHOUT_BIAS_BREAKS = Misconception(
     "without_bias_breaks",
     "Your answer breaks when it is called without a bias.",
     "What is `bias` in a call that doesn't name it? The first line of the function says so.",
-    CHANNELS,
+    TAUGHT_BIAS,
     recognise=lambda verdict, seen: _bias_of(verdict) is None and complains(seen, _USES_NONE),
     stronger="Call your function with images and weight only. `bias` is None then, and `None[0]`, `None.reshape(…)` "
     "and `out + None` are all errors. Mark the lines that use `bias`: which of them run although there is none?",

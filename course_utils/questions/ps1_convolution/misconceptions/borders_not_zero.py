@@ -3,7 +3,7 @@
 import torch.nn.functional as F
 
 from course_utils.questions.ps1_convolution.misconceptions.convolution import Mistake, pair, right
-from course_utils.questions.ps1_convolution.sections import SLIDING
+from course_utils.questions.ps1_convolution.sections import TAUGHT_PADDING
 from course_utils.questions.question import Misconception
 
 
@@ -23,7 +23,7 @@ PADDED_WITH_ONES = Misconception(
     "padded_with_ones",
     "You pad with ones where zeros are asked for.",
     "Look at a corner of the output: which values of the padded image does its window cover?",
-    SLIDING,
+    TAUGHT_PADDING,
     (padding_with("constant", 1.0),),
     stronger="Take the 1×1 image [[5]], the kernel [[1]] and padding 1. Every output but the middle one shows a pixel "
     "of the border, so it should be 0. Print your padded image: which line fills its border, and with what?",
@@ -33,7 +33,7 @@ PADDED_WITH_EDGE = Misconception(
     "padded_with_edge",
     "The border is not zero: your padding continues the image, by repeating its edge or other pixels of it.",
     "Such paddings exist (`replicate`, `reflect`, `circular`), and are fine for photos. Which one is asked for here?",
-    SLIDING,
+    TAUGHT_PADDING,
     (padding_with("replicate"), padding_with("reflect"), padding_with("circular")),
     stronger="Take the image [[1, 2], [3, 4]], the kernel [[1]] and padding 1: the output is 4×4, the image in a "
     "frame of zeros. Which numbers stand in the frame of yours, and which line puts them there: a `mode=…`, an index "
@@ -54,7 +54,7 @@ PADDING_WRAPS_AROUND = Misconception(
     "padding_wraps_around",
     "Where the window reaches over the upper or left edge, your code takes pixels from the opposite end of the image.",
     "What does `image[-1]` give in Python? What should stand there instead?",
-    SLIDING,
+    TAUGHT_PADDING,
     (padding_wraps_around,),
     stronger="Take the image [[1, 2], [3, 4]], the kernel [[1]] and padding 1: the first row of the output is four "
     "zeros. Print the row and column that you read for output [0, 0]. Both are -1, and Python counts negative indices "

@@ -9,7 +9,7 @@ import torch.nn.functional as F
 from course_utils.questions.ps1_convolution.misconceptions.axes_lost_in_reshape import AXES_LOST_IN_RESHAPE
 from course_utils.questions.ps1_convolution.misconceptions.convolution import right
 from course_utils.questions.ps1_convolution.misconceptions.errors import runs_over_an_edge
-from course_utils.questions.ps1_convolution.sections import CHANNELS
+from course_utils.questions.ps1_convolution.sections import TAUGHT_AXES, TAUGHT_CHANNELS
 from course_utils.questions.question import Misconception
 
 
@@ -36,7 +36,7 @@ CHANNELS_NOT_SUMMED = Misconception(
     "channels_not_summed",
     "The input channels are not added up: every output value has to be one sum over all of them.",
     "A filter has one slice for each channel of the image. What becomes of the sums of the slices in your code?",
-    CHANNELS,
+    TAUGHT_CHANNELS,
     (
         first_channel_only,
         last_channel_only,
@@ -58,7 +58,7 @@ CHANNELS_AVERAGED = Misconception(
     "channels_averaged",
     "You take the mean over the input channels where the sum is asked for.",
     "For one channel, mean and sum are the same. By which factor do they differ for three?",
-    CHANNELS,
+    TAUGHT_CHANNELS,
     (channels_averaged,),
     stronger="Take one image of a single pixel with three channels, 1, 10 and 100, and a 1×3×1×1 weight of ones: the "
     "output is 111. If you get 37, that is 111 / 3: look for a `mean` over the channels, or for a division by their "
@@ -74,7 +74,7 @@ ONE_FILTER_FOR_ALL = Misconception(
     "one_filter_for_all",
     "Every output channel gets the first filter.",
     "Which index of `weight` tells the filters apart? Does it change in your code?",
-    CHANNELS,
+    TAUGHT_CHANNELS,
     (first_filter_for_all,),
     stronger="Take a 1×1×1×1 image of 1 and a 3×1×1×1 weight of 2, 3 and 5: the output channels are 2, 3 and 5. If "
     "you get 2 three times, print the shape of the weights at the line that multiplies: do all three filters arrive "
@@ -90,7 +90,7 @@ ONE_IMAGE_FOR_ALL = Misconception(
     "one_image_for_all",
     "Every image of the batch gets the result of the first.",
     "Which of your indices counts the images? Does it change in your code?",
-    CHANNELS,
+    TAUGHT_AXES,
     (first_image_for_all,),
     stronger="Take two images of a single pixel, 1 and 2, so 2×1×1×1, and a weight of 1: the outputs are 1 and 2. If "
     "you get 1 twice, print the shape at every step: from which line on is the axis of the images gone? A `[0]` takes "
@@ -108,7 +108,7 @@ BATCH_SUMMED = Misconception(
     "batch_summed",
     "The images of a batch are added up: every image gets the sum over all of them.",
     "A `.sum()` without axes adds up everything. Which axis of your window counts the images?",
-    CHANNELS,
+    TAUGHT_AXES,
     (batch_summed,),
     stronger="Take two images of a single pixel, 1 and 2, so 2×1×1×1, and a weight of 1: the outputs are 1 and 2. If "
     "you get 3 twice, look at the line that sums. Which axes does it run over, or which letters does its `einsum` "
@@ -134,7 +134,7 @@ PADDED_ON_ALL_AXES = Misconception(
     "padded_on_all_axes",
     "Your padding puts zeros along all four axes: there are more images and more channels than before, full of zeros.",
     "Print the shape of the images before and after the padding. Which of the four numbers should have grown?",
-    CHANNELS,
+    TAUGHT_AXES,
     (padding_on_all_axes,),
     _breaks_on_padded_channels,
     stronger="With padding 1, images of 2×3×5×5 should become 2×3×7×7. If yours become 4×5×7×7, their first image and "
@@ -158,7 +158,7 @@ IN_AND_OUT_SWAPPED = Misconception(
     "in_and_out_swapped",
     "Input and output channels are swapped: the first axis of `weight` counts the output channels.",
     "For 3 input and 16 output channels, `weight.shape` begins with 16.",
-    CHANNELS,
+    TAUGHT_CHANNELS,
     (in_and_out_swapped, out_channels_counted_as_in),
     stronger="Take one 1×1 image with 2 channels and a weight of shape 3×2×1×1. The output has 3 channels, each of "
     "them a sum over 2. Print what your code takes for these two numbers, and look at every place where `weight` has "

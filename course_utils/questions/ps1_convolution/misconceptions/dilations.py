@@ -1,7 +1,7 @@
 """The kernel is not spread, on one axis only, or too far."""
 
 from course_utils.questions.ps1_convolution.misconceptions.convolution import right
-from course_utils.questions.ps1_convolution.sections import CHANNELS
+from course_utils.questions.ps1_convolution.sections import TAUGHT_DILATION
 from course_utils.questions.question import Misconception
 
 
@@ -13,7 +13,7 @@ DILATION_IGNORED = Misconception(
     "dilation_ignored",
     "Your answer ignores the dilation.",
     "With dilation 2, which three of the columns 0 to 4 do the weights of one row of a 3×3 kernel meet?",
-    CHANNELS,
+    TAUGHT_DILATION,
     (dilation_ignored,),
     stronger="Take the 1×5 image [[1, 2, 3, 4, 5]], a 1×3 kernel of ones and dilation 2. The weights meet 1, 3 and 5, "
     "so the only output is 9. If you get 6, 9 and 12, they meet neighbours: which lines would have to use `dilation`, "
@@ -33,7 +33,7 @@ DILATION_ON_ONE_AXIS = Misconception(
     "dilation_on_one_axis",
     "Your kernel is dilated along one axis only.",
     "Compare what your code does with rows and with columns, letter by letter.",
-    CHANNELS,
+    TAUGHT_DILATION,
     (dilation_on_rows_only, dilation_on_columns_only),
     stronger="Number the pixels of a 3×3 image from 1 to 9, with a 2×2 kernel of ones and dilation 2. The weights "
     "meet the four corners: the output is [[20]]. Two outputs side by side say that the columns are not dilated, two "
@@ -51,7 +51,7 @@ DILATION_ONLY_IN_SIZE = Misconception(
     "dilation_only_in_size",
     "The output has the size that dilation gives, but the weights still meet pixels that lie side by side.",
     "With dilation 2, which three of the columns 0 to 4 do the weights of one row of a 3×3 kernel meet?",
-    CHANNELS,
+    TAUGHT_DILATION,
     (dilation_only_in_size,),
     stronger="Take the 1×5 image [[1, 2, 3, 4, 5]], a 1×3 kernel of ones and dilation 2: the output is 1 + 3 + 5 = 9. "
     "If you get 6, print the window that you cut out. It holds 1, 2 and 3: from where to where should it reach, and "
@@ -89,7 +89,7 @@ DILATION_SPAN = Misconception(
     "dilation_span",
     "Your dilated kernel is too large: k weights that lie d pixels apart span d·(k − 1) + 1 pixels.",
     "On squared paper, mark 3 squares with a distance of 2 from one to the next. How many squares do they reach over?",
-    CHANNELS,
+    TAUGHT_DILATION,
     (
         dilation_span_times_kernel,
         dilation_as_zeros_off_by_one,

@@ -3,7 +3,7 @@
 import re
 from typing import Any
 
-from course_utils.questions.ps1_convolution.sections import SLIDING
+from course_utils.questions.ps1_convolution.sections import TAUGHT_LOOP
 from course_utils.questions.question import Misconception
 
 # What Python, PyTorch and NumPy say where two shapes don't fit or an index runs over an edge.
@@ -30,7 +30,7 @@ SHAPES_DO_NOT_FIT = Misconception(
     "shapes_do_not_fit",
     "Your code breaks off because two shapes do not fit together, or because an index runs over an edge.",
     "Print the shapes of both sides in the line that the error names. What should they be?",
-    SLIDING,
+    TAUGHT_LOOP,
     recognise=lambda _verdict, seen: runs_over_an_edge(seen) or complains(seen, _NOT_ONE_NUMBER),
     stronger="Follow one window through your loop, with a kernel of 2×3. The window is 2×3, so is its product with "
     "the kernel, and the sum is one number, of shape `()`. Print these three shapes and where the window starts: "

@@ -16,7 +16,7 @@ from course_utils.questions.ps1_convolution.filter_responses import (
     vanishes,
     why_unusable,
 )
-from course_utils.questions.ps1_convolution.sections import KERNELS
+from course_utils.questions.ps1_convolution.sections import TAUGHT_DIRECTIONS, TAUGHT_KERNELS
 from course_utils.questions.question import Misconception
 
 
@@ -76,7 +76,7 @@ MISCONCEPTIONS = (
         "kernel_missing",
         "`kernels` lacks at least one of the five keys.",
         "Print `kernels.keys()` and compare it with the table above, letter by letter.",
-        KERNELS,
+        TAUGHT_KERNELS,
         recognise=_missing,
         stronger="The five keys are `blur`, `sharpen`, `edge`, `sobel_x` and `sobel_y`, in small letters and with the "
         'underscore. Print `{"blur", "sharpen", "edge", "sobel_x", "sobel_y"} - set(kernels)`: what it shows is '
@@ -87,7 +87,7 @@ MISCONCEPTIONS = (
         "At least one kernel does not have the form that is asked for: a tensor with two axes, from 2×2 to "
         "5×5, in the dictionary `kernels`.",
         "Print `type(kernels)`, and of one of its values the type, the shape and the dtype.",
-        KERNELS,
+        TAUGHT_KERNELS,
         recognise=_in_wrong_form,
         stronger="`kernels[key].shape` has to show two numbers from 2 to 5 for each key, such as "
         "`torch.Size([3, 3])`. Lists, arrays and texts are no tensors, a vector has too few axes, 1×1×3×3 has too "
@@ -97,7 +97,7 @@ MISCONCEPTIONS = (
         "changes_nothing",
         "A kernel of yours only copies the image, perhaps brighter or darker: a single value of it is not 0.",
         "Each output is then one pixel times that value. What should the neighbours contribute?",
-        KERNELS,
+        TAUGHT_KERNELS,
         recognise=_any_of(*(_about(key, _is_identity) for key in NAMES)),
         stronger="Send an image of zeros with a single 1 in the middle through each kernel: what comes out is the "
         "kernel, turned by half a turn. A blur should light up several pixels, the four others should show positive "
@@ -107,7 +107,7 @@ MISCONCEPTIONS = (
         "blur_not_normalised",
         "Your blur makes the image brighter or darker: its values do not add up to 1.",
         "What does your kernel make of an image in which every pixel is 1?",
-        KERNELS,
+        TAUGHT_KERNELS,
         recognise=_about("blur", lambda kernel: bool((kernel >= 0).all()) and not _sums_to(1, kernel)),
         stronger='On an image of ones, every output is the sum of the weights: print `kernels["blur"].sum()`. Nine '
         "ones, for instance, make a 9 of every 1, which is nine times too bright. What has to become of each of your "
@@ -117,7 +117,7 @@ MISCONCEPTIONS = (
         "blur_with_negative_values",
         "Your blur has negative values: where neighbours are subtracted, differences stand out. A blur evens them out.",
         "A blurred pixel is a mean of its neighbourhood. Which sign do the weights of a mean have?",
-        KERNELS,
+        TAUGHT_KERNELS,
         recognise=_about("blur", lambda kernel: bool((kernel < 0).any())),
         stronger="Take the weights -1, 3, -1, which add up to 1, and the pixels 0, 0, 1 of a step: the output is -1, "
         "darker than anything in the image. A mean always lies between the smallest and the largest pixel. Which of "
@@ -128,7 +128,7 @@ MISCONCEPTIONS = (
         "Your sharpen makes flat areas brighter or darker: its values have to add up to 1. "
         "(If they add up to 0 it is an edge filter: the image itself is missing from it.)",
         "Sharpening is the image plus its own edges. Which kernel leaves an image as it is?",
-        KERNELS,
+        TAUGHT_KERNELS,
         recognise=_about("sharpen", lambda kernel: not _sums_to(1, kernel)),
         stronger='Print `kernels["sharpen"].sum()`. A kernel with a single 1 in the middle keeps the image and adds '
         "up to 1; an edge kernel adds up to 0. Write the two one above the other and add them up, number by number: "
@@ -139,7 +139,7 @@ MISCONCEPTIONS = (
         "Your sharpen keeps flat areas, but it doesn't exaggerate a step on both of its sides.",
         "Beside a step, the dark side has to get darker and the bright side brighter. "
         "Which sign do the neighbours need, if a pixel is to move away from them? And do left and right count alike?",
-        KERNELS,
+        TAUGHT_KERNELS,
         recognise=_about("sharpen", _does_not_overshoot),
         stronger="On a step, only the sums of the kernel's columns count. With column sums of -1, 3, -1 the pixels 0, "
         "0, 1 give -1 and the pixels 0, 1, 1 give 2: darker than 0 and brighter than 1. What are your column sums, "
@@ -149,7 +149,7 @@ MISCONCEPTIONS = (
         "edge_not_zero_sum",
         "Your edge filter answers to flat areas: its values do not add up to 0.",
         "What does your kernel make of an image in which every pixel is 1?",
-        KERNELS,
+        TAUGHT_KERNELS,
         recognise=_about("edge", lambda kernel: not _sums_to(0, kernel)),
         stronger='On an image of ones, every output is the sum of the weights: print `kernels["edge"].sum()`. Now add '
         "up the weights around the middle, and compare with the middle itself: the two have to cancel, so they need "
@@ -159,7 +159,7 @@ MISCONCEPTIONS = (
         "edge_in_one_direction",
         "Your edge filter sees edges of one direction only.",
         "A Sobel kernel is made for one direction. Which kernel compares a pixel with its neighbours on all sides?",
-        KERNELS,
+        TAUGHT_KERNELS,
         recognise=_about(
             "edge", lambda kernel: _answers_to(kernel, step_along_x()) != _answers_to(kernel, step_along_y())
         ),
@@ -171,7 +171,7 @@ MISCONCEPTIONS = (
         "sobel_not_zero_sum",
         "A Sobel kernel of yours answers to flat areas: its values do not add up to 0.",
         "It compares one side of a pixel with the other. Which sign has each of the two sides?",
-        KERNELS,
+        TAUGHT_DIRECTIONS,
         recognise=_any_of(*(_about(key, lambda kernel: not _sums_to(0, kernel)) for key in ("sobel_x", "sobel_y"))),
         stronger="Print `.sum()` of both Sobel kernels: it has to be 0. In `sobel_x` add up the left column and the "
         "right one, in `sobel_y` the top row and the bottom one. Each pair has to cancel. Which of your numbers has "
@@ -182,7 +182,7 @@ MISCONCEPTIONS = (
         "Your sobel_x and sobel_y are swapped, or one of them stands under both keys.",
         "sobel_x tells how brightness changes along x, that is from left to right. "
         "Is the line that it sees then an upright or a lying one?",
-        KERNELS,
+        TAUGHT_DIRECTIONS,
         recognise=_any_of(
             _about("sobel_x", lambda kernel: _along_wrong_axis(kernel, step_along_x(), step_along_y())),
             _about("sobel_y", lambda kernel: _along_wrong_axis(kernel, step_along_y(), step_along_x())),
@@ -196,7 +196,7 @@ MISCONCEPTIONS = (
         "A Sobel kernel of yours answers to edges of both directions. It should see one of them and miss the other.",
         "Add up the values of every row, and of every column. "
         "For a kernel that sees only upright lines, which of these sums are 0?",
-        KERNELS,
+        TAUGHT_DIRECTIONS,
         recognise=_any_of(*(_about(key, _in_both_directions) for key in ("sobel_x", "sobel_y"))),
         stronger="In the row -1 0 1 left and right cancel, so this row is blind to what changes downwards; in -2 -1 0 "
         "nothing cancels. Add up every row of `sobel_x` and every column of `sobel_y`: which of these sums are not 0?",

@@ -12,7 +12,7 @@ from course_utils.questions.ps1_convolution.misconceptions.borders_not_zero impo
 )
 from course_utils.questions.ps1_convolution.misconceptions.convolution import only_first, pair, right
 from course_utils.questions.ps1_convolution.misconceptions.errors import complains, runs_over_an_edge
-from course_utils.questions.ps1_convolution.sections import SLIDING
+from course_utils.questions.ps1_convolution.sections import TAUGHT_PADDING
 from course_utils.questions.question import Misconception
 
 
@@ -24,7 +24,7 @@ PADDING_IGNORED = Misconception(
     "padding_ignored",
     "Your answer ignores the padding: it returns what padding 0 gives.",
     "Padding makes the image larger on all four sides before the window slides over it.",
-    SLIDING,
+    TAUGHT_PADDING,
     (padding_ignored,),
     stronger="Take the 1×1 image [[5]], the kernel [[1]] and padding 1: the output is 3×3, zeros with a 5 in the "
     "middle. Print the shape of what you cut the windows from. If it is not 3×3, follow the padded image: `F.pad` "
@@ -59,7 +59,7 @@ PADDING_ON_ONE_SIDE = Misconception(
     "Your padding counts on one side only: either all the zeros stand at one end of each axis, or the size of the "
     "output counts them only once. They belong at both ends.",
     "Pad a tiny image on paper with 1. In which row does its first row stand then, and how many rows are there?",
-    SLIDING,
+    TAUGHT_PADDING,
     (
         padding_before_only,
         padding_after_only,
@@ -84,7 +84,7 @@ PADDING_ON_ONE_AXIS = Misconception(
     "padding_on_one_axis",
     "You pad one axis only: the other has no border of zeros.",
     "`F.pad` takes its numbers from the last axis backwards: left, right, top, bottom.",
-    SLIDING,
+    TAUGHT_PADDING,
     (padding_on_rows_only, padding_on_columns_only),
     stronger="Take the 1×1 image [[5]], the kernel [[1]] and padding 1: the output is 3×3. If yours is 3×1 or 1×3, "
     "print the shape just after the padding. Height and width should both have grown by 2: which of them has not, and "
@@ -106,7 +106,7 @@ PADDING_ALWAYS_SAME = Misconception(
     "padding_always_same",
     "You always pad with half the size of the kernel, whatever padding was asked for.",
     "The padding is an argument. With padding 0, is the output of a 3×3 kernel as large as the image?",
-    SLIDING,
+    TAUGHT_PADDING,
     (padding_to_same, padding_to_same_or_less),
     stronger="Take a 3×3 image and a 3×3 kernel, all ones. With padding 0 the output is the single number 9, with "
     "padding 2 it is 5×5. If you get 3×3 both times, find the line that sets how many zeros are added: it looks at "
@@ -124,7 +124,7 @@ PADDING_ALWAYS_FULL = Misconception(
     "You return every place where kernel and image touch at all (the “full” convolution), whatever padding was asked "
     "for.",
     "The padding is an argument: with padding 0, only windows that lie wholly inside the image count.",
-    SLIDING,
+    TAUGHT_PADDING,
     (padding_to_full,),
     stronger="Take a 3×3 image and a 2×2 kernel, all ones. With padding 0 the output is 2×2, nothing but fours. If "
     "you get 4×4 with ones in the corners, your windows hang over the edge by one pixel. Which line lets them, and "
@@ -148,7 +148,7 @@ PADDING_NOT_IN_SIZE = Misconception(
     "padding_not_in_size",
     "You pad the image, but count the outputs as if it weren't padded: the last rows and columns are missing or zero.",
     "How many rows does the image have after padding? Does your loop end there, or where the image ended before?",
-    SLIDING,
+    TAUGHT_PADDING,
     (padding_not_in_size, padding_not_in_loop),
     stronger="Take a 3×3 image, a 3×3 kernel and padding 1. The padded image has 5 rows, so windows start at rows 0, "
     "1 and 2: three rows of outputs. With the height before the padding there is only 3 − 3 + 1 = 1. Which of the two "
@@ -172,7 +172,7 @@ PADDING_ZERO_BREAKS = Misconception(
     "padding_zero_breaks",
     "Your answer breaks where the padding is 0.",
     "What is `t[p:-p]` for p = 0? And a name that you set only inside `if padding:`, does it exist without padding?",
-    SLIDING,
+    TAUGHT_PADDING,
     recognise=_breaks_without_padding,
     stronger="Take `t` of 6 numbers: `t[1:-1]` is the same as `t[1:5]`. Take 4 numbers and no padding: `t[0:-0]` is "
     "`t[0:0]`, which is empty. Which end, counted from the front, is right in both cases? If the error says that a "

@@ -14,8 +14,22 @@ from course_utils.questions.ps1_convolution.misconceptions import (
     windows_counted_wrong,
 )
 from course_utils.questions.ps1_convolution.misconceptions.convolution import right_on_vectors, vectors
-from course_utils.questions.ps1_convolution.sections import IN_ONE_DIMENSION
+from course_utils.questions.ps1_convolution.sections import (
+    TAUGHT_IN_ONE_DIMENSION,
+    TAUGHT_LENGTH,
+    TAUGHT_LOOP,
+    TAUGHT_PADDING,
+    TAUGHT_PADDING_A_VECTOR,
+    TAUGHT_STRIDE,
+)
 from course_utils.questions.question import Misconception
+
+# Where the lecture teaches of vectors what it teaches of images elsewhere.
+ON_VECTORS = {
+    TAUGHT_PADDING: TAUGHT_PADDING_A_VECTOR,
+    TAUGHT_LOOP: TAUGHT_LENGTH,
+    TAUGHT_STRIDE: TAUGHT_STRIDE,
+}
 
 
 def _retold(
@@ -29,7 +43,7 @@ def _retold(
         hint=hint or misconception.hint,
         stronger=stronger or misconception.stronger,
         oracles=oracles or adapted,
-        section=IN_ONE_DIMENSION,
+        section=ON_VECTORS.get(misconception.section, TAUGHT_IN_ONE_DIMENSION),
     )
 
 

@@ -4,7 +4,7 @@ from typing import Any
 
 from course_utils.questions.ps1_convolution.misconceptions.convolution import bias_added_after, right
 from course_utils.questions.ps1_convolution.misconceptions.errors import runs_over_an_edge
-from course_utils.questions.ps1_convolution.sections import SLIDING
+from course_utils.questions.ps1_convolution.sections import TAUGHT_LOOP
 from course_utils.questions.question import Misconception
 
 
@@ -56,7 +56,7 @@ HEIGHT_AND_WIDTH_SWAPPED = Misconception(
     "Height and width (rows and columns) are mixed up somewhere, or one of them serves for both.",
     "`image.shape` is (height, width) and `image[row, column]` has the row first. "
     "Follow your code on paper for an image of 3 rows and 7 columns.",
-    SLIDING,
+    TAUGHT_LOOP,
     (
         output_transposed,
         output_size_swapped,
@@ -90,7 +90,7 @@ KERNEL_TAKEN_FOR_SQUARE = Misconception(
     "kernel_taken_for_square",
     "Your answer treats every kernel as square: one of its sides serves for both.",
     "A kernel of 2×3 has 6 weights. How many of them does your window use?",
-    SLIDING,
+    TAUGHT_LOOP,
     (kernel_taken_for_square, kernel_taken_for_square_by_width),
     _breaks_on_unequal_kernels,
     stronger="Take a 2×3 image with a 2×3 kernel, all ones, then a 3×2 image with a 3×2 kernel: the output is [[6]] "
@@ -122,7 +122,7 @@ KERNEL_SIZE_THREE = Misconception(
     "kernel_size_three",
     "Your answer is written for 3×3 kernels: a 3 (or an offset of 1) stands in it as a number.",
     "Search your code for the numbers 1, 2 and 3, and ask of each where it comes from.",
-    SLIDING,
+    TAUGHT_LOOP,
     (kernel_size_three, kernel_size_three_in_window),
     _breaks_unless_three,
     stronger="Take a 2×2 image with a 2×2 kernel, all ones, then both 4×4: the outputs are [[4]] and [[16]]. Count "
@@ -140,7 +140,7 @@ ODD_KERNELS_ONLY = Misconception(
     "Your answer breaks on kernels with an even side: it starts from the middle of the kernel, and there is none.",
     "How many pixels lie in `[i - k // 2 : i + k // 2 + 1]` for k = 3, and how many for k = 2? "
     "A window can also be named by its top left corner.",
-    SLIDING,
+    TAUGHT_LOOP,
     recognise=_breaks_on_even_kernels,
     stronger="For k = 3 that slice has 3 places; for k = 2 it has 3 as well, one more than the kernel. Let i be the "
     "first row of the window, not its middle. For k = 2 and 4 rows, which rows belong to the window i = 0, and what "

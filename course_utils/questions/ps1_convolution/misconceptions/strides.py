@@ -6,7 +6,7 @@ from typing import Any
 import torch
 
 from course_utils.questions.ps1_convolution.misconceptions.convolution import bias_added_after, only_first, right
-from course_utils.questions.ps1_convolution.sections import SLIDING
+from course_utils.questions.ps1_convolution.sections import TAUGHT_STRIDE
 from course_utils.questions.question import Misconception
 
 
@@ -18,7 +18,7 @@ STRIDE_IGNORED = Misconception(
     "stride_ignored",
     "Your answer ignores the stride: it returns what stride 1 gives.",
     "With stride 2 the window moves two pixels at a time. Where does it move in your code, and how many moves fit?",
-    SLIDING,
+    TAUGHT_STRIDE,
     (stride_ignored,),
     stronger="Take the 1×5 image [[1, 2, 3, 4, 5]], the kernel [[1]] and stride 2. The windows start at columns 0, 2 "
     "and 4, so the output is [[1, 3, 5]]. If you get all five numbers, look for `stride` in two places: where a "
@@ -34,7 +34,7 @@ STRIDE_ALWAYS_TWO = Misconception(
     "stride_always_two",
     "Your window always moves by two, whatever the stride.",
     "Search your code for the number 2, and ask of each one where it comes from.",
-    SLIDING,
+    TAUGHT_STRIDE,
     (stride_always_two,),
     stronger="Take the 1×7 image [[1, 2, 3, 4, 5, 6, 7]] and the kernel [[1]]. Stride 1 should give all seven "
     "numbers, stride 3 [[1, 4, 7]]. If you get [[1, 3, 5, 7]] both times, which line sets the step of your window, "
@@ -65,7 +65,7 @@ STRIDE_ON_ONE_AXIS = Misconception(
     "stride_on_one_axis",
     "Your window moves by the stride along one axis only. Along the other it moves by one.",
     "Compare what your code does with the row index and with the column index, letter by letter.",
-    SLIDING,
+    TAUGHT_STRIDE,
     (
         stride_on_rows_only,
         stride_on_columns_only,
@@ -88,7 +88,7 @@ STRIDE_IN_SIZE_ONLY = Misconception(
     "stride_in_size_only",
     "The output has the right size for the stride, but the window still moves by one.",
     "For the output at [1, 1] with stride 2: at which row and column of the image does the window begin?",
-    SLIDING,
+    TAUGHT_STRIDE,
     (stride_in_size_only,),
     stronger="Number the pixels of a 3×3 image from 1 to 9, with the kernel [[1]] and stride 2: the output is "
     "[[1, 3], [7, 9]]. If yours is [[1, 2], [4, 5]], the stride is missing where the windows are cut out. Print a "
@@ -108,7 +108,7 @@ STRIDE_STEPS_OVER_OUTPUT = Misconception(
     "stride_steps_over_output",
     "Your loop steps by the stride over the output: what it fills in is right, but most of the output stays zero.",
     "Every output position gets a value, whatever the stride. Which index has to jump: the output's or the image's?",
-    SLIDING,
+    TAUGHT_STRIDE,
     (stride_steps_over_output, bias_added_after(stride_steps_over_output)),
     stronger="Take the 1×5 image [[1, 2, 3, 4, 5]], the kernel [[1]] and stride 2. The output [[1, 3, 5]] has three "
     "places, but `range(0, 3, 2)` or a slice `::2` reaches only the first and the last: you get [[1, 0, 5]]. Which "
@@ -144,7 +144,7 @@ STRIDE_STORED_AT_INPUT_INDEX = Misconception(
     "The index at which you store a sum jumps by the stride: the sums land in the wrong places of the output, "
     "or outside it, with gaps between them.",
     "When the window begins at row 4 and the stride is 2, to which row of the output does its sum belong?",
-    SLIDING,
+    TAUGHT_STRIDE,
     (stride_stored_at_input_index, bias_added_after(stride_stored_at_input_index)),
     _stores_outside_the_output,
     stronger="Take the 1×5 image [[1, 2, 3, 4, 5]], the kernel [[1]] and stride 2. The output is [[1, 3, 5]]: the "
@@ -175,7 +175,7 @@ STRIDE_DIVIDES_TWICE = Misconception(
     "The stride is used twice: it divides the number of steps, and then the loop steps by it as well. "
     "So only a part of the outputs is computed.",
     "If the output has `n` rows and you loop over `range(0, n, stride)`, how many rounds does the loop make?",
-    SLIDING,
+    TAUGHT_STRIDE,
     (
         stride_divides_twice,
         stride_divides_twice_but_moves,

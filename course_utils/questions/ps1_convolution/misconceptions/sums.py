@@ -3,7 +3,7 @@
 import torch
 
 from course_utils.questions.ps1_convolution.misconceptions.convolution import right
-from course_utils.questions.ps1_convolution.sections import SLIDING
+from course_utils.questions.ps1_convolution.sections import TAUGHT_SLIDING
 from course_utils.questions.question import Misconception
 
 
@@ -15,7 +15,7 @@ ZERO_EVERYWHERE = Misconception(
     "zero_everywhere",
     "Your output has the right size and is zero everywhere: the image or the sums never get to where they are needed.",
     "Print one window and one sum inside the loop. Are they zero there already? If not, where is the sum put?",
-    SLIDING,
+    TAUGHT_SLIDING,
     (zero_everywhere,),
     stronger="Take the 1×1 image [[5]] and the kernel [[2]]: the output is [[10]]. Print in this order the two things "
     "that your code multiplies, their product, the sum and, at the very end, the output. The first of them that is 0 "
@@ -40,7 +40,7 @@ NEGATIVE_VALUES_LOST = Misconception(
     "negative_values_lost",
     "Your output has no negative values: they are cut off at 0, or have lost their sign.",
     "A picture can't show a negative value, but the sum of window times kernel may well be one. Leave it as it is.",
-    SLIDING,
+    TAUGHT_SLIDING,
     (clipped_at_zero, clipped_to_bytes, without_signs),
     stronger="Take the 1×1 image [[5]] and the kernel [[-2]]: the output is [[-10]]. Print the sum just before you "
     "store it. If it is -10 there, look at what follows: `clamp`, `clip`, `abs`, `max`, `relu` or a dtype without "
@@ -66,7 +66,7 @@ MATRIX_PRODUCT = Misconception(
     "You take the matrix product of window and kernel, which multiplies rows with columns. "
     "Here each pixel is multiplied with the one weight that lies on it.",
     "Compute both products of two 2×2 matrices by hand, with `@` and with `*`. Which one is the worked example's?",
-    SLIDING,
+    TAUGHT_SLIDING,
     (matrix_product, matrix_product_kernel_first),
     stronger="Take the image [[1, 2], [3, 4]] and a 2×2 kernel of ones: the output is 1 + 2 + 3 + 4 = 10. The matrix "
     "product of the two adds up to 20. Which do you get, and with which sign or function does your line multiply "
@@ -88,7 +88,7 @@ DIVIDED_BY_KERNEL_AREA = Misconception(
     "divided_by_kernel_area",
     "You divide by the number of kernel values: that is the mean of the products, not their sum.",
     "Compute one output of the worked example by hand, and compare. Is anything divided there?",
-    SLIDING,
+    TAUGHT_SLIDING,
     (divided_by_kernel_area, divided_by_weights_of_a_filter),
     stronger="Take a 2×2 image and a 2×2 kernel, all ones: the output is [[4]]. If you get 1, something divides by 4 "
     "behind the products: a `mean`, or a `/` in your formula. Which line is it?",
@@ -108,7 +108,7 @@ TRUNCATED_TO_INTEGERS = Misconception(
     "truncated_to_integers",
     "Your values are cut to whole numbers: somewhere an integer dtype takes them in.",
     "Which dtype has the tensor that you fill, and what does it take it from?",
-    SLIDING,
+    TAUGHT_SLIDING,
     (truncated_to_integers, wrapped_to_bytes),
     stronger="Take the 1×1 image [[3]] and the kernel [[0.5]]: the output is [[1.5]]. If you get 1, print the dtype "
     "of the image, of the kernel, of the sum and of the tensor that takes it. The first integer dtype, or an "

@@ -7,7 +7,7 @@ import torch
 import torch.nn.functional as F
 
 from course_utils.questions.ps1_convolution.misconceptions.convolution import bias_added_after, only_first, pair, right
-from course_utils.questions.ps1_convolution.sections import SLIDING
+from course_utils.questions.ps1_convolution.sections import TAUGHT_LOOP
 from course_utils.questions.question import Misconception
 
 
@@ -26,7 +26,7 @@ WITHOUT_PLUS_ONE = Misconception(
     "without_plus_one",
     "The last window along each axis is missing: the output is one too small, or its last row and column stay zero.",
     "A window of 3 fits into 3 pixels once. What does your formula say, and what your loop?",
-    SLIDING,
+    TAUGHT_LOOP,
     (without_plus_one, last_window_left_zero),
     stronger="Take a 2×2 image and a 2×2 kernel, all ones: one window fits, so the output is [[4]]. From its first "
     "place to its last it makes 2 − 2 = 0 moves. Does your formula give the number of moves or of places? And does "
@@ -64,7 +64,7 @@ BORDER_LEFT_ZERO = Misconception(
     "border_left_zero",
     "The border of your output is zero or missing: your loop starts too late, and perhaps stops too early.",
     "Which pixels does the very first window cover? Which is the first that your loop looks at?",
-    SLIDING,
+    TAUGHT_LOOP,
     (
         border_left_zero,
         bias_added_after(border_left_zero),
@@ -120,7 +120,7 @@ MORE_WINDOWS_THAN_FIT = Misconception(
     "or cut them too short.",
     "Put numbers into your formula: 7 pixels, a kernel of 3, stride 2, with and without padding. Draw the windows and "
     "count them. Is the image that you slide over as large as your formula takes it to be?",
-    SLIDING,
+    TAUGHT_LOOP,
     (
         size_without_brackets,
         bias_added_after(size_without_brackets),
