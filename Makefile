@@ -22,9 +22,10 @@ $(READY): pyproject.toml constraints.txt
 	@touch $@
 
 lab: $(READY)  ## open JupyterLab on the start page: lectures and problem sets
+	@$(BIN)/python -m autograder.workplace
 	JUPYTER_CONFIG_PATH=$(CURDIR)/course_utils/jupyterlab $(BIN)/jupyter lab --LabApp.default_url=/lab/tree/notebooks/START.md
 
-demo: $(READY)  ## grade a class of sample submissions, show the table, leave feedback pages in demo/
+demo: $(READY)  ## grade a class of sample submissions, leave its feedback and reports in demo/
 	@$(BIN)/python -m autograder.demo
 
 test: $(READY)  ## everything CI runs: lint, the audit, and all tests
