@@ -1,14 +1,16 @@
-"""``make demo``: a class of made-up students is graded, and their feedback pages are left to open."""
+"""``make demo``: a class of made-up students is graded, and their feedback and the class reports are left to open."""
 
 import shutil
 import time
 
+import typer
 from rich.console import Console
 
 from autograder import cli
-from autograder.course import PROJECT
+from autograder.course import PROJECT, Course
 from autograder.problem_set import ProblemSet
 from autograder.release import build, problem_sets
+from autograder.report import write_report
 from autograder.sample_class import make_class, submit
 
 FOLDER = PROJECT / "demo"
@@ -17,8 +19,9 @@ SMALL = 7  # students of the other problem sets
 
 
 def main() -> None:
+    """Grade a class of made-up students in demo/, which is made anew: whatever is in it is deleted first."""
     console = Console()
-    started, examples = time.monotonic(), {}
+    started, examples, reports = time.monotonic(), {}, {}
     shutil.rmtree(FOLDER, ignore_errors=True)
     for name in problem_sets():
         console.print(f"[bold]1. Generating the release of {name} from its source[/]")
@@ -34,12 +37,14 @@ def main() -> None:
         console.print("[bold]3. Grading them, each in a process of its own[/]")
         cli.grade(name, FOLDER)
         examples[name] = next(student.name for student in students if any(student.expected.values()))
-    console.print(
-        f"Done in {time.monotonic() - started:.0f} s. Open a student's page for each problem set, for example:"
-    )
+        reports[name] = write_report(Course.at(FOLDER), name)
+    console.print(f"Done in {time.monotonic() - started:.0f} s. What the class misunderstood, by problem set:")
+    for report in reports.values():
+        console.print(f"  {report}", soft_wrap=True)
+    console.print("One student's feedback for each of them:")
     for name, student in examples.items():
         console.print(f"  {FOLDER / 'feedback' / student / name / (name + '.html')}", soft_wrap=True)
 
 
 if __name__ == "__main__":
-    main()
+    typer.run(main)
