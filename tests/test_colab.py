@@ -51,7 +51,7 @@ def test_tidying_writes_the_cell_anew():
     assert [cell.source for cell in clean.cells] == [colab_cell(), "x = 1"]
 
 
-@pytest.mark.parametrize("text", [colab_cell(), text_of(REPOSITORY, ["kornia"])])
+@pytest.mark.parametrize("text", [colab_cell(), text_of(REPOSITORY, ["kornia"], "2.11")])
 def test_anywhere_else_nothing_happens(shell, text):
     before = set(shell.user_ns)
     assert shell.run_cell(text).success
@@ -60,22 +60,32 @@ def test_anywhere_else_nothing_happens(shell, text):
 
 def test_on_colab_the_course_is_installed_without_touching_colabs_own_packages(shell, monkeypatch):
     on_colab(monkeypatch)
-    assert shell.run_cell(text_of(REPOSITORY, ["kornia", "torchsummary"])).success
+    assert shell.run_cell(text_of(REPOSITORY, ["kornia", "torchsummary"], "2.11")).success
     assert shell.asked == [
         f"install --quiet --no-deps git+{REPOSITORY}",
         "install --quiet kornia torchsummary",
     ]
 
 
+@pytest.mark.parametrize(("there", "enough"), [("2.9.1+cu126", False), ("2.11.0", True), ("3.0.0", True)])
+def test_on_colab_a_pytorch_that_is_too_old_is_told_in_one_sentence(shell, monkeypatch, there, enough):
+    on_colab(monkeypatch)
+    monkeypatch.setattr("importlib.metadata.version", lambda _name: there)
+    result = shell.run_cell(text_of(REPOSITORY, ["kornia"], "2.11"))
+    assert result.success is enough and bool(shell.asked) is enough
+    if not enough:
+        assert f"needs torch 2.11 or newer, and Colab has {there}" in str(result.error_in_exec)
+
+
 def test_on_colab_without_an_address_one_sentence_says_so(shell, monkeypatch, capsys):
     on_colab(monkeypatch)
-    result = shell.run_cell(text_of(UNSET + "your-name/course.git", ["kornia"]))
+    result = shell.run_cell(text_of(UNSET + "your-name/course.git", ["kornia"], "2.11"))
     assert "no public address yet" in str(result.error_in_exec) and "instructor" in str(result.error_in_exec)
     assert shell.asked == []
 
 
 def test_with_an_address_the_notebooks_still_are_plain_python_that_ruff_accepts(tmp_path):
-    text = text_of(REPOSITORY, ["kornia", "torchsummary"])
+    text = text_of(REPOSITORY, ["kornia", "torchsummary"], "2.11")
     ast.parse(text)
     notebook = nbformat.v4.new_notebook(cells=[nbformat.v4.new_code_cell(text)])
     nbformat.write(notebook, tmp_path / "lecture.ipynb")
