@@ -9,6 +9,7 @@ from pathlib import Path
 
 import nbformat
 from nbformat import NotebookNode
+from sqlalchemy.exc import SQLAlchemyError
 
 from autograder.course import Course
 from autograder.executors import Executor, run_all
@@ -145,6 +146,7 @@ class Classwork:
                 self.question,
             )
             text = notebook_text(result.notebook)
+            key = known.key  # the other marks are of what was handed in then: the next run still has to grade the rest
         write_autograded(self.course, self.problem_set.name, result.student, text)
         journal.append(Entry(result.student, key, result.to_json(), digest(text)))
         return Graded(result, page=page, changes=changes(earlier, result) if earlier else ())
@@ -165,8 +167,12 @@ class Classwork:
                     _commit(gradebook, journal, waiting)
                     since = time.monotonic()
                 yield graded
+        except SQLAlchemyError:
+            waiting.clear()  # the gradebook itself has failed; the next run enters them from the journal
+            raise
         finally:
-            _commit(gradebook, journal, waiting)
+            if waiting:
+                _commit(gradebook, journal, waiting)
 
     def _write_down(self, gradebook: Gradebook, graded: Graded) -> None:
         result, page = graded.result, graded.page

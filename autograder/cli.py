@@ -336,11 +336,42 @@ def _counts(outcomes: Counter[str]) -> str:
 
 
 def main(run: Callable[[], None] = app) -> None:
-    """The program: mistakes of the instructor's end as one sentence, with exit status 2."""
+    """The program: what is wrong at the instructor's end is one sentence, with exit status 2."""
     from autograder.errors import CourseError
 
     try:
         run()
     except CourseError as error:
-        Console(stderr=True).print(f"[bold red]autograder:[/] {error}", soft_wrap=True, highlight=False)
-        sys.exit(2)
+        sentence = str(error)
+    except OSError as error:
+        sentence = (
+            f"{error.filename or 'The disk'} can't be used: {error.strerror or error}. What is in the journal is kept; "
+            "mend it and run the same command again."
+        )
+    except Exception as error:
+        if (about := _of_the_gradebook(error)) is None:
+            raise
+        sentence = about
+    else:
+        return
+    Console(stderr=True).print("[bold red]autograder:[/]", end=" ")
+    Console(stderr=True).print(sentence, soft_wrap=True, highlight=False, markup=False)
+    sys.exit(2)
+
+
+def _of_the_gradebook(error: Exception) -> str | None:
+    """What is to be done about an error of the gradebook's database; None for any other error."""
+    from sqlalchemy.exc import SQLAlchemyError
+
+    if not isinstance(error, SQLAlchemyError):
+        return None
+    cause = str(getattr(error, "orig", None) or error).splitlines()[0]
+    if "locked" in cause:
+        return (
+            "The gradebook is in use by another program: close formgrader or wait for it, then run the same command "
+            "again. What is graded is in the journal and is not graded twice."
+        )
+    return (
+        f"The gradebook can't be used ({cause:.200}): see db_url in the course's nbgrader_config.py, and the file or "
+        "server it names. What is graded is in the journal and is not graded twice."
+    )

@@ -71,7 +71,7 @@ class Course:
                 "or name the course's folder with --course DIR."
             )
         students = sorted(path for path in folder.iterdir() if path.is_dir() and not path.name.startswith("."))
-        found = {path.name: path / problem_set for path in students if (path / problem_set).is_dir()}
+        found = {path.name: path / problem_set for path in students if _has_folder(path, problem_set)}
         if not found:
             raise CourseError(f"Nobody in {folder} has a folder named {problem_set!r}: is that its name?")
         if only is None:
@@ -112,7 +112,13 @@ class Course:
             with contextlib.suppress(FileExistsError):
                 os.link(mine, path)
             mine.unlink()
-        return int(path.read_text())
+        text = path.read_text(errors="replace").strip()
+        if not text.isdecimal():
+            raise CourseError(
+                f"{path} holds no number: put the seed back, which every note in {path.parent / 'results'} names; "
+                "without any, delete the file, and all are graded anew."
+            )
+        return int(text)
 
     def gradebook(self) -> "Gradebook":
         """nbgrader's gradebook, made if there is none; a context manager."""
@@ -129,10 +135,21 @@ class Course:
             yield path.stem
 
 
+def _has_folder(student: Path, problem_set: str) -> bool:
+    """Whether there is something to grade; a folder that can't be entered counts, so that nobody is lost in silence."""
+    try:
+        return (student / problem_set).is_dir()
+    except OSError:
+        return True
+
+
 @lru_cache(maxsize=16)
 def _settings(root: Path) -> "Config":
     from traitlets.config import Config, PyFileConfigLoader
 
     if not (root / "nbgrader_config.py").is_file():
         return Config()
-    return PyFileConfigLoader("nbgrader_config.py", path=str(root)).load_config()
+    try:
+        return PyFileConfigLoader("nbgrader_config.py", path=str(root)).load_config()
+    except Exception as error:  # it is a program of the instructor's
+        raise CourseError(f"{root / 'nbgrader_config.py'} breaks off: {type(error).__name__}: {error}") from error

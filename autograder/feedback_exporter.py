@@ -1,12 +1,15 @@
 """Feedback pages: nbconvert's HTML, made fast for a class whose notebooks are mostly the same, and safe to open."""
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from datetime import date
 from functools import lru_cache
 from typing import Any
 
 import orjson
+from jinja2 import pass_context
+from jinja2.runtime import Context
+from markupsafe import escape
 from nbconvert.exporters import HTMLExporter
 from nbconvert.exporters.templateexporter import TemplateExporter
 from nbconvert.filters import Highlight2HTML
@@ -18,6 +21,7 @@ from autograder.safe_html import safe_html
 
 REMEMBERED = 2_048  # rendered texts: those of the release, and what students share
 REMEMBERED_CELLS = 512  # with what they show
+MOST_MARKDOWN = 20_000  # characters: of some texts, such as many brackets, the time to read them grows with the square
 MOST_REMEMBERED = 150_000  # characters that a remembered cell shows
 WITHOUT_ALT = re.compile(r"<img(?![^>]*?\salt=)")
 
@@ -97,9 +101,15 @@ class FeedbackExporter(HTMLExporter):
     def _highlight(self, source: str, language: str | None = None, metadata: Any = None) -> str:
         return self._highlighted(source)
 
-    def _markdown_filter(self, source: str) -> str:
-        return self._markdown(source)
+    @pass_context
+    def _markdown_filter(self, context: Context, source: str) -> str:
+        pictures = context.get("cell", {}).get("attachments")
+        return self._render_markdown(source, pictures) if pictures else self._markdown(source)
 
-    def _render_markdown(self, source: str) -> str:
-        renderer = FormulasSetAside(escape=False, exclude_anchor_links=self.exclude_anchor_links)
+    def _render_markdown(self, source: str, pictures: Mapping[str, Mapping[str, str]] | None = None) -> str:
+        if len(source) > MOST_MARKDOWN:
+            return f"<pre>{escape(source)}</pre>"
+        renderer = FormulasSetAside(
+            escape=False, exclude_anchor_links=self.exclude_anchor_links, attachments=pictures or {}
+        )
         return renderer.put_back(safe_html(MarkdownWithMath(renderer=renderer).render(source)))

@@ -3,6 +3,7 @@
 import base64
 import platform
 import time
+import traceback
 import zlib
 from collections.abc import Mapping
 from dataclasses import asdict, dataclass, field, fields
@@ -127,7 +128,7 @@ def _cases(problem_set: str, question: str, seed: int) -> list[Case]:
 
 
 def grade_submission(problem_set: ProblemSet, submission: Submission, conditions: Conditions) -> Result:
-    """Grade one submission. Never raises for anything a submission holds or does."""
+    """Grade one submission. Whatever its code does is part of the result; what this raises is a fault of the grader."""
     realigned = realign(problem_set, submission.content)
     cases = secret_cases(problem_set, conditions.seed)
     run = None
@@ -147,8 +148,23 @@ def grade_submission(problem_set: ProblemSet, submission: Submission, conditions
 
 def crashed(problem_set: ProblemSet, submission: Submission, conditions: Conditions) -> Result:
     """The result of a submission that has ended two workers: it is not tried a third time."""
-    reason = "Grading it ended the process that graded it, twice."
-    marks = tuple(Mark(one.name, 0.0, one.points, Outcome.CRASHED, reason) for one in problem_set.graded)
+    return _without_evidence(
+        problem_set, submission, conditions, Outcome.CRASHED, "Grading it ended the process that graded it, twice."
+    )
+
+
+def failed(problem_set: ProblemSet, submission: Submission, conditions: Conditions, error: Exception) -> Result:
+    """The result where the grader itself has failed: nobody else waits for that, and a person has to look."""
+    what = f"The grader failed on this submission and not its code ({type(error).__name__}): a person has to look."
+    result = _without_evidence(problem_set, submission, conditions, Outcome.UNGRADABLE, what)
+    result.record["grader_error"] = "".join(traceback.format_exception(error))[-10_000:]
+    return result
+
+
+def _without_evidence(
+    problem_set: ProblemSet, submission: Submission, conditions: Conditions, outcome: Outcome, reason: str
+) -> Result:
+    marks = tuple(Mark(one.name, 0.0, one.points, outcome, reason) for one in problem_set.graded)
     repairs = (*submission.repairs, Repair("", reason, doubtful=True, kind="finding"))
     notebook = nbformat.from_dict(problem_set.notebook)
     comments = _comments(problem_set, {})
@@ -218,23 +234,31 @@ def grade_packed(task: bytes) -> bytes:
     began = time.process_time()
     plain = orjson.loads(task)
     content = plain["content"]
-    result = grade_submission(
-        _problem_set(plain["problem_set"], plain["release"]),
-        Submission(
-            plain["student"],
-            None if content is None else base64.b64decode(content),
-            tuple(Repair(**repair) for repair in plain["repairs"]),
-        ),
-        Conditions(**{**plain["conditions"], "limits": Limits(**plain["conditions"]["limits"])}),
+    problem_set = _problem_set(plain["problem_set"], plain["release"])
+    submission = Submission(
+        plain["student"],
+        None if content is None else base64.b64decode(content),
+        tuple(Repair(**repair) for repair in plain["repairs"]),
     )
-    text = notebook_text(result.notebook)  # before the page's making writes scores into its cells
-    page = b""
-    if plain["page"]:
-        from autograder.feedback_pages import render
-
-        page = render(plain["problem_set"], result.student, result.notebook, expected_scores(result)).encode()
+    conditions = Conditions(**{**plain["conditions"], "limits": Limits(**plain["conditions"]["limits"])})
+    try:
+        result = grade_submission(problem_set, submission, conditions)
+        text, page = _pages(problem_set, result, plain["page"])
+    except Exception as error:  # one submission that the grader can't bear does not cost a class its grades
+        result = failed(problem_set, submission, conditions, error)
+        text, page = _pages(problem_set, result, plain["page"])
     result.record["cpu_seconds"]["grader"] = round(time.process_time() - began, 4)
     return orjson.dumps([result.to_json(), len(text)], option=orjson.OPT_APPEND_NEWLINE) + text + page
+
+
+def _pages(problem_set: ProblemSet, result: Result, with_page: bool) -> tuple[bytes, bytes]:
+    """The autograded notebook's file and, if asked for, the feedback page."""
+    text = notebook_text(result.notebook)  # before the page's making writes scores into its cells
+    if not with_page:
+        return text, b""
+    from autograder.feedback_pages import render
+
+    return text, render(problem_set.name, result.student, result.notebook, expected_scores(result)).encode()
 
 
 def unpack(packed: bytes) -> tuple[dict[str, Any], bytes, bytes]:

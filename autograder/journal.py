@@ -50,8 +50,15 @@ class Journal:
         whole = content.rfind(b"\n") + 1
         self._file.truncate(whole)
         self.entries: dict[str, Entry] = {}
-        for line in content[:whole].splitlines():
-            self._take(line)
+        for number, line in enumerate(content[:whole].splitlines(), 1):
+            try:
+                self._take(line)
+            except (ValueError, TypeError, KeyError, AttributeError) as error:
+                self._file.close()
+                raise CourseError(
+                    f"Line {number} of {path} is damaged: take that line out (whoever it is about is graded again), "
+                    "or get the file back from a copy."
+                ) from error
 
     @staticmethod
     def read(path: Path) -> dict[str, Entry]:

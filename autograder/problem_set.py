@@ -48,7 +48,13 @@ class ProblemSet:
     @classmethod
     def parse(cls, name: str, text: str) -> "ProblemSet":
         """The same from a release's text."""
-        notebook = nbformat.reads(text, as_version=4)
+        try:
+            notebook = nbformat.reads(text, as_version=4)
+        except Exception as error:  # nbformat raises whatever it stumbles over
+            raise CourseError(
+                f"The notebook of {name} can't be read ({type(error).__name__}: {str(error)[:100]}): make the release "
+                f"again with `nbgrader generate_assignment {name}`, or get the file back from git."
+            ) from error
         positions = {grade_id(cell): index for index, cell in enumerate(notebook.cells) if grade_id(cell)}
         graded = []
         for index, cell in enumerate(notebook.cells):

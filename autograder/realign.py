@@ -5,6 +5,8 @@ No metadata, tag or output of the student's survives.
 """
 
 import ast
+import base64
+import binascii
 import builtins
 import copy
 import json
@@ -21,6 +23,11 @@ from rapidfuzz import fuzz
 from autograder.problem_set import ProblemSet, grade_id
 
 MOST_BYTES = 50_000_000
+MOST_VALUES = 3_000_000  # by the marks between them: as objects of Python, values take far more memory than their text
+MOST_CELLS = 5_000
+PICTURES = ("image/png", "image/jpeg")  # what JupyterLab attaches when a picture is pasted into a text
+MOST_PICTURE_BYTES = 8_000_000  # of one answer, as base64
+ATTACHED = re.compile(r"\battachment:([^\s)\"'>]*)")
 SIMILAR = 70  # of 100, by which two texts are taken for versions of one another
 MOST_PARSED = 200_000  # characters: reading Python takes a hundred times as much memory as its text
 UNREADABLE_CODE = (SyntaxError, ValueError, RecursionError, MemoryError)
@@ -59,12 +66,13 @@ class Realigned:
 
 @dataclass
 class _Cell:
-    """A submitted cell, as far as it can be trusted: a type, a text, and two names it may go by."""
+    """A submitted cell, as far as it can be trusted: a type, a text, two names it may go by, and pasted pictures."""
 
     kind: str
     source: str
     grade_id: str | None
     id: str | None
+    pictures: dict[str, dict[str, str]]
     taken: bool = field(default=False)
 
     @cached_property
@@ -98,6 +106,8 @@ def realign(problem_set: ProblemSet, content: bytes | None) -> Realigned:
         answered[name] = found is not None and found.plain != _plain(stub.source)
         if found is not None:
             stub.source = found.source
+            if stub.cell_type == "markdown":
+                _attach(stub, name, found.pictures, repairs)
     repairs += _own_helpers(rebuilt, problem_set, cells)
     return Realigned(rebuilt, answered, tuple(repairs))
 
@@ -109,6 +119,8 @@ def _read_cells(content: bytes | None) -> list[_Cell]:
         raise Unreadable("the submitted file is empty")
     if len(content) > MOST_BYTES:
         raise Unreadable(f"the submitted file has more than the {MOST_BYTES:,} bytes that are read")
+    if sum(map(content.count, (b",", b"[", b"{"))) > MOST_VALUES:
+        raise Unreadable(f"the submitted file holds more than the {MOST_VALUES:,} values that are read")
     try:
         plain = json.loads(content.decode("utf-8-sig"))
     except (ValueError, RecursionError) as error:
@@ -120,6 +132,8 @@ def _read_cells(content: bytes | None) -> list[_Cell]:
         cells = [cell for sheet in sheets if isinstance(sheet, list) for cell in sheet]
     if not isinstance(cells, list):
         raise Unreadable("the submitted file is JSON, but not a notebook: it has no list of cells")
+    if len(cells) > MOST_CELLS:
+        raise Unreadable(f"the submitted notebook has {len(cells):,} cells; {MOST_CELLS:,} are read at most")
     return [_read_cell(cell) for cell in cells if isinstance(cell, dict)]
 
 
@@ -136,7 +150,41 @@ def _read_cell(plain: dict[str, Any]) -> _Cell:
         source.replace("\0", "").encode("utf-8", "replace").decode() if isinstance(source, str) else "",
         name if isinstance(name, str) else None,
         plain.get("id") if isinstance(plain.get("id"), str) else None,
+        _pictures(plain.get("attachments")),
     )
+
+
+def _pictures(attachments: Any) -> dict[str, dict[str, str]]:
+    """Of a cell's attachments those that are pictures, by name and type, as base64; nothing else is kept."""
+    pictures: dict[str, dict[str, str]] = {}
+    left = MOST_PICTURE_BYTES
+    for name, forms in attachments.items() if isinstance(attachments, dict) else ():
+        for kind in PICTURES:
+            data = forms.get(kind) if isinstance(forms, dict) else None
+            data = "".join(data) if isinstance(data, list) and set(map(type, data)) == {str} else data
+            if isinstance(data, str) and len(data) <= left and _is_base64(data):
+                pictures[name] = {kind: data}
+                left -= len(data)
+    return pictures
+
+
+def _is_base64(text: str) -> bool:
+    try:
+        return bool(base64.b64decode("".join(text.split()), validate=True))
+    except (binascii.Error, ValueError):
+        return False
+
+
+def _attach(stub: NotebookNode, name: str, pictures: dict[str, dict[str, str]], repairs: list[Repair]) -> None:
+    """Keep the pictures that the answer shows. One that is not there would let nbconvert refuse the whole notebook."""
+    shown = dict.fromkeys(ATTACHED.findall(stub.source))
+    kept = {one: pictures[one] for one in shown if one in pictures}
+    if kept:
+        stub.attachments = kept
+    missing = [one for one in shown if one not in kept]
+    if missing:
+        stub.source = ATTACHED.sub(lambda found: found[0] if found[1] in kept else f"missing-{found[0]}", stub.source)
+        repairs.append(Repair(name, f"a picture that it shows is not in the notebook: {missing[0]:.80}"))
 
 
 def _find(

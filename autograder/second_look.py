@@ -5,6 +5,7 @@ It can hardly do so without naming the means. What is found here costs no points
 """
 
 import ast
+import re
 from collections.abc import Iterator
 from functools import lru_cache
 
@@ -20,16 +21,30 @@ MACHINERY = {
     "cell_contents", "__code__", "_exit", "abort", "input_transformers_cleanup", "ast_transformers", "run_cell",
     "do_execute", "showtraceback", "execl", "execv", "execve", "fdopen", "dup", "dup2", "writev", "fork", "posix_spawn",
     "system", "popen", "run_cell_magic", "_pop_mode", "_pop_mode_temporarily", "addaudithook", "monitoring",
-    "setitimer", "vars", "globals", "locals", "__dict__", "__import__", "import_module", "__builtins__",
+    "setitimer", "vars", "globals", "locals", "__dict__", "__import__", "import_module", "__builtins__", "getoutput",
+    "redispatch", "attrgetter", "methodcaller",
 }  # fmt: skip
 MODULES = (
     "course_utils.checking", "course_utils.runner", "course_utils.questions", "autograder", "nbgrader", "gc",
     "threading", "_thread", "concurrent", "multiprocessing", "subprocess",
 )  # fmt: skip
+# What answers have a reason to import. Anything else is named; it may well be harmless.
+EXPECTED = {
+    "__future__", "abc", "bisect", "cmath", "collections", "contextlib", "copy", "course_utils", "cv2", "dataclasses",
+    "decimal", "enum", "fractions", "functools", "heapq", "itertools", "json", "kornia", "math", "matplotlib",
+    "numbers", "numpy", "operator", "pandas", "pathlib", "PIL", "pprint", "random", "re", "scipy", "seaborn", "skimage",
+    "sklearn", "statistics", "string", "textwrap", "time", "torch", "torchsummary", "torchvision", "tqdm", "types",
+    "typing", "warnings",
+}  # fmt: skip
+# What a class defines for Python to call, and what everybody may read.
+DUNDERS = re.compile(r"__(init|call|len|getitem|iter|next|enter|exit|repr|str|name|doc|class|file|version|all)__")
 # What no answer has a reason to change, by the names under which notebooks know it.
 LIBRARIES = {"torch", "np", "numpy", "F", "nn", "course_utils"}
 MOST_CHARACTERS = 200_000  # reading Python takes a hundred times as much memory as its text
+MOST_MAGICS = 50  # IPython's transformer reads the whole cell again for each, and gives up after 500
 PLACES = ("/proc/", "gradebook", "submitted/", "NBGRADER")
+MAGIC = re.compile(r"^[^#\n]*?(?:^|=)\s*[!%]", re.MULTILINE)
+SINGLE_MODULES = {name for name in MODULES if "." not in name} | {"sys", "os", "builtins"}
 
 
 @lru_cache(1024)  # a class shares many answers
@@ -37,15 +52,60 @@ def suspicious(source: str) -> tuple[str, ...]:
     """What the text of an answer cell reaches for, each once, in order; a text that is not Python reaches nothing."""
     if len(source) > MOST_CHARACTERS:
         return (f"{len(source):,} characters",)
+    if len(MAGIC.findall(source)) > MOST_MAGICS:
+        return ("more magics than an answer needs",)
     try:
         tree = ast.parse(TransformerManager().transform_cell(source))  # magics made into Python
-    except (SyntaxError, ValueError, RecursionError, MemoryError):
+    except (SyntaxError, ValueError, RecursionError, MemoryError, RuntimeError):
         return ()
-    return tuple(dict.fromkeys(_reached(tree)))
+    return tuple(dict.fromkeys(_reached(tree, _aliases(tree))))
 
 
-def _reached(tree: ast.AST) -> Iterator[str]:
+def _aliases(tree: ast.AST) -> frozenset[str]:
+    """The libraries' names, and what stands for them or a part of them in this answer."""
+    names = set(LIBRARIES)
     for node in ast.walk(tree):
+        match node:
+            case ast.Import(names=given):
+                names |= {
+                    (one.asname or one.name).partition(".")[0] for one in given if _root_name(one.name) in LIBRARIES
+                }
+            case ast.ImportFrom(module=str(module), names=given) if _root_name(module) in LIBRARIES:
+                names |= {one.asname or one.name for one in given}
+            case ast.Assign(targets=[ast.Name(id=name)], value=ast.Attribute() | ast.Name() as value):
+                if _root(value) in names:
+                    names.add(name)
+    return frozenset(names)
+
+
+def _root_name(module: str) -> str:
+    return module.partition(".")[0]
+
+
+def _is_private(name: str) -> bool:
+    return name.startswith("_") and name.strip("_") != "" and not DUNDERS.fullmatch(name)
+
+
+def _reached(tree: ast.AST, libraries: frozenset[str]) -> Iterator[str]:
+    own = {"self", "cls", "super"}
+    for node in ast.walk(tree):
+        match node:
+            case ast.Attribute(attr=name) if _is_private(name) and _root(node) not in own:
+                yield name
+            case ast.Name(id=name, ctx=ast.Store()) if name.startswith("__"):
+                yield name
+            case ast.Name(id="eval" | "exec" | "compile" as name):  # called, or kept under another name
+                yield name
+            case ast.Import(names=aliases) if unusual := [a.name for a in aliases if not _is_expected(a.name)]:
+                yield from unusual
+            case ast.ImportFrom(module=module, names=aliases) if not all(
+                _is_expected(f"{module or ''}.{alias.name}") for alias in aliases
+            ):
+                yield from (f"{module}.{alias.name}" for alias in aliases)
+            case ast.Attribute(attr=name, value=ast.Name()) if name in SINGLE_MODULES:
+                yield name
+            case ast.Call(func=ast.Attribute(attr="run_line_magic"), args=[_, ast.Constant(value=str(text))]):
+                yield from suspicious(text)
         match node:
             case ast.Name(id=name) | ast.Attribute(attr=name) if name in MACHINERY:
                 yield name
@@ -59,15 +119,13 @@ def _reached(tree: ast.AST) -> Iterator[str]:
                 yield f"course_utils.{name}"
             case ast.Attribute(value=ast.Name(id="os"), attr="write"):
                 yield "os.write"
-            case ast.Call(func=ast.Name(id="eval" | "exec" as name)):
-                yield name
             case ast.Call(func=ast.Name(id="getattr" | "setattr"), args=[_, name, *_]) if not _is_text(name):
                 yield "a name that is put together"
-            case ast.Attribute(ctx=ast.Store() | ast.Del()) if _root(node) in LIBRARIES:
+            case ast.Attribute(ctx=ast.Store() | ast.Del()) if _root(node) in libraries:
                 place = ast.unparse(node)
                 if not place.startswith("torch.backends."):  # settings, which are there to be set
                     yield f"a new {place}"
-            case ast.Call(func=ast.Name(id="setattr"), args=[changed, *_]) if _root(changed) in LIBRARIES:
+            case ast.Call(func=ast.Name(id="setattr"), args=[changed, *_]) if _root(changed) in libraries:
                 yield f"a change to {ast.unparse(changed)}"
             case ast.Constant(value=str(text)):
                 yield from (place for place in PLACES if place in text)
@@ -83,6 +141,11 @@ def _root(node: ast.AST) -> str:
     while isinstance(node, ast.Attribute):
         node = node.value
     return node.id if isinstance(node, ast.Name) else ""
+
+
+def _is_expected(module: str) -> bool:
+    first, *inside = module.split(".")
+    return first in EXPECTED and not any(map(_is_private, inside))
 
 
 def _is_machinery(module: str, name: str = "") -> bool:

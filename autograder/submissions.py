@@ -11,6 +11,13 @@ from autograder.realign import MOST_BYTES, Repair
 
 def find_notebook(folder: Path, problem_set: str) -> tuple[Path | None, tuple[Repair, ...]]:
     """The notebook in a submitted folder: the one of the right name, else the most similar one, else None."""
+    try:
+        return _find(folder, problem_set)
+    except OSError as error:
+        return None, (Repair("", f"the submitted folder can't be read: {error.strerror}", doubtful=True),)
+
+
+def _find(folder: Path, problem_set: str) -> tuple[Path | None, tuple[Repair, ...]]:
     expected = folder / f"{problem_set}.ipynb"
     if _is_inside(expected, folder):
         return expected, ()

@@ -30,6 +30,9 @@ from course_utils.runner.isolation.guarantees import Layer, missing
 from course_utils.runner.job import Job, Limits
 
 MOST_BYTES_SENT = 200_000_000
+MOST_BYTES_A_LINE = 20_000_000  # as objects of Python, JSON takes many times as much memory as its text
+MOST_MALFORMED = 1_000  # lines
+MOST_SUSPICIONS = 20
 STARTUP_SECONDS = 30.0
 GRACE_SECONDS = 5.0  # from an interrupt to the kill
 POLL_SECONDS = 0.2
@@ -67,6 +70,12 @@ class Run:
     process_cpu_seconds: float = 0.0
     begun: list[tuple[int, float]] = field(default_factory=list)
     done: bool = False
+    malformed: int = 0
+
+    def suspect(self, what: str) -> None:
+        """Note a suspicion once, and not more of them than a person reads."""
+        if what not in self.suspicions and len(self.suspicions) < MOST_SUSPICIONS:
+            self.suspicions.append(what)
 
     def cpu_seconds_of(self, cell: int) -> float | None:
         """CPU time of one cell, as the process itself counts it; None if it has not run to its end."""
@@ -135,6 +144,8 @@ def _follow(child: ForkedChild, wire: Any, run: Run, job: Job) -> None:
                             return _stop(run, Outcome.UNGRADABLE, _not_isolated(run.layers))
                     if kind in ("begin", "ready"):
                         cell_began, interrupted = time.monotonic(), False
+                    if run.malformed > MOST_MALFORMED:
+                        return _stop(run, Outcome.CRASHED, "It wrote to the grader's line and was stopped.")
                 if run.done:
                     return
                 # Lines come one by one: what is sent meanwhile is read together, for fewer wakings.
@@ -160,8 +171,8 @@ def _follow(child: ForkedChild, wire: Any, run: Run, job: Job) -> None:
             if now - looked < POLL_SECONDS:
                 continue
             looked = now
-            if too_much := _uses_too_much(child.pid, base, limits):
-                return _stop(run, Outcome.OUT_OF_MEMORY if "memory" in too_much else Outcome.CRASHED, too_much)
+            if too_much := _uses_too_much(child, base, limits):
+                return _stop(run, *too_much)
     status = child.wait(GRACE_SECONDS)
     if status is None:
         return _stop(run, Outcome.CRASHED, "The process closed its line to the grader.")
@@ -174,6 +185,8 @@ def _follow(child: ForkedChild, wire: Any, run: Run, job: Job) -> None:
 def _take_down(line: bytes, run: Run, job: Job) -> str:
     """Note one line of the wire; a line that is not what it should be is left out, and so earns nothing."""
     try:
+        if len(line) > MOST_BYTES_A_LINE:
+            raise ValueError(f"{len(line):,} bytes in one line")
         if line.startswith(EVIDENCE):
             _take_evidence(run, job, *_observed(line))
             return "evidence"
@@ -190,12 +203,16 @@ def _take_down(line: bytes, run: Run, job: Job) -> str:
         elif kind == "evidence":
             raise EvidenceError("not written as the observer writes it")
         elif kind == "done":
-            run.suspicions += [f"the notebook replaced {name!s:.80}; it was put back" for name in message["replaced"]]
+            for name in message["replaced"]:
+                run.suspect(f"the notebook replaced {name!s:.80}; it was put back")
+            if any(run.outputs[cell] is None for cell, _ in run.begun):
+                run.suspect("a cell's end did not reach the grader: somebody has closed its line for a while")
             run.cpu_seconds = _seconds(message["cpu_seconds"])
             run.done, run.ended, run.detail, run.at_cell = True, Outcome.CORRECT, "", None
         return str(kind)
     except (ValueError, KeyError, TypeError, IndexError, OverflowError, RecursionError, EvidenceError):
-        run.suspicions.append("the notebook wrote to the grader's line, or what it returned could not be read")
+        run.malformed += 1
+        run.suspect("the notebook wrote to the grader's line, or what it returned could not be read")
         return "malformed"
 
 
@@ -240,24 +257,26 @@ def _read(line: bytes) -> Any:
 
 def _take_evidence(run: Run, job: Job, question: str, case: int, observation: Observation) -> None:
     """Evidence counts while its own check cell runs, and once: anything else did not come from the observer."""
+    if not 0 <= case < len(job.cases.get(question, ())):
+        raise EvidenceError("there is no such case")
     before = run.evidence.setdefault(question, {})
     if job.checks.get(run.at_cell) != question:
-        run.suspicions.append(f"evidence for {question:.80} came while another cell ran; it does not count")
+        run.suspect(f"evidence for {question} came while another cell ran; it does not count")
     elif case in before:
-        run.suspicions.append(f"two pieces of evidence came for case {case} of {question:.80}; neither counts")
+        run.suspect(f"two pieces of evidence came for case {case} of {question}; neither counts")
         before[case] = None
     else:
         before[case] = observation
 
 
-def _uses_too_much(pid: int, base: int, limits: Limits) -> str:
-    """The sentence that says which limit it broke, or none."""
-    alive = watch.processes(pid)
+def _uses_too_much(child: ForkedChild, base: int, limits: Limits) -> tuple[Outcome, str] | None:
+    """What became of it, and the sentence that says which limit it broke; None while it keeps them."""
+    alive = child.processes()
     if len(alive) > limits.processes:
-        return f"It started more than {limits.processes} processes and was stopped."
+        return Outcome.CRASHED, f"It started more than {limits.processes} processes and was stopped."
     if sum(max(0, watch.memory_bytes(one) - base) for one in alive) > limits.memory_mib * 2**20:
-        return f"It used more than {limits.memory_mib:,} MiB of memory."
-    return ""
+        return Outcome.OUT_OF_MEMORY, f"It used more than {limits.memory_mib:,} MiB of memory."
+    return None
 
 
 def _not_isolated(layers: tuple[str, ...]) -> str:

@@ -20,7 +20,7 @@ from functools import lru_cache
 from pathlib import Path
 from typing import IO, Any
 
-from autograder.sandbox import bubblewrap
+from autograder.sandbox import bubblewrap, watch
 from autograder.sandbox.environment import environment
 
 STARTUP_SECONDS = 120.0  # importing PyTorch from a cold disk
@@ -84,6 +84,7 @@ class Connection:
             self._socket.setsockopt(socket.SOL_SOCKET, socket.SO_PASSCRED, 1)
         self._received = b""
         self._sender = 0
+        self.server = 0  # the process that serves it, as the kernel tells; 0 where it does not
         self._ready = False
         try:
             self._socket.connect(address)
@@ -95,6 +96,7 @@ class Connection:
         """Fork a child that runs the job and writes to ``writer``; waits until the process has everything imported."""
         if not self._ready:
             self._expect("ready", STARTUP_SECONDS)
+            self.server = self._sender
             self._ready = True
         try:
             socket.send_fds(self._socket, [b"run"], [job.fileno(), writer])
@@ -139,6 +141,11 @@ class ForkedChild:
         self._parent, self.pid = parent, pid
         self._status: int | None = None
         self.cpu_seconds = 0.0  # of it and what it started, once it has ended
+
+    def processes(self) -> list[int]:
+        """It and all it has started. What it left in sessions of its own belongs to the process that serves it."""
+        server = self._parent.server
+        return [one for one in watch.processes(server or self.pid) if one != server]
 
     def poll(self) -> int | None:
         return self._look(0.0)

@@ -56,6 +56,8 @@ def observe(question: Question, case: Case, answer: Any, seconds_limit: float | 
         with _time_limit(seconds_limit):
             with recorder:
                 value = answer(*args, **case.options)
+            # Before the answer is called again, unrecorded: it could fill in then what it has returned already.
+            value = _carried(value)
             extra = {} if case.aspect is Aspect.VALUES else _further(question, case, answer, recorder)
             if question.gradient and case.aspect is Aspect.VALUES:
                 extra["gradient"] = _gradient(question, case, answer)
@@ -73,7 +75,7 @@ def observe(question: Question, case: Case, answer: Any, seconds_limit: float | 
         )
     return Observation(
         "returned",
-        value=_carried(value),
+        value=value,
         operations=recorder.operations,
         calls=tuple(sorted(recorder.calls)),
         mutated=_changed(args, case.args),
@@ -139,10 +141,10 @@ def _further(question: Question, case: Case, answer: Callable, recorder: Operati
             "lines_smaller": _own_lines(lambda: answer(*_fresh(case.smaller), **case.options)),
         }
     if case.aspect is Aspect.SPEED:
-        args = _fresh(case.args)
         with _one_thread():
             mine, theirs = best_times(
-                lambda: answer(*args, **case.options),
+                # Copies of its own for each run: one that remembers what it was given is as slow as it is.
+                lambda: answer(*_fresh(case.args), **case.options),
                 lambda: question.oracle(*case.args, **case.options),
                 enough=question.slower,
             )
