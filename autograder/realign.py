@@ -24,7 +24,7 @@ from autograder.problem_set import ProblemSet, grade_id
 
 MOST_BYTES = 50_000_000
 MOST_VALUES = 3_000_000  # by the marks between them: as objects of Python, values take far more memory than their text
-MOST_CELLS = 5_000
+MOST_CELLS = 150_000
 PICTURES = ("image/png", "image/jpeg")  # what JupyterLab attaches when a picture is pasted into a text
 MOST_PICTURE_BYTES = 8_000_000  # of one answer, as base64
 ATTACHED = re.compile(r"\battachment:([^\s)\"'>]*)")

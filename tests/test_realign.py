@@ -192,3 +192,43 @@ def test_random_damage_to_a_real_notebook_never_stops_it(problem_set, submitted,
     found = rebuilt(problem_set, submitted)
     nbformat.validate(found.notebook)
     assert [grade_id(cell) for cell in found.notebook.cells] == [grade_id(cell) for cell in problem_set.notebook.cells]
+
+
+PIXEL = "iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAQAAAC1HAwCAAAAC0lEQVR42mNk+A8AAQUBAScY42YAAAAASUVORK5CYII="
+
+
+def _with_essay(problem_set, source, attachments):
+    notebook = copy.deepcopy(problem_set.notebook)
+    (essay,) = [cell for cell in notebook.cells if grade_id(cell) == "flip_or_not"]
+    essay.source, essay.attachments = source, attachments
+    realigned = realign(problem_set, nbformat.writes(notebook, version=4).encode())
+    (essay,) = [cell for cell in realigned.notebook.cells if grade_id(cell) == "flip_or_not"]
+    return realigned, essay
+
+
+def test_a_picture_that_was_pasted_into_an_essay_stays_with_it(problem_set):
+    pasted = {"one.png": {"image/png": PIXEL}, "unused.png": {"image/png": PIXEL}, "page": {"text/html": "<script>"}}
+    realigned, essay = _with_essay(problem_set, "![mine](attachment:one.png)", pasted)
+    assert essay.attachments == {"one.png": {"image/png": PIXEL}}
+    assert not realigned.repairs
+
+
+@pytest.mark.parametrize(
+    "attachments",
+    [
+        {},
+        {"one.png": {"text/html": "<b>"}},
+        {"one.png": {"image/png": "no base64!"}},
+        {"other.png": {"image/png": PIXEL}},
+    ],
+)
+def test_a_picture_that_is_not_there_is_told_and_asked_for_no_more(problem_set, attachments):
+    realigned, essay = _with_essay(problem_set, "See ![mine](attachment:one.png).", attachments)
+    assert "attachments" not in essay and "](attachment:" not in essay.source
+    assert [repair.what for repair in realigned.repairs] == ["a picture that it shows is not in the notebook: one.png"]
+
+
+def test_a_file_of_too_many_values_is_refused_before_it_is_read(problem_set):
+    refused = realign(problem_set, b'{"cells": [' + b"{}," * 3_000_001 + b"{}]}").unreadable
+    assert "values" in refused
+    assert "cells" in realign(problem_set, b'{"cells": [' + b"{}," * 200_000 + b"{}]}").unreadable

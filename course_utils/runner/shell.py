@@ -1,5 +1,6 @@
 """An IPython that runs code cells and records their outputs as a Jupyter kernel would send them."""
 
+import io
 import sys
 from collections.abc import Callable
 from typing import Any
@@ -65,23 +66,21 @@ class CellOutputs:
         return kept and kept + "\n[… the rest was left out: the cell prints too much]\n"
 
 
-class _Stream:
+class _Stream(io.TextIOBase):
     """Standard output or error of the cell that runs."""
 
     encoding = "utf-8"
 
     def __init__(self, shell: "RecordingShell", name: str) -> None:
+        super().__init__()
         self._shell, self._name = shell, name
+
+    def writable(self) -> bool:
+        return True
 
     def write(self, text: str) -> int:
         self._shell.cell_outputs.stream(self._name, text)
         return len(text)
-
-    def flush(self) -> None:
-        pass
-
-    def isatty(self) -> bool:
-        return False
 
 
 class _Publisher(DisplayPublisher):
@@ -123,7 +122,7 @@ class RecordingShell(InteractiveShell):
         sys.stdout, sys.stderr = _Stream(self, "stdout"), _Stream(self, "stderr")
         try:
             self.run_cell(source, store_history=True)
-        except SystemExit:
+        except (Exception, SystemExit, KeyboardInterrupt):  # also of IPython's own, while it reads the cell
             self.showtraceback()
         finally:
             sys.stdout, sys.stderr = streams

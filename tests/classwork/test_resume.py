@@ -216,3 +216,59 @@ def test_interrupted_it_says_how_to_go_on(make_course):
     assert process.returncode == 130 and "run the same command to go on" in " ".join(said.split())
     done = autograder("grade", LIGHT.name, "--course", course)
     assert done.returncode == 0 and "were kept" in done.stdout and len(gradebook(course)) == 24
+
+
+def test_a_submission_that_the_grader_cannot_bear_costs_nobody_else_anything(make_course, conditions, monkeypatch):
+    import autograder.grade as grading
+
+    course = make_course(3)
+    as_ever = grading.grade_submission
+
+    def stumbling(problem_set, submission, conditions):
+        if submission.student == "student0001":
+            raise ZeroDivisionError("a fault of the grader's")
+        return as_ever(problem_set, submission, conditions)
+
+    monkeypatch.setattr(grading, "grade_submission", stumbling)
+    _, results = grade(course, conditions)
+    by_student = {one.result.student: one.result for one in results}
+    assert len(by_student) == 3 and len(gradebook(course)) == 3
+    stumbled = by_student.pop("student0001")
+    assert {str(mark.outcome) for mark in stumbled.marks} == {"ungradable"} and stumbled.needs_a_person
+    assert "a fault of the grader's" in stumbled.record["grader_error"]
+    assert not any("grader_error" in result.record for result in by_student.values())
+    assert (course / "feedback" / "student0001" / LIGHT.name / f"{LIGHT.name}.html").exists()
+
+
+def test_a_folder_that_cannot_be_read_has_an_outcome_and_stops_nobody(make_course, conditions, monkeypatch):
+    import autograder.submissions as submissions
+
+    course = make_course(2)
+    as_ever = submissions._find
+
+    def closed(folder, problem_set):
+        if "student0000" in str(folder):
+            raise PermissionError(13, "Permission denied", str(folder))
+        return as_ever(folder, problem_set)
+
+    monkeypatch.setattr(submissions, "_find", closed)
+    _, results = grade(course, conditions)
+    first = next(one.result for one in results if one.result.student == "student0000")
+    assert len(results) == 2 and {str(mark.outcome) for mark in first.marks} == {"ungradable"}
+    assert "can't be read: Permission denied" in first.repairs[0].what and first.needs_a_person
+
+
+def test_one_question_graded_again_does_not_hide_what_was_handed_in_anew(make_course, conditions):
+    course = make_course(1)
+    write_answer(course, "student0000", WRONG)
+    grade(course, conditions)
+    write_answer(course, "student0000", f"# anew\n{WRONG}")
+    grade(course, conditions, again=True, question="convolve1d")
+    assert grade(course, conditions)[0] == 1, "the other questions of what was handed in anew are still to be graded"
+
+
+def test_a_damaged_line_of_the_journal_is_named(tmp_path):
+    path = tmp_path / "journal.jsonl"
+    path.write_text('{"recorded": {}}\nnothing of ours\n{"recorded": {}}\n')
+    with pytest.raises(CourseError, match="Line 2 of .* is damaged"):
+        Journal(path)

@@ -7,12 +7,26 @@ import pytest
 
 from course_utils.questions.outcome import Outcome
 
-from . import broken_json, cells, evidence, libraries, metadata, objects, peeking, processes, resources, shell, sleights
+from . import (
+    broken_json,
+    cells,
+    evidence,
+    libraries,
+    metadata,
+    objects,
+    peeking,
+    private_names,
+    processes,
+    resources,
+    shell,
+    sleights,
+)  # fmt: skip
 from .conftest import ESSAY, content_of
 from .submission import FULL
 
 pytestmark = pytest.mark.hostile
-GROUPS = (metadata, shell, libraries, evidence, objects, sleights, peeking, processes, resources, broken_json, cells)
+GROUPS = (metadata, shell, libraries, evidence, objects, sleights, peeking, processes, resources, broken_json, cells,
+          private_names)  # fmt: skip
 # After these, a right submission is graded: the attack must not reach what the next one runs in.
 REACH_OTHERS = (evidence, processes, resources)
 
