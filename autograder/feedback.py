@@ -36,7 +36,7 @@ def write_into(
         # The traceback of a failed check says less than the card; what the cell printed stays below it.
         check.outputs = [verdict_output, *(output for output in check.outputs if output.output_type == "stream")]
         check.metadata["autograder"] = {
-            "outcome": str(mark.outcome),
+            "outcome": mark.outcome.told,
             "diagnosis": mark.diagnosis,
             "says": _in_a_sentence(mark),
             "text": text,
@@ -60,7 +60,7 @@ def _told(verdict: QuestionVerdict, headline: str, reason: str, score: str) -> t
 
 def heading(mark: Mark) -> str:
     """ "conv2d: 2.1 of 3 points — wrong"."""
-    outcome = "" if mark.outcome is Outcome.CORRECT else f" — {mark.outcome}"
+    outcome = "" if mark.outcome is Outcome.CORRECT else f" — {mark.outcome.told}"
     return f"{mark.question}: {mark.score:g} of {mark.max_score:g} points{outcome}"
 
 
