@@ -109,6 +109,13 @@ def test_an_attack_stays_in_its_ball_and_harms():
     assert loss(network(attacked), labels) > loss(network(images), labels)
 
 
+@pytest.mark.parametrize("seed", SEEDS)
+def test_attacked_pale_images_leave_their_own_range_and_need_no_clamping(seed):
+    case = next(case for case in fgsm.cases(np.random.default_rng(seed)) if "pale" in case.name)
+    images, attacked = case.args[0], fgsm.oracle(*case.args, **case.options)
+    assert images.min() >= 0.2 > attacked.min() >= 0.05 and images.max() <= 0.8 < attacked.max() <= 0.95
+
+
 def test_the_courses_own_hooks_are_no_answer_and_are_told():
     def borrowed(model, names):
         return hooks.capture_activations(model, names)

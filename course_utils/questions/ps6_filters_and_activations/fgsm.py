@@ -20,7 +20,7 @@ POOL = 8
 
 def cases(rng):
     def case(name, epsilon=0.05, looks_at=(), count=3, **how):
-        seed, images, labels = clear(rng, count)
+        seed, images, labels = clear(rng, count, how.pop("pale", False))
         options = {"epsilon": epsilon, "seed": seed, "looks_at": looks_at}
         return Case(name, (images, labels), options | how)
 
@@ -28,6 +28,7 @@ def cases(rng):
         case("three images"),
         case("one image, and epsilon 8/255", 8 / 255, count=1),
         case("an epsilon that takes many pixels out of [0, 1]", 0.4),
+        case("pale images, without black and white", 0.1, pale=True),
         case("epsilon 0: nothing moves", 0.0, count=2),
         case("a frozen network", 0.1, count=2, frozen=True),
         case("a network in training mode: the gradient is that of evaluation mode", training=True),
@@ -45,20 +46,22 @@ def cases(rng):
     ]
 
 
-def clear(rng, count):
+def clear(rng, count, pale=False):
     """A network's seed, images and labels for which no pixel's gradient is so small that rounding decides its sign.
 
-    No label is what the network says, and every image has black and white values, which clamping has to keep.
+    No label is what the network says. Every image has black and white values, which clamping has to keep, or pale ones
+    only, from 0.2 to 0.8, which it has to let pass.
     """
-    return _searched(int(rng.integers(2**32)), count)
+    return _searched(int(rng.integers(2**32)), count, pale)
 
 
 @lru_cache(maxsize=1_024)  # a class is judged on the same cases
-def _searched(start, count):
+def _searched(start, count, pale):
     rng = np.random.default_rng(start)
     while True:
         seed = int(rng.integers(1_000_000))
         pool = torch.from_numpy(rng.uniform(-0.2, 1.2, (POOL, 3, HEIGHT, WIDTH)).clip(0, 1)).float()
+        pool = 0.2 + 0.6 * pool if pale else pool
         labels = torch.from_numpy(rng.integers(0, CLASSES, POOL))
         model = small_network(seed, pool.dtype)
         with torch.no_grad():
@@ -91,12 +94,16 @@ def gradient_of(model, images, loss):
     return torch.autograd.functional.jacobian(lambda x: loss(model(x)), images)
 
 
-def _attacked(images, labels, epsilon, seed, looks_at=(), *, loss=F.cross_entropy, step=None, clamp=True, **_how):
+def _to_pixels(moved, _images):
+    return F.hardtanh(moved, 0.0, 1.0)
+
+
+def _attacked(images, labels, epsilon, seed, looks_at=(), *, loss=F.cross_entropy, step=None, clamp=_to_pixels, **_how):
     if looks_at:
         return {aspect: traces.UNTOUCHED.get(aspect, False) for aspect in looks_at}
     gradient = gradient_of(small_network(seed, images.dtype), images, lambda scores: loss(scores, labels))
     moved = (step or first_step)(images, gradient, epsilon)
-    return F.hardtanh(moved, 0.0, 1.0) if clamp else moved
+    return clamp(moved, images)
 
 
 def first_step(images, gradient, epsilon):
@@ -113,6 +120,18 @@ def oracle(images, labels, epsilon, seed, **how):
 
 def _wrong(**change):
     return lambda images, labels, epsilon, seed, **how: _attacked(images, labels, epsilon, seed, **change, **how)
+
+
+def _not_at_all(moved, _images):
+    return moved
+
+
+def _to_the_range_of_all(moved, images):
+    return F.hardtanh(moved, images.min().item(), images.max().item())
+
+
+def _to_the_range_of_each(moved, images):
+    return torch.stack([_to_the_range_of_all(*pair) for pair in zip(moved, images, strict=True)])
 
 
 def _with_epsilon(factor):
@@ -144,10 +163,21 @@ MISCONCEPTIONS = (
         "Your images leave [0, 1]: such values are no pixels, and nobody could show them.",
         "What are the smallest and the largest value of your result, for an image with black and white in it?",
         ATTACK,
-        oracles=(_wrong(clamp=False),),
+        oracles=(_wrong(clamp=_not_at_all),),
         stronger="By hand, with the numbers of this section: for ε = 0.05, 0.02 moves to −0.03 and 0.99 to 1.04, and "
         "0 and 1 have to come out. Which line of yours does that last step? If there is one: where does its result "
         "go? A method without `_` at its end leaves its tensor as it is.",
+    ),
+    Misconception(
+        "clamped_to_own_range",
+        "You clamp to the smallest and largest value of the images that you are given. Pixels may go to 0 and to 1, "
+        "also where an image has no black and no white in it.",
+        "For an image with values from 0.2 to 0.8 and epsilon = 0.1: between which two numbers may the result lie?",
+        ATTACK,
+        oracles=(_wrong(clamp=_to_the_range_of_all), _wrong(clamp=_to_the_range_of_each)),
+        stronger="Attack a digit that is made pale, `0.2 + 0.6 * images[:1]`, with ε = 0.1, and print the smallest and "
+        "the largest value of your result: 0.1 and 0.9 are needed, and yours are 0.2 and 0.8. Between which two "
+        "numbers does your clamp keep the pixels, and where do they come from?",
     ),
     Misconception(
         "gradient_for_sign",
@@ -235,7 +265,9 @@ MISCONCEPTIONS = (
         "What is the mean of your result? That of the images is near 0.5.",
         ATTACK,
         oracles=(
-            _wrong(step=lambda images, gradient, epsilon: first_step(images, gradient, epsilon) - images, clamp=False),
+            _wrong(
+                step=lambda images, gradient, epsilon: first_step(images, gradient, epsilon) - images, clamp=_not_at_all
+            ),
             _wrong(step=lambda images, gradient, epsilon: first_step(images, gradient, epsilon) - images),
         ),
         stronger="With ε = 0 the images have to come back as they are, and yours come back black. By hand, for ε = "
@@ -270,6 +302,6 @@ QUESTION = Question(
     oracle=oracle,
     probe=probe,
     misconceptions=MISCONCEPTIONS,
+    forbidden=Forbidden(lent=("course_utils.training.evaluation_mode",)),
     shows=("images",),
 )
-    forbidden=Forbidden(lent=("course_utils.training.evaluation_mode",)),

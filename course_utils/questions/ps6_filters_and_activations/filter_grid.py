@@ -1,5 +1,7 @@
 """filter_grid(weight): all filters of a layer in one image, each on a scale of its own."""
 
+import re
+
 import torch
 import torch.nn.functional as F
 from torch import nn
@@ -58,11 +60,18 @@ def oracle(weight, as_parameter=False, **layout):
 
 
 def _each_from_0_to_1(weight):
-    low, high = torch.aminmax(weight.flatten(1), dim=1)
-    span = torch.where(high > low, high - low, torch.ones_like(high))
-    tiles = (weight - low[:, None, None, None]) / span[:, None, None, None]
-    tiles[high == low] = GREY
+    tiles = torch.stack([_stretched(one) for one in weight])
+    tiles[~tiles.any((1, 2, 3))] = GREY  # torchvision makes a constant filter black
     return tiles
+
+
+def _stretched(one, **how):
+    return make_grid(one, normalize=True, **how)[: len(one)]
+
+
+def _over_all(weight):
+    low, high = weight.min().item(), weight.max().item()
+    return torch.stack([_stretched(one, value_range=(low, high)) for one in weight])
 
 
 def _with_tiles(make):
@@ -117,6 +126,38 @@ def _always_eight_columns(weight, as_parameter=False):
     return {"grid": grid, "requires_grad": False} if as_parameter else grid
 
 
+def _grid(seen):
+    grid = seen.value.get("grid") if isinstance(seen.value, dict) else seen.value
+    return grid if isinstance(grid, torch.Tensor) else None
+
+
+def _tiles_do_not_fit(seen):
+    return seen.error is not None and re.search(r"must match|broadcast|expanded", seen.error.message) is not None
+
+
+def _one_side_for_both(verdict, seen):
+    """A tile that doesn't fit into its place, or a grid that is reckoned with the wrong sides; both for other tiles."""
+    count, _, height, width = verdict.case.args[0].shape
+    if height == width:
+        return False
+    columns = min(COLUMNS, count)
+    rows = -(-count // columns)
+    wrong = ((height, height), (width, width), (width, height))
+    sizes = [(rows * (high + 1) + 1, columns * (wide + 1) + 1) for high, wide in wrong]
+    grid = _grid(seen)
+    return _tiles_do_not_fit(seen) or grid is not None and grid.shape[1:] in sizes
+
+
+def _last_row_missing(verdict, seen):
+    """No room for a last row that isn't full, or no such row."""
+    count, _, height, width = verdict.case.args[0].shape
+    if count < COLUMNS or count % COLUMNS == 0:
+        return False
+    size = (count // COLUMNS * (height + 1) + 1, COLUMNS * (width + 1) + 1)
+    grid = _grid(seen)
+    return _tiles_do_not_fit(seen) or grid is not None and grid.shape[1:] == size
+
+
 def _keeps_graph(_verdict, seen):
     return isinstance(seen.value, dict) and seen.value.get("requires_grad") is True
 
@@ -131,7 +172,7 @@ MISCONCEPTIONS = (
         "Your function scales all filters together, with one minimum and one maximum. Here each filter takes its own.",
         "What are the minimum and maximum of one tile in your grid? Is each of them 0 and 1?",
         LECTURE_SCALE,
-        oracles=(_with_tiles(lambda w: (w - w.min()) / (w.max() - w.min())),),
+        oracles=(_with_tiles(_over_all),),
         stronger="Give it the filter of this section and a tenth of it, `torch.stack([w, w / 10])[:, None]`: both "
         "tiles have to hold 0, 0.5, 0.75 and 1. In yours the second one goes from 0.45 to 0.55 only. Print your "
         "minimum and maximum for each tile: over which weights do they run?",
@@ -260,6 +301,26 @@ MISCONCEPTIONS = (
         stronger="For five filters of 2×4 the grid has to be 1×4×26, and yours is 1×4×41 = 8 · 5 + 1 wide. Write down "
         "the number of columns that is needed for 5, 8 and 10 filters: 5, 8 and 8. Which function of two numbers "
         "gives that?",
+    ),
+    Misconception(
+        "last_row_missing",
+        "There is no room in your grid for a last row that isn't full: the number of rows is rounded down.",
+        "How many rows do ten filters need? And what is `10 // 8`?",
+        TILES,
+        recognise=_last_row_missing,
+        stronger="For ten filters of 3×3×3 the grid has to be 3×9×33, because two rows are begun. Write down the "
+        "number of rows that is needed for 8, 9, 16 and 17 filters: 1, 2, 2 and 3. What does your formula give for 9 "
+        "and 17, and which way does it round?",
+    ),
+    Misconception(
+        "one_side_for_both",
+        "One side of the filters serves for both, or the two are mixed up: your grid works for square filters only.",
+        "`weight.shape` is (filters, channels, height, width). How high and how wide is a tile of a 2×4 filter?",
+        TILES,
+        recognise=_one_side_for_both,
+        stronger="For five filters of 2×4 the grid has to be 4 high and 26 wide. Print the names that you unpack "
+        "`weight.shape` into, and write the 2 or the 4 next to each use: rows of the grid and slices of axis 1 need "
+        "the 2, columns and slices of axis 2 the 4.",
     ),
     Misconception(
         "channels_last",

@@ -57,11 +57,16 @@ def probe(answer, images, classes, seed, layer, looks_at=(), **how):
 
 
 def _from_0_to_1(heat):
-    return heat / heat.amax((2, 3), keepdim=True).clamp(min=1e-12)
+    """Each map divided by its largest value, as a vector by its norm of order ∞; the map may not be negative."""
+    return F.normalize(heat.flatten(1), torch.inf).view_as(heat)
 
 
 def _enlarged(heat, images):
     return F.interpolate(heat, images.shape[2:], mode="bilinear")
+
+
+def _aligned(heat, images):
+    return F.interpolate(heat, images.shape[2:], mode="bilinear", align_corners=True)
 
 
 def _cam(images, classes, seed, layer, looks_at=(), *, score=None, weigh=weighted, finish=None, after=None, **how):
@@ -93,6 +98,15 @@ def _of_the_probability(scores, classes):
 
 def _of_the_first(scores, classes):
     return scores[:, classes[0]].sum()
+
+
+def _cut_off_map_by_map(maps, gradient):
+    pairs = zip(maps.split(1, 1), gradient.split(1, 1), strict=True)
+    return sum(weighted(*pair).relu() for pair in pairs)
+
+
+def _by_highest(heat):
+    return heat / F.adaptive_max_pool2d(heat, 1)
 
 
 MISCONCEPTIONS = (
@@ -156,7 +170,7 @@ MISCONCEPTIONS = (
         "What is the smallest value of your map? Which step of the lecture takes away the negative part?",
         LECTURE_CAM,
         oracles=(
-            _wrong(finish=lambda heat, images: _from_0_to_1(_enlarged(heat, images))[:, 0]),
+            _wrong(finish=lambda heat, images: _by_highest(_enlarged(heat, images))[:, 0]),
             _wrong(finish=lambda heat, images: _min_max(_enlarged(heat, images))[:, 0]),
             _wrong(finish=lambda heat, images: _from_0_to_1(_enlarged(heat.abs(), images))[:, 0]),
         ),
@@ -165,12 +179,29 @@ MISCONCEPTIONS = (
         "does subtracting the minimum lift everything?",
     ),
     Misconception(
+        "weights_over_the_batch",
+        "You average the gradient over the images, too: all images share the weights, although each has a class of its "
+        "own.",
+        "Which shape do your weights have? For N images and C maps there should be N·C of them.",
+        CAM,
+        oracles=(_wrong(weigh=lambda maps, gradient: weighted(maps, gradient.mean(0, keepdim=True))),),
+        stronger="For three images and `features.4` of the digit network the gradient is 3×16×14×14, and the weights "
+        "have to be 3×16×1×1. Yours are 1×16×1×1. Over which axes does your mean run, and which one of them counts the "
+        "images?",
+    ),
+    Misconception(
         "weights_over_channels",
         "You average the gradient over the channels. It is to be averaged over the positions, which gives one weight "
         "for each map.",
         "Which shape do your weights have? For N images and C maps there should be N·C of them.",
         LECTURE_CAM,
-        oracles=(_wrong(weigh=lambda maps, gradient: (gradient.mean(1, keepdim=True) * maps).sum(1, keepdim=True)),),
+        oracles=(
+            _wrong(
+                weigh=lambda maps, gradient: (
+                    maps.sum(1, keepdim=True) * F.adaptive_avg_pool3d(gradient, (1, None, None))
+                )
+            ),
+        ),
         stronger="In the lecture's example by hand there are two maps of 2×2 and two weights, 0.75 and −0.25. Print "
         "the shape of your weights: if 2×2 stands in it, the axis of the maps is gone and those of the positions are "
         "left. Over which axes does your mean run?",
@@ -191,10 +222,8 @@ MISCONCEPTIONS = (
         "In the lecture's example by hand: what comes out at the top right, 0 − 2, in your order?",
         LECTURE_CAM,
         oracles=(
-            _wrong(weigh=lambda maps, gradient: weighted(maps, gradient.mean((2, 3), keepdim=True).relu())),
-            _wrong(
-                weigh=lambda maps, gradient: (gradient.mean((2, 3), keepdim=True) * maps).relu().sum(1, keepdim=True)
-            ),
+            _wrong(weigh=lambda maps, gradient: weighted(maps, F.adaptive_avg_pool2d(gradient, 1).relu())),
+            _wrong(weigh=_cut_off_map_by_map),
         ),
         stronger="Take the lecture's weights 0.75 and −0.25, and one place where the two maps hold 4 and 8: 3 − 2 = 1 "
         "has to come out there, and yours gives 3. Where does the −2 get lost: in the weights, or in the products? At "
@@ -252,6 +281,27 @@ MISCONCEPTIONS = (
         "size: where does your code know that size from?",
     ),
     Misconception(
+        "height_and_width_swapped",
+        "Your maps are as high as the images are wide, and as wide as they are high.",
+        "In which order does `images.shape` name height and width, and in which order does `F.interpolate` want them?",
+        CAM,
+        oracles=(_wrong(finish=lambda heat, images: _from_0_to_1(_enlarged(heat.relu(), images.mT))[:, 0]),),
+        stronger="For images of the shape 3×3×8×6 the maps have to be 3×8×6, and yours are 3×6×8. Square images hide "
+        "that. Print the two numbers that you hand to the function that enlarges: which of them is `images.shape[2]`, "
+        "and which has to come first?",
+    ),
+    Misconception(
+        "corners_aligned",
+        "You enlarge with `align_corners=True`: the outermost values are moved to the outermost pixels. Asked for is "
+        "`align_corners=False`.",
+        "Which default has `F.interpolate`? What does the docstring say about it?",
+        CAM,
+        oracles=(_wrong(finish=lambda heat, images: _from_0_to_1(_aligned(heat.relu(), images))[:, 0]),),
+        stronger="Enlarge the row 0, 1, 0 to six places, as your code does it: 0, 0.25, 0.75, 0.75, 0.25, 0 has to "
+        "come out, and yours is 0, 0.4, 0.8, 0.8, 0.4, 0. Which argument of your call decides where the first value "
+        "lies, in the middle of its two places or at the very edge?",
+    ),
+    Misconception(
         "enlarged_in_blocks",
         "Your maps consist of blocks: `F.interpolate` copies the nearest value unless it is told a mode.",
         "Which `mode` did the lecture give it?",
@@ -266,13 +316,7 @@ MISCONCEPTIONS = (
         "A map that is zero everywhere becomes NaN: you divide 0 by 0.",
         "How does the lecture keep the highest value from being 0?",
         CAM,
-        oracles=(
-            _wrong(
-                finish=lambda heat, images: (
-                    (large := _enlarged(heat.relu(), images)) / large.amax((2, 3), keepdim=True)
-                )[:, 0]
-            ),
-        ),
+        oracles=(_wrong(finish=lambda heat, images: _by_highest(_enlarged(heat.relu(), images))[:, 0]),),
         stronger="Compare `torch.zeros(3) / torch.tensor(0.)` with `torch.zeros(3) / torch.tensor(1e-12)`: NaN and "
         "zeros. What can you do to the highest value, just before you divide by it, that makes the second case of the "
         "first, and leaves all other maps as they are?",
@@ -305,6 +349,6 @@ QUESTION = Question(
     oracle=oracle,
     probe=probe,
     misconceptions=MISCONCEPTIONS,
+    forbidden=Forbidden(lent=("course_utils.hooks.*", "course_utils.training.evaluation_mode")),
     shows=(),
 )
-    forbidden=Forbidden(lent=("course_utils.hooks.*", "course_utils.training.evaluation_mode")),

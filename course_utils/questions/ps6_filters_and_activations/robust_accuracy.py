@@ -55,8 +55,9 @@ def _searched(start, epsilon):
         images, labels = pool[fit], labels[fit]
         before, after = (_right(seed, images, labels, size) for size in (0.0, epsilon))
         robust, clean = after.double().mean().item(), before.double().mean().item()
+        kept = _kept(images, labels, epsilon, seed)
         telling = {robust, clean, 1 - robust, 1 - clean, clean - robust, (before & after).sum().item() / COUNT / clean}
-        if len(fit) == COUNT and len(telling) == 6 and robust > 0:
+        if len(fit) == COUNT and len(telling | {kept}) == 7 and robust > 0:
             return seed, images, labels
 
 
@@ -82,6 +83,16 @@ def _right(seed, images, labels, epsilon):
     """For each attacked image, whether the network is right."""
     attacked = fgsm.oracle(images, labels, epsilon, seed)
     return small_network(seed, images.dtype)(attacked).argmax(1) == labels
+
+
+@torch.no_grad()
+def _kept(images, labels, epsilon, seed, looks_at=(), **how):
+    """The share of images on which the network says the same as without the attack."""
+    if looks_at:
+        return oracle(images, labels, epsilon, seed, looks_at=looks_at, **how)
+    guesses = small_network(seed, images.dtype)(images).argmax(1)
+    attacked = fgsm.oracle(images, labels, epsilon, seed)
+    return (small_network(seed, images.dtype)(attacked).argmax(1) == guesses).double().mean().item()
 
 
 def _share(images, labels, epsilon, seed, looks_at=(), *, of=lambda before, after: after.double().mean(), **_how):
@@ -113,6 +124,26 @@ MISCONCEPTIONS = (
         stronger="Let `pixels` be what you send through the network at the end, and print `(pixels - "
         "images).abs().max()` for ε = 0.1: 0.1 is needed, and yours is 0. `fgsm` leaves its argument as it is and "
         "returns new images: which name do they get in your code, and where is it used?",
+    ),
+    Misconception(
+        "compared_with_its_own_guess",
+        "You count the images on which the network says the same as before the attack. Asked for is where it is right.",
+        "An image gets a wrong answer before the attack, and the same one under attack. Does it count in your sum?",
+        ROBUST,
+        oracles=(_kept,),
+        stronger="With ε = 0 nothing is attacked, and the usual accuracy has to come out: of four images with one "
+        "wrong answer, 3/4. Yours is 1. What stands on the two sides of your comparison, and which of your arguments "
+        "knows what is right?",
+    ),
+    Misconception(
+        "argmax_over_the_batch",
+        "Your `argmax` runs over the images: for each class it gives the image with the highest score.",
+        "The scores are N×K. Along which axis do the scores of one image lie?",
+        ROBUST,
+        recognise=traces.says(f"The size of tensor a ({CLASSES}) must match", f"tensor b ({CLASSES})"),
+        stronger="Print the shape of your guesses for 24 images and 5 classes: 24 numbers from 0 to 4 are needed, and "
+        "yours are 5 numbers. `argmax` lets the axis vanish that you name: which one has to vanish, and which one has "
+        "to stay?",
     ),
     Misconception(
         "percent_for_fraction",
@@ -180,7 +211,7 @@ QUESTION = Question(
     oracle=oracle,
     probe=probe,
     misconceptions=MISCONCEPTIONS,
+    forbidden=Forbidden(lent=("course_utils.training.evaluation_mode",)),
     built_on=("fgsm",),
     shows=(),
 )
-    forbidden=Forbidden(lent=("course_utils.training.evaluation_mode",)),
