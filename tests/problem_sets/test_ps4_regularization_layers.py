@@ -76,6 +76,18 @@ def test_dropout_leaves_the_students_random_numbers_alone():
     assert torch.equal(torch.rand(1), expected)
 
 
+@pytest.mark.parametrize("padding", [-100.0, -1e4, -1e9, -1e20])
+def test_no_finite_number_stands_for_infinity(padding):
+    def pooled(x, kernel, stride=None, padding_=0):
+        stride = stride or kernel
+        padded = nn.functional.pad(x, (padding_,) * 4, value=padding)
+        return padded.unfold(2, kernel, stride).unfold(3, kernel, stride).amax((4, 5))
+
+    verdict = judged("max_pool2d", lambda x, kernel, stride=None, padding=0: pooled(x, kernel, stride, padding))
+    assert verdict.passed == len(verdict.cases) - 1
+    assert verdict.diagnosis.misconception.name == "finite_number_for_infinity"
+
+
 def test_pytorchs_dropout_is_seen_in_every_case():
     # Outside of inference mode PyTorch takes it apart, and a right answer's bernoulli looks the same.
     verdict = judged("Dropout", nn.Dropout)
