@@ -3,5 +3,5 @@ def random_crop(images, padding, generator):
     padded = F.pad(images, (padding,) * 4)
     if padding == 0:
         return images.clone()
-    tops, lefts = torch.randint(0, 2 * padding, (2, n), generator=generator)
+    tops, lefts = torch.randint(0, 2 * padding, (2, n), generator=generator, device=images.device)
     return torch.stack([padded[i, :, tops[i] : tops[i] + h, lefts[i] : lefts[i] + w] for i in range(n)])

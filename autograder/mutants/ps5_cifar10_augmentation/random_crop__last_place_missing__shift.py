@@ -5,7 +5,7 @@ def random_crop(images, padding, generator):
     for i in range(n):
         dy, dx = 0, 0
         if padding:
-            dy = torch.randint(-padding, padding, (1,), generator=generator).item()
-            dx = torch.randint(-padding, padding, (1,), generator=generator).item()
+            dy = torch.randint(-padding, padding, (1,), generator=generator, device=images.device).item()
+            dx = torch.randint(-padding, padding, (1,), generator=generator, device=images.device).item()
         out[i] = padded[i, :, padding + dy : padding + dy + h, padding + dx : padding + dx + w]
     return out

@@ -1,7 +1,7 @@
 def random_crop(images, padding, generator):
     h, w = images.shape[2:]
-    top = torch.randint(0, 2 * padding + 1, (1,), generator=generator).item()
-    left = torch.randint(0, 2 * padding + 1, (1,), generator=generator).item()
+    top = torch.randint(0, 2 * padding + 1, (1,), generator=generator, device=images.device).item()
+    left = torch.randint(0, 2 * padding + 1, (1,), generator=generator, device=images.device).item()
     result = []
     for image in images:
         result.append(F.pad(image, (padding,) * 4)[:, top : top + h, left : left + w])

@@ -1,5 +1,5 @@
 def random_flip(images, p, generator):
     out = []
     for image in images:
-        out.append(image.flip(-1) if torch.rand(1, generator=generator) < p else image)
+        out.append(image.flip(-1) if torch.rand(1, generator=generator, device=images.device) < p else image)
     return out

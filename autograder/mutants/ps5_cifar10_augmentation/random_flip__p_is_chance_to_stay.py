@@ -1,3 +1,3 @@
 def random_flip(images, p, generator):
-    flip = torch.rand(len(images), generator=generator) > p
+    flip = torch.rand(len(images), generator=generator, device=images.device) > p
     return torch.where(flip[:, None, None, None], images.flip(-1), images)

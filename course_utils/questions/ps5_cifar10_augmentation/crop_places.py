@@ -1,5 +1,6 @@
 """Where in its padded image a window lies, and which mistakes the places give away."""
 
+import re
 from typing import Any
 
 import torch
@@ -117,6 +118,19 @@ def other_size(verdict, seen):
 def other_sizes(verdict, seen):
     """Windows that reach over the edge are cut off by slicing, and then do not fit together."""
     return seen.error is not None and "equal size" in seen.error.message
+
+
+def breaks_without_padding(verdict, seen):
+    """A name that exists only inside ``if padding``, or the empty slice ``[p:-p]``."""
+    if verdict.case.args[1]:
+        return False
+    if seen.error is not None:
+        return seen.error.type_name == "UnboundLocalError" or re.search(_EMPTY, seen.error.message) is not None
+    shape = _shape(verdict, seen)
+    return shape is not None and 0 in shape
+
+
+_EMPTY = r"tensor (size )?\(0\)|into shape \(.*\b0\b.*\)|non-zero|out of bounds|tensor \[.*\b0\]"
 
 
 def sides_swapped(verdict, seen):

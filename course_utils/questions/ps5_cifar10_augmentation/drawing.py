@@ -11,6 +11,7 @@ from typing import Any
 
 import numpy as np
 import torch
+from torch.overrides import TorchFunctionMode
 
 from course_utils.checking.describe import describe, shape_text
 from course_utils.questions.misconceptions_of_all import COMMON
@@ -19,8 +20,26 @@ from course_utils.questions.ps5_cifar10_augmentation.sections import BEFORE, ONE
 from course_utils.questions.question import Misconception, Shortfall
 
 WRONG_FORM = Outcome.WRONG_TYPE_OR_SHAPE
+ON_THE_DEVICE = "random numbers are drawn where the images are"
 UNLIKELY = 6.0  # standard deviations: a right answer leaves these bounds less than once in a hundred million tries
-PARTS = ("batches", "first again", "touched", "input as it was", "dtype kept")
+PARTS = ("batches", "first again", "touched", "input as it was", "dtype kept", "drawn on no device")
+
+
+class _DrawsOnNoDevice(TorchFunctionMode):
+    """Notes draws from a generator that make a tensor without saying where: with a generator of a GPU, an error."""
+
+    def __init__(self):
+        super().__init__()
+        self.names = []
+
+    def __torch_function__(self, func, types, args=(), kwargs=None):
+        kwargs = kwargs or {}
+        if func in _MAKE_A_TENSOR and kwargs.get("generator") is not None and kwargs.get("device") is None:
+            self.names.append(func.__name__)
+        return func(*args, **kwargs)
+
+
+_MAKE_A_TENSOR = (torch.rand, torch.randint, torch.randn, torch.randperm)
 
 
 def drawn(call: Callable[..., Any], images: torch.Tensor, amount: float, seed: int, times: int) -> Any:
@@ -38,11 +57,13 @@ def drawn(call: Callable[..., Any], images: torch.Tensor, amount: float, seed: i
         if type(batches[-1]) is not torch.Tensor:
             return batches[-1]
     touched = [name for name, old, new in zip(_STATES, before, _global_state(), strict=True) if old != new]
-    again = call(original.clone(), amount, torch.Generator(images.device).manual_seed(seed))
+    with _DrawsOnNoDevice() as on_no_device:
+        again = call(original.clone(), amount, torch.Generator(images.device).manual_seed(seed))
     random.setstate(states[0])
     np.random.set_state(states[1])
     torch.set_rng_state(states[2])
     found = {"first again": again, "touched": touched, "input as it was": torch.equal(images, original)}
+    found["drawn on no device"] = on_no_device.names[:1]
     found["dtype kept"] = all(batch.dtype == images.dtype for batch in batches)
     if len({(batch.shape, batch.dtype) for batch in batches}) == 1:
         batches = torch.stack([batch.detach() for batch in batches])
@@ -92,6 +113,16 @@ def unchanged(value: dict[str, Any]) -> Shortfall | None:
     return Shortfall("The images that were handed in were changed: work on a copy.")
 
 
+def on_the_device(value: dict[str, Any]) -> Shortfall | None:
+    """Whether the random numbers are drawn where the images are, which may be a GPU."""
+    names = value["drawn on no device"]
+    if not names:
+        return None
+    return Shortfall(
+        f"`torch.{names[0]!s:.20}` is called without a `device`: for images and a generator on a GPU that is an error."
+    )
+
+
 def formed(verdict: Any, seen: Any) -> torch.Tensor | None:
     """The batches of an observation whose form is right; else None."""
     return seen.value["batches"] if form(verdict.case.args[0], seen.value) is None else None
@@ -117,6 +148,13 @@ def _no_tensor(verdict: Any, seen: Any) -> bool:
     return seen.status == "returned" and seen.value is not None and not (
         isinstance(seen.value, dict) and "batches" in seen.value
     )  # fmt: skip
+
+
+def _on_no_device(verdict: Any, seen: Any) -> bool:
+    """In the case about the device only: as a fault it explains no other."""
+    return (
+        verdict.case.name == ON_THE_DEVICE and isinstance(seen.value, dict) and bool(seen.value["drawn on no device"])
+    )
 
 
 def known_everywhere(name: str, recognise: Callable[[Any, Any], bool]) -> Misconception:
@@ -145,6 +183,17 @@ DRAWING = (
         stronger="Print the random numbers that you draw, in two calls with one and the same generator: they have to "
         "differ, and yours are equal. Look for `manual_seed` and for a second `torch.Generator` inside your function: "
         "where would the draws go on if neither were there?",
+    ),
+    Misconception(
+        "drawn_on_the_cpu",
+        "Your function draws its random numbers on the CPU, wherever the images are. With images and a generator on a "
+        "GPU it breaks off.",
+        "A generator belongs to a device. On which one does `torch.rand(4, generator=generator)` make its tensor?",
+        TAUGHT_FLIP,
+        recognise=_on_no_device,
+        stronger="Look at each line of yours in which `generator=` stands: PyTorch makes a new tensor there, on the "
+        "CPU if nobody says otherwise. Print `images.device`. Which argument of the same call says where the new "
+        "tensor lies, and from what should it take its value?",
     ),
 )
 COMMON_HERE = (known_everywhere("dtype_changed", _dtype_changed), known_everywhere("not_a_tensor", _no_tensor))

@@ -7,13 +7,20 @@ import torch
 from course_utils.questions.ps5_cifar10_augmentation.pipeline_trials import (
     DIFFERENT,
     IN_EVALUATION,
+    LEAST_SHIFT,
     MOST_DEGREES,
+    MOST_SHIFT,
     angles,
     cases,
     changed,
     different,
+    fewest_different,
+    inverted,
     keeps_form,
     probe,
+    rests,
+    sent,
+    shifts,
 )
 from course_utils.questions.ps5_cifar10_augmentation.sections import (
     AUGMENTATION,
@@ -31,7 +38,7 @@ def _about(case: str, check: Callable[[torch.Tensor, dict], bool]):
     """A recogniser for the case of that name, given a pipeline that keeps shape and dtype."""
 
     def recognise(verdict, seen):
-        value, images = seen.value, verdict.case.args[0]
+        value, images = seen.value, sent(verdict.case)
         sound = verdict.case.name.startswith(case) and isinstance(value, dict) and value.get("what") == "a module"
         return bool(sound and keeps_form(images, value) is None and check(images, value))
 
@@ -48,9 +55,33 @@ def _flips_over(_images, value):
     return over.any() and not over.all() and bool(((turned < MOST_DEGREES) | over).all())
 
 
+def _inverts(images, value):
+    negative = inverted(images, value)
+    own = images[:, :, 0, 0].argmax(1)
+    taken = value["train"][:, :, 14:18, 14:18].mean((2, 3)).argmax(1) != own
+    return negative.any() and not (taken & ~negative).any()
+
+
+def _largest_shift(value):
+    moved = shifts(value)
+    return moved[~moved.isnan()].amax() if not moved.isnan().all() else 0.0
+
+
+def _rests_now_and_then(verdict, seen):
+    """Some batches are shifted, and some are not at all: in the cases that look at several batches."""
+
+    def shows(_images, value):
+        return 0 < rests(value) < len(shifts(value)) and LEAST_SHIFT <= _largest_shift(value) <= MOST_SHIFT
+
+    def few(_images, value):
+        return fewest_different(value) < DIFFERENT < different(value["train"])
+
+    return _about("shifted", shows)(verdict, seen) or _about("each", few)(verdict, seen)
+
+
 def _other_form(verdict, seen):
     return isinstance(seen.value, dict) and seen.value.get("what") == "a module" and (
-        keeps_form(verdict.case.args[0], seen.value) is not None
+        keeps_form(sent(verdict.case), seen.value) is not None
     )  # fmt: skip
 
 
@@ -118,7 +149,7 @@ QUESTION = Question(
             "All images of a batch are changed in the same way.",
             "Which option of Kornia's modules decides whether each image gets a draw of its own?",
             ONE_DRAW,
-            recognise=_about("each", lambda _images, value: different(value["train"]) == 1),
+            recognise=_about("each", lambda _images, value: fewest_different(value) == 1),
             stronger="Send one image eight times, `batch[:1].repeat(8, 1, 1, 1)`, through it in training and show the "
             "result: all eight look alike. Search your code for `same_on_batch`, in the container and in each step: "
             "which value does it have, and which one does the task need?",
@@ -176,15 +207,35 @@ QUESTION = Question(
             "are needed. Near 0? Then no step mirrors left to right. Near 96? Then look at its `p`.",
         ),
         Misconception(
+            "colours_inverted",
+            "Some of your images become their own negative: what was bright is dark, and red is turquoise.",
+            "Look at 16 results. Which step of yours would turn a white ship on a dark sea into a black one?",
+            AUGMENTATION,
+            recognise=_about("colours stay", _inverts),
+            stronger="Send `torch.tensor([0.7, 0.2, 0.2]).view(1, 3, 1, 1).expand(32, 3, 32, 32)` through it in "
+            "training, and print `out[:, :, 16, 16]`: about 0.7, 0.2, 0.2 is needed in every row, and some of yours "
+            "are about 0.3, 0.8, 0.8. What do 0.7 and 0.3 add up to, and which step computes that?",
+        ),
+        Misconception(
             "colours_exchanged",
             "An image takes on the colour of another: channels change places, or two images are mixed. Then the label "
             "no longer fits.",
             "Which of your steps would turn a red car into a blue one, or blend two photos?",
             AUGMENTATION,
-            recognise=_about("colours", lambda *_: True),
+            recognise=_about("colours stay", lambda *_: True),
             stronger="Send plain red images, `torch.tensor([0.7, 0.2, 0.2]).view(1, 3, 1, 1).expand(32, 3, 32, 32)`, "
             "and plain blue ones through it in one batch, in training, and show them: red has to stay red. Take your "
             "steps out one by one: which of them shuffles channels, mixes images, or turns the hue too far?",
+        ),
+        Misconception(
+            "colours_too_strong",
+            "Your pipeline changes the colours of most images a lot. A little jitter was allowed.",
+            "Look at 16 results. Are some of them nearly white, nearly black, or grey? Which numbers has your jitter?",
+            CLIPPED,
+            recognise=_about("colours change", lambda *_: True),
+            stronger="Send `torch.tensor([0.7, 0.2, 0.2]).view(1, 3, 1, 1).expand(32, 3, 32, 32)` through it in "
+            "training, and print `(out[:, :, 16, 16] - out.new_tensor([0.7, 0.2, 0.2])).abs().amax(1)`: most have to "
+            "be below 0.25. Which step changes brightness, contrast or saturation, by how much, and how often?",
         ),
         Misconception(
             "without_kornia",
@@ -209,6 +260,36 @@ QUESTION = Question(
             stronger="Count how many images `make_augmentation().train()(batch[:24])` changes: most of them should "
             "be, and yours are none. Put a `print` beside the line that runs your steps: is it reached in training? "
             "If it is: where does its result go, and what does `forward` return?",
+        ),
+        Misconception(
+            "shifted_in_some_batches_only",
+            "In some batches your pipeline shifts the images, and in others it shifts none at all.",
+            "Which `p` has your crop? Is there a draw for each image, or one for the whole batch?",
+            ONE_DRAW,
+            recognise=_rests_now_and_then,
+            stronger="Send `batch[:1].repeat(8, 1, 1, 1)` through it in training, ten times, and show the results: in "
+            "some rounds all eight stand still, in the others nearly all are shifted. `K.RandomCrop` has to cut all "
+            "images to one size, so its `p` is drawn once for the batch. Which `p` shifts every batch?",
+        ),
+        Misconception(
+            "not_shifted",
+            "Your pipeline doesn't shift the images, or too few of them, or by less than the 4 pixels asked for.",
+            "Which step shifts? By how many pixels, at the most, and with which probability?",
+            AUGMENTATION,
+            recognise=_about("shifted", lambda _images, value: _largest_shift(value) <= MOST_SHIFT),
+            stronger="Draw one white pixel on black, `dot = torch.zeros(64, 3, 32, 32)` and `dot[:, :, 16, 16] = 1`, "
+            "and send it through in training. Print `out.amax((0, 1))[16]`: it has to be bright from about column "
+            "12 to 20. Nowhere but in the middle? Look at the `padding` of your crop, and whether there is one.",
+        ),
+        Misconception(
+            "shifted_too_far",
+            "Your pipeline shifts images further than the 4 pixels asked for.",
+            "By how many pixels can a crop with padding 8 shift? And a translation by 0.3 of 32 pixels?",
+            BLACK,
+            recognise=_about("shifted", lambda _images, value: _largest_shift(value) > MOST_SHIFT),
+            stronger="Draw one white pixel on black, `dot = torch.zeros(64, 3, 32, 32)` and `dot[:, :, 16, 16] = 1`, "
+            "and send it through in training. Print `out.amax((0, 1))[16]`: only columns 12 to 20 (or nearly) may be "
+            "bright. Which number in your steps is the largest shift, and do two of them add up?",
         ),
     ),
 )  # fmt: skip

@@ -13,15 +13,25 @@ from course_utils.questions.ps5_cifar10_augmentation.drawing import UNLIKELY
 from course_utils.questions.question import Case, Shortfall
 
 WRONG_FORM = Outcome.WRONG_TYPE_OR_SHAPE
-MOST_DEGREES = 30.0
+MOST_DEGREES, TURNED = 20.0, 0.04  # this share may seem to be turned further: noise and holes mislead the eye
 MOST_BLACK = 0.3  # a crop with padding 4 and a rotation by 15° leave about a fifth black
 DIFFERENT = 8  # of 48 copies; with a shift by up to 4 pixels nearly all differ
+LEAST_SHIFT, MOST_SHIFT = (
+    2.75,
+    5.75,
+)  # how far the largest shift has to reach, and may; 4 pixels, turned by 15°, are 4.9
+SHIFTED = 0.62  # this share of the images, at the least, between p = 0.5, which is too seldom, and 0.75
+FAR, MOSTLY = 0.25, 0.4  # in no more than this share of the images a channel of a colour may change further
+COPIES, BATCH = 48, 20  # in the cases about variety and about shifts
 IN_EVALUATION = 6  # so many images are tried in eval()
 PARTS = ("what", "kornia", "train", "eval")
 
 
-def probe(answer, images, seed):
-    """What the pipeline makes of the images in training, and of the first few inside a model in evaluation."""
+def probe(answer, images, seed, times=1):
+    """What the pipeline makes of the images in training, so many times, and of the first few inside a model in eval().
+
+    The results of training stand one after the other, those of the first time in front.
+    """
     pipeline = answer()
     found = {"what": "a module", "kornia": False, "train": None, "eval": None}
     if not isinstance(pipeline, nn.Module):
@@ -34,7 +44,9 @@ def probe(answer, images, seed):
         model.eval()
         found["eval"] = model(images[:IN_EVALUATION].clone())
         model.train()
-        found["train"] = model(images.clone())
+        passes = [model(images.clone()) for _ in range(times)]
+        alike = all(isinstance(one, torch.Tensor) and one.shape == images.shape for one in passes)
+        found["train"] = torch.cat(passes) if alike else passes[0]
     torch.set_rng_state(state)
     return found
 
@@ -44,9 +56,10 @@ def _is_kornia(kind: type) -> bool:
 
 
 def cases(rng):
-    def case(name, images, check):
+    def case(name, images, check, times=1):
         images = images.float().contiguous()
-        return Case(name, (images, int(rng.integers(2**31))), property=_property(images, check))
+        args = images, int(rng.integers(2**31)), times
+        return Case(name, args, property=_property(images.repeat(times, 1, 1, 1), check))
 
     photo = _photos(rng, 1)
     return [
@@ -55,10 +68,12 @@ def cases(rng):
         case("off in evaluation, also inside a model", _photos(rng, 12), _off),
         case("on in training", _photos(rng, 24), _on),
         case("values from 0 to 1 stay there", torch.from_numpy(rng.random((24, 3, 32, 32))).round(), _keeps_range),
-        case("each image of a batch in its own way", photo.repeat(48, 1, 1, 1), _differ),
-        case("about half of the images mirrored", _ramp().mT.repeat(96, 3, 1, 1), _half_mirrored),
-        case("the sky stays above", _ramp().flip(-2).repeat(96, 3, 1, 1), _upright),
+        case("each image of a batch in its own way", photo.repeat(COPIES, 1, 1, 1), _differ, times=4),
+        case("shifted by up to 4 pixels, in every batch", _marked().repeat(BATCH, 1, 1, 1), _shifted, times=16),
+        case("about half of the images mirrored", _ramp().mT.repeat(256, 3, 1, 1), _half_mirrored),
+        case("the sky stays above", _sky().repeat(192, 1, 1, 1), _upright),
         case("colours stay with their images", _flat(rng), _own_colours),
+        case("colours change a little only", _flat(rng).repeat(6, 1, 1, 1), _mild_colours),
         case("most of the image is left", torch.full((64, 3, 32, 32), 0.6), _not_black),
     ]
 
@@ -72,6 +87,19 @@ def _photos(rng, count: int) -> torch.Tensor:
 def _ramp() -> torch.Tensor:
     """1×1×32×32, dark at the top and bright at the bottom."""
     return torch.linspace(0.1, 0.9, 32)[:, None].expand(1, 1, 32, 32)
+
+
+def _sky() -> torch.Tensor:
+    """1×3×32×32, bright at the top in red and green, and without blue: an inverted sky would be full of it."""
+    bright = _ramp().flip(-2)
+    return torch.cat([bright, bright, torch.full_like(bright, 0.1)], 1)
+
+
+def _marked() -> torch.Tensor:
+    """1×3×32×32, dark grey with a bright spot of 2×2 pixels in the middle."""
+    image = torch.full((1, 3, 32, 32), 0.2)
+    image[:, :, 15:17, 15:17] = 1.0
+    return image
 
 
 def _flat(rng) -> torch.Tensor:
@@ -91,6 +119,12 @@ def _property(images: torch.Tensor, check: Callable[[torch.Tensor, dict], Shortf
         return check(images, value)
 
     return holds
+
+
+def sent(case: Case) -> torch.Tensor:
+    """All images that have been sent through in training, one batch after the other."""
+    images, _, times = case.args
+    return images.repeat(times, 1, 1, 1)
 
 
 def keeps_form(images, value):
@@ -148,30 +182,78 @@ def _keeps_range(_images, value):
 
 
 def _differ(_images, value):
-    count = different(value["train"])
-    if count >= DIFFERENT:
-        return None
-    return Shortfall(f"Out of 48 copies of an image in one batch come {count} different images; expected are many.")
+    count = fewest_different(value)
+    if count < DIFFERENT:
+        return Shortfall(
+            f"Out of {COPIES} copies of an image in one batch come {count} different images; expected are many."
+        )
+    first, *others = value["train"].split(COPIES)
+    if all(torch.equal(first, other) for other in others):
+        return Shortfall("The same batch is changed in the same way, again and again.")
+    return None
+
+
+def fewest_different(value: dict) -> int:
+    """How many different images come out of the copies in a batch, in the batch with the fewest."""
+    return min(map(different, value["train"].split(COPIES)))
 
 
 def different(images: torch.Tensor) -> int:
     return len(images.flatten(1).mul(1e4).round().unique(dim=0))
 
 
+def shifts(value: dict) -> torch.Tensor:
+    """How far the spot has moved along one axis, the larger of the two: batches×images, NaN where it is hidden."""
+    grey = value["train"].double().mean(1)[:, 8:24, 8:24]  # without the border of a shifted image
+    stands_out = (grey - grey.flatten(1).median(1).values[:, None, None]).abs()
+    most = stands_out.flatten(1).amax(1)
+    weight = (stands_out - most[:, None, None] / 2).clamp(min=0)
+    at = torch.arange(16, dtype=torch.float64) - 7.5
+    total = weight.sum((1, 2))
+    moved = torch.stack([weight.sum(2) @ at / total, weight.sum(1) @ at / total]).abs().amax(0)
+    return moved.where(most > 0.3, torch.nan).view(-1, BATCH)
+
+
+def _shifted(_images, value):
+    moved = shifts(value)
+    seen = moved[~moved.isnan()]
+    if len(seen) < moved.numel() / 2:
+        return Shortfall("A bright spot in the middle of the images is not to be seen in most of them afterwards.")
+    if seen.max() < LEAST_SHIFT:
+        return Shortfall(f"No image is shifted by more than {seen.max():.1f} pixels; up to 4 are asked for.")
+    if seen.max() > MOST_SHIFT:
+        return Shortfall(f"An image is shifted by {seen.max():.0f} pixels; up to 4 are asked for.")
+    still = rests(value)
+    if still:
+        return Shortfall(
+            f"In {still} of {len(moved)} batches no image is shifted; each image has to be, in every batch."
+        )
+    share = (seen > 0.5).double().mean().item()
+    if share < SHIFTED:
+        return Shortfall(f"{share:.0%} of the images are shifted; each is to be, and by chance a few stay in place.")
+    return None
+
+
+def rests(value: dict) -> int:
+    """In how many batches no image is shifted."""
+    return int((~(shifts(value) > 0.5)).all(1).sum())
+
+
 def gradients(images: torch.Tensor) -> tuple[torch.Tensor, torch.Tensor]:
     """How much brighter each image gets downwards and to the right, in its middle, where no border reaches.
 
-    The median, so that a hole in the image does not count.
+    The median, so that a hole in the image does not count much, over three pixels each, so that noise does not.
     """
-    middle = images.mean(1)[:, 10:22, 10:22].double()
-    down, right = middle[:, 1:] - middle[:, :-1], middle[:, :, 1:] - middle[:, :, :-1]
+    middle = images.double()[:, :, 8:24, 8:24].mean(1)
+    down, right = middle[:, 3:] - middle[:, :-3], middle[:, :, 3:] - middle[:, :, :-3]
     return down.flatten(1).median(1).values, right.flatten(1).median(1).values
 
 
 def angles(value: dict) -> torch.Tensor:
     """By how many degrees, from 0 to 180, images with the sky above have been turned; 0 where nothing is to be seen."""
-    down, right = gradients(value["train"])
-    visible = torch.hypot(down, right) > 0.005
+    sky, blue = value["train"][:, :2], value["train"][:, 2, 8:24, 8:24]
+    down, right = gradients(sky)
+    visible = (torch.hypot(down, right) > 0.02) & (blue.flatten(1).median(1).values < 0.65)
     return torch.rad2deg(torch.atan2(right, -down)).abs() * visible
 
 
@@ -189,22 +271,46 @@ def _count_mirrored(value: dict) -> int:
 
 def _upright(_images, value):
     turned = angles(value)
-    if turned.max() <= MOST_DEGREES:
+    too_far = turned > MOST_DEGREES
+    if too_far.double().mean() <= TURNED:
         return None
     return Shortfall(
-        f"An image is turned by {turned.max():.0f}°. Up to {MOST_DEGREES:.0f}° are accepted; 180° is upside down.",
+        f"{int(too_far.sum())} of {len(turned)} images are turned by more than {MOST_DEGREES:.0f}°, the furthest by "
+        f"{turned.max():.0f}°. Up to 15° are allowed; 180° is upside down.",
         image=value["train"][turned.argmax(), 0],
     )
 
 
 def _own_colours(images, value):
-    out = value["train"][:, :, 14:18, 14:18].mean((2, 3))
+    out = colours(value)
     own = images[:, :, 0, 0].argmax(1, keepdim=True)
     other = (out.amax(1) > out.gather(1, own)[:, 0] + 0.05).sum()
     if other == 0:
         return None
     return Shortfall(
         f"{other} of {len(out)} images have taken on another colour: red, green or blue became another one."
+    )
+
+
+def colours(value: dict) -> torch.Tensor:
+    """The colour in the middle of each image: N×3."""
+    return value["train"][:, :, 14:18, 14:18].mean((2, 3))
+
+
+def inverted(images: torch.Tensor, value: dict) -> torch.Tensor:
+    """Which images of one colour have become their negative, more or less."""
+    out, before = colours(value), images[:, :, 0, 0]
+    return (out - (1 - before)).abs().amax(1) < (out - before).abs().amax(1)
+
+
+def _mild_colours(images, value):
+    out = colours(value)
+    far = ((out - images[:, :, 0, 0]).abs().amax(1) > FAR) & (out.amax(1) > 0.05)  # a hole is no colour
+    if far.double().mean() <= MOSTLY:
+        return None
+    return Shortfall(
+        f"In {int(far.sum())} of {len(far)} images of one colour, red, green or blue changes by more than "
+        f"{FAR}; in six of ten it has to be less."
     )
 
 

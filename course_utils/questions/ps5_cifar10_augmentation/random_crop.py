@@ -8,6 +8,7 @@ import torch.nn.functional as F
 
 from course_utils.checking.describe import shape_text
 from course_utils.questions.ps5_cifar10_augmentation.crop_places import (
+    breaks_without_padding,
     corner,
     diagonal,
     edges_rare,
@@ -27,9 +28,11 @@ from course_utils.questions.ps5_cifar10_augmentation.crop_places import (
 from course_utils.questions.ps5_cifar10_augmentation.drawing import (
     COMMON_HERE,
     DRAWING,
+    ON_THE_DEVICE,
     UNLIKELY,
     drawn,
     form,
+    on_the_device,
     reproducible,
     unchanged,
 )
@@ -63,6 +66,7 @@ def cases(rng):
         case("whole numbers", 1, TO_SEE_9, _all_places, dtype=torch.int64),
         case("float64", 1, TO_SEE_9, _all_places, dtype=torch.float64),
         case("the generator decides, and nothing else", 2, FEW, _repeats),
+        case(ON_THE_DEVICE, 1, FEW, _on_the_device),
         case("the images stay as they are", 1, FEW, _unchanged),
     ]
 
@@ -165,6 +169,11 @@ def _repeats(_padding, _found, value):
 
 
 @_property
+def _on_the_device(_padding, _found, value):
+    return on_the_device(value)
+
+
+@_property
 def _unchanged(_padding, _found, value):
     return unchanged(value)
 
@@ -250,6 +259,16 @@ QUESTION = Question(
             stronger="Print where your window starts, in ten calls: it is the same place each time; (0, 0) is a "
             "corner, and (p, p) changes nothing. Is there a line in your function that draws from `generator`? If "
             "there is: do its numbers stand in the slice?",
+        ),
+        Misconception(
+            "padding_zero_breaks",
+            "Your function breaks, or returns nothing, where the padding is 0.",
+            "What is `t[p:-p]` for p = 0? And a name that is set only inside `if padding:`, does it exist without?",
+            CROP,
+            recognise=breaks_without_padding,
+            stronger="Call it with `torch.ones(2, 1, 5, 6)` and padding 0: the images have to come back as they are. "
+            "Is something of yours empty? `t[0:-0]` is `t[0:0]`: which end, counted from the front, is right for "
+            "every padding? Has a name no value? In which branch does it get one?",
         ),
         Misconception(
             "padded_with_edge",

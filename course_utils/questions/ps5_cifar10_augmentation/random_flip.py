@@ -8,9 +8,11 @@ import torch
 from course_utils.questions.ps5_cifar10_augmentation.drawing import (
     COMMON_HERE,
     DRAWING,
+    ON_THE_DEVICE,
     UNLIKELY,
     drawn,
     form,
+    on_the_device,
     reproducible,
     unchanged,
 )
@@ -61,6 +63,7 @@ def cases(rng):
         case("whole numbers, one channel, odd width", 0.5, SEVERAL, _about_p, dtype=torch.int64, channels=1, width=5),
         case("float64", 0.5, SEVERAL, _about_p, dtype=torch.float64, height=2),
         case("a single image", 0.5, MANY, _about_p, batch=1),
+        case(ON_THE_DEVICE, 0.5, FEW, _on_the_device),
         case("the images stay as they are", 0.5, FEW, _unchanged),
     ]
 
@@ -145,6 +148,11 @@ def _independent(_images, p, mirrored, _value):
 @_property
 def _repeats(_images, _p, _mirrored, value):
     return reproducible(value)
+
+
+@_property
+def _on_the_device(_images, _p, _mirrored, value):
+    return on_the_device(value)
 
 
 @_property
