@@ -180,7 +180,7 @@ def whole_lines(path):
     return content[: content.rfind(b"\n") + 1].splitlines()
 
 
-@pytest.mark.parametrize("statement", range(0, 60, 4))
+@pytest.mark.parametrize("statement", [0, 9, 31])  # in the first student's rows, and in a later one's
 def test_ctrl_c_while_the_gradebook_is_written_tears_nothing(make_course, conditions, statement):
     course, undisturbed = make_course(3), make_course(3, "undisturbed")
     grade(undisturbed, conditions)
