@@ -5,4 +5,4 @@ def make_augmentation():
                 return super().forward(images)
             return images
 
-    return Pipeline(K.RandomHorizontalFlip(), K.RandomCrop((32, 32), padding=4))
+    return Pipeline(K.RandomHorizontalFlip(), K.RandomCrop((32, 32), padding=4, padding_mode="reflect"))

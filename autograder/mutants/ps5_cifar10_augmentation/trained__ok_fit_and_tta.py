@@ -17,4 +17,4 @@ fit(net, batches, 5, optimizer=torch.optim.AdamW(net.parameters(), 0.003), progr
 
 
 def trained(images):
-    return tta_predict(net, normalize(images.float() / 255, mean, std)).log()
+    return tta_predict(net, normalize(images.float() / 255, mean, std)).clamp_min(1e-9).log()

@@ -153,7 +153,7 @@ def _no_tensor(verdict: Any, seen: Any) -> bool:
 def _on_no_device(verdict: Any, seen: Any) -> bool:
     """In the case about the device only: as a fault it explains no other."""
     return (
-        verdict.case.name == ON_THE_DEVICE and isinstance(seen.value, dict) and bool(seen.value["drawn on no device"])
+        verdict.case.name == ON_THE_DEVICE and isinstance(seen.value, dict) and bool(seen.value.get("drawn on no device"))
     )
 
 

@@ -13,6 +13,7 @@ from course_utils.questions.ps5_cifar10_augmentation.pipeline_trials import (
     angles,
     cases,
     changed,
+    colours,
     different,
     fewest_different,
     inverted,
@@ -38,7 +39,7 @@ def _about(case: str, check: Callable[[torch.Tensor, dict], bool]):
     """A recogniser for the case of that name, given a pipeline that keeps shape and dtype."""
 
     def recognise(verdict, seen):
-        value, images = seen.value, sent(verdict.case)
+        value, images = seen.value, sent(verdict.case.args)
         sound = verdict.case.name.startswith(case) and isinstance(value, dict) and value.get("what") == "a module"
         return bool(sound and keeps_form(images, value) is None and check(images, value))
 
@@ -58,7 +59,7 @@ def _flips_over(_images, value):
 def _inverts(images, value):
     negative = inverted(images, value)
     own = images[:, :, 0, 0].argmax(1)
-    taken = value["train"][:, :, 14:18, 14:18].mean((2, 3)).argmax(1) != own
+    taken = colours(value).argmax(1) != own
     return negative.any() and not (taken & ~negative).any()
 
 
@@ -81,7 +82,7 @@ def _rests_now_and_then(verdict, seen):
 
 def _other_form(verdict, seen):
     return isinstance(seen.value, dict) and seen.value.get("what") == "a module" and (
-        keeps_form(sent(verdict.case), seen.value) is not None
+        keeps_form(sent(verdict.case.args), seen.value) is not None
     )  # fmt: skip
 
 
@@ -153,6 +154,16 @@ QUESTION = Question(
             stronger="Send one image eight times, `batch[:1].repeat(8, 1, 1, 1)`, through it in training and show the "
             "result: all eight look alike. Search your code for `same_on_batch`, in the container and in each step: "
             "which value does it have, and which one does the task need?",
+        ),
+        Misconception(
+            "shifted_in_some_batches_only",
+            "In some batches your pipeline shifts the images, and in others it shifts none at all.",
+            "Which `p` has your crop? Is there a draw for each image, or one for the whole batch?",
+            ONE_DRAW,
+            recognise=_rests_now_and_then,
+            stronger="Send `batch[:1].repeat(8, 1, 1, 1)` through it in training, ten times, and show the results: in "
+            "some rounds all eight stand still, in the others nearly all are shifted. `K.RandomCrop` has to cut all "
+            "images to one size, so its `p` is drawn once for the batch. Which `p` shifts every batch?",
         ),
         Misconception(
             "too_little_variety",
@@ -260,16 +271,6 @@ QUESTION = Question(
             stronger="Count how many images `make_augmentation().train()(batch[:24])` changes: most of them should "
             "be, and yours are none. Put a `print` beside the line that runs your steps: is it reached in training? "
             "If it is: where does its result go, and what does `forward` return?",
-        ),
-        Misconception(
-            "shifted_in_some_batches_only",
-            "In some batches your pipeline shifts the images, and in others it shifts none at all.",
-            "Which `p` has your crop? Is there a draw for each image, or one for the whole batch?",
-            ONE_DRAW,
-            recognise=_rests_now_and_then,
-            stronger="Send `batch[:1].repeat(8, 1, 1, 1)` through it in training, ten times, and show the results: in "
-            "some rounds all eight stand still, in the others nearly all are shifted. `K.RandomCrop` has to cut all "
-            "images to one size, so its `p` is drawn once for the batch. Which `p` shifts every batch?",
         ),
         Misconception(
             "not_shifted",
