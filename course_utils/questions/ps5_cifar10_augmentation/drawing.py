@@ -152,9 +152,9 @@ def _no_tensor(verdict: Any, seen: Any) -> bool:
 
 def _on_no_device(verdict: Any, seen: Any) -> bool:
     """In the case about the device only: as a fault it explains no other."""
-    return (
-        verdict.case.name == ON_THE_DEVICE and isinstance(seen.value, dict) and bool(seen.value.get("drawn on no device"))
-    )
+    if verdict.case.name != ON_THE_DEVICE or not isinstance(seen.value, dict):
+        return False
+    return bool(seen.value.get("drawn on no device"))
 
 
 def known_everywhere(name: str, recognise: Callable[[Any, Any], bool]) -> Misconception:
