@@ -89,7 +89,7 @@ def _is_private(name: str) -> bool:
 def _reached(tree: ast.AST, libraries: frozenset[str]) -> Iterator[str]:
     own = {"self", "cls", "super"}
     for node in ast.walk(tree):
-        match node:
+        match node:  # what is out of the ordinary; below, what is known: a node may be both
             case ast.Attribute(attr=name) if _is_private(name) and _root(node) not in own:
                 yield name
             case ast.Name(id=name, ctx=ast.Store()) if name.startswith("__"):
