@@ -29,8 +29,9 @@ from autograder.release import find_source
 from autograder.variants import Variant, variants
 from course_utils.checking.compare import distance
 from course_utils.checking.evidence import Observation
+from course_utils.checking.foretold import tolerance_of
 from course_utils.checking.observe import observe
-from course_utils.checking.verdict import CaseVerdict, QuestionVerdict, judge, tolerance_of
+from course_utils.checking.verdict import CaseVerdict, QuestionVerdict, judge
 from course_utils.questions import problem_sets
 from course_utils.questions.outcome import Outcome
 from course_utils.questions.question import Aspect, Case, Question
@@ -221,11 +222,10 @@ def _audit_right(question: Question, variant: Variant, answer: Any, seeds: int, 
 
 def _audit_wrong(question: Question, variant: Variant, answer: Any, _seeds: int, margins: Margins) -> Row:
     row = None
-    fails_by_values = False
     for seed in range(MUTANT_SEEDS):
-        # How long it takes tells only of an answer that nothing else gives away.
-        verdict = _judged(question, answer, seed, None, with_speed=not fails_by_values)
-        fails_by_values = any(not case.passed and case.case.aspect is not Aspect.SPEED for case in verdict.cases)
+        verdict = _judged(question, answer, seed, None, with_speed=False)
+        if verdict.outcome is Outcome.CORRECT:  # how long it takes tells only of an answer that nothing else gives away
+            verdict = _judged(question, answer, seed, None, with_speed=True)
         told_as = verdict.diagnosis.misconception.name if verdict.diagnosis else ""
         problem = ""
         if variant.name == "stub":

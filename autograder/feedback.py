@@ -9,7 +9,7 @@ from autograder.judge import Mark
 from autograder.problem_set import ProblemSet
 from autograder.realign import Repair
 from autograder.sandbox.student_process import Run
-from autograder.shared import by_identity
+from course_utils.checking.by_identity import by_identity
 from course_utils.checking.card import html_card, text_card
 from course_utils.checking.verdict import QuestionVerdict
 from course_utils.questions.outcome import Outcome

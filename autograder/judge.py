@@ -7,7 +7,7 @@ from autograder.answer_keys import graded_question
 from autograder.problem_set import Graded, ProblemSet
 from autograder.realign import Realigned
 from autograder.sandbox.student_process import Run
-from autograder.shared import by_identity
+from course_utils.checking.by_identity import by_identity
 from course_utils.checking.verdict import CaseVerdict, QuestionVerdict, judge
 from course_utils.questions.outcome import Outcome
 from course_utils.questions.question import Case

@@ -16,9 +16,10 @@ from course_utils import check
 from course_utils.checking.card import html_card, text_card
 from course_utils.checking.check import CheckFailed, hand_evidence_to
 from course_utils.checking.compare import compare
+from course_utils.checking.foretold import tolerance_of
 from course_utils.checking.observe import observe
 from course_utils.checking.picture import picture_of
-from course_utils.checking.verdict import CaseVerdict, QuestionVerdict, judge, tolerance_of
+from course_utils.checking.verdict import CaseVerdict, QuestionVerdict, judge
 from course_utils.questions import UnknownQuestion, all_questions, find_question
 from course_utils.questions.outcome import Outcome
 from course_utils.questions.question import Case, Forbidden

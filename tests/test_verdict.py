@@ -196,8 +196,7 @@ def test_the_cases_of_every_seed_tell_the_oracle_from_every_mistake(question, se
 
 
 def _differs(question, wrong, case):
-    from course_utils.checking.diagnose import same_values
-    from course_utils.checking.remembered import predicted
+    from course_utils.checking.foretold import predicted, same_values
 
     foretold = predicted(wrong, case)
     return foretold is None or not same_values(question, foretold, question.oracle(*case.args, **case.options))

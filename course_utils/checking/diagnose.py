@@ -4,13 +4,12 @@ from collections.abc import Sequence
 from functools import partial
 from typing import Any
 
-from course_utils.checking.compare import same
 from course_utils.checking.evidence import Observation
-from course_utils.checking.remembered import expected, predicted
-from course_utils.checking.verdict import CaseVerdict, Diagnosis, tolerance_of
+from course_utils.checking.foretold import passes, predicted, same_values
+from course_utils.checking.verdict import CaseVerdict, Diagnosis
 from course_utils.questions.misconceptions_of_all import COMMON, LIBRARY_CALL
 from course_utils.questions.outcome import Outcome
-from course_utils.questions.question import Case, Question
+from course_utils.questions.question import Question
 
 
 def diagnose(
@@ -68,18 +67,7 @@ def _explains(question: Question, wrong: Any, verdict: CaseVerdict, seen: Observ
 
 def _contradicted(question: Question, wrong: Any, verdict: CaseVerdict) -> bool:
     """Whether the wrong oracle foretells something wrong where the answer is right, or the other way round."""
-    foretold = predicted(wrong, verdict.case)
-    if foretold is None or verdict.outcome is Outcome.WRONG and verdict.first_wrong is None:
-        return False
-    return verdict.passed != _is_right(question, verdict.case, foretold)
-
-
-def _is_right(question: Question, case: Case, foretold: Any) -> bool:
-    if case.property is not None:
-        return case.property(foretold) is None
-    return same_values(question, foretold, expected(question.oracle, case))
-
-
-def same_values(question: Question, one: Any, other: Any) -> bool:
-    """Whether both hold the same values (within the question's tolerance), whatever the dtype; None is no value."""
-    return one is not None and same(one, other, tolerance_of(question))
+    if verdict.outcome is Outcome.WRONG and verdict.first_wrong is None:
+        return False  # the values are right; something else is not
+    foretold = passes(question, wrong, verdict.case)
+    return foretold is not None and foretold != verdict.passed

@@ -46,17 +46,26 @@ class OperationRecorder(TorchDispatchMode):
 
     def __init__(self) -> None:
         super().__init__()
-        self.operations: Counter[str] = Counter()
         self.calls: set[str] = set()
-        # What was looked up once, by id: this runs at every call and operation of an answer. Both are kept alive here.
-        self._names: dict[int, tuple[Any, str]] = {}
+        # What runs at every call and every operation of an answer has to be short: names are made at the end, and a
+        # function is looked up once, by its code's id. The codes are kept alive here.
+        self._ran: Counter[str] = Counter()
         self._unwatched: dict[int, CodeType] = {}
 
+    @property
+    def operations(self) -> Counter[str]:
+        named: Counter[str] = Counter()
+        for overload, times in self._ran.items():  # such as aten::add.Tensor
+            named[overload.partition(".")[0].replace("::", ".")] += times
+        return named
+
+    @classmethod
+    def _should_skip_dynamo(cls) -> bool:
+        # True makes PyTorch wrap what follows, for the sake of torch.compile, in four more calls at every operation.
+        return False
+
     def __torch_dispatch__(self, func: Any, types: Any, args: tuple = (), kwargs: dict | None = None) -> Any:
-        known = self._names.get(id(func))
-        if known is None:
-            known = self._names[id(func)] = func, str(func.overloadpacket)
-        self.operations[known[1]] += 1
+        self._ran[func.__qualname__] += 1
         return func(*args, **kwargs) if kwargs else func(*args)
 
     def __enter__(self) -> "OperationRecorder":

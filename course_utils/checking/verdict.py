@@ -8,10 +8,10 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 from course_utils.checking.advice import on_a_value, on_an_error
-from course_utils.checking.compare import Tolerance, compare
+from course_utils.checking.compare import compare
 from course_utils.checking.evidence import Observation
+from course_utils.checking.foretold import expected, tolerance_of
 from course_utils.checking.operations import COURSE, OUT_OF_SIGHT, UNRECORDED
-from course_utils.checking.remembered import expected
 from course_utils.questions.outcome import Outcome
 from course_utils.questions.question import Aspect, Case, Forbidden, Misconception, Question
 
@@ -128,11 +128,6 @@ def judge_case(question: Question, case: Case, seen: Observation | None) -> Case
     else:
         reason = _with(reason, on_a_value(right, seen.value))
     return CaseVerdict(case, outcome, reason, right, seen.value, found.first_wrong)
-
-
-def tolerance_of(question: Question) -> Tolerance:
-    """How far a value may be from the expected one."""
-    return Tolerance(question.atol, question.rtol)
 
 
 def forbidden_operations(forbidden: Forbidden, seen: Observation) -> list[str]:

@@ -3,7 +3,7 @@
 import torch
 from torch import nn
 
-from course_utils.questions.ps2_shapes_and_parameters.sections import COUNTING, NORMALISATION, THREE_WAYS
+from course_utils.questions.ps2_shapes_and_parameters.sections import COUNTING, THREE_WAYS
 from course_utils.questions.question import Case, Misconception, Question
 
 
@@ -195,7 +195,7 @@ QUESTION = Question(
             "frozen_counted",
             "Your function counts frozen parameters also where only trainable ones are asked for.",
             "What does an optimizer do with a parameter whose `requires_grad` is False?",
-            COUNTING,
+            THREE_WAYS,
             oracles=(_made_by(frozen_too),),
             stronger="Make `layer = nn.Linear(4, 3)` and freeze its bias with `layer.bias.requires_grad_(False)`. "
             "Then 12 numbers are trainable, of 15. If you get 15 also with `trainable_only=True`, write down your "
@@ -205,7 +205,7 @@ QUESTION = Question(
             "frozen_never_counted",
             "Your function leaves frozen parameters out, also with `trainable_only=False`.",
             "Where does your function use its second argument?",
-            COUNTING,
+            THREE_WAYS,
             oracles=(_made_by(never_frozen),),
             stronger="Make `layer = nn.Linear(4, 3)` and freeze its bias with `layer.bias.requires_grad_(False)`: "
             "with `trainable_only=False` the number is 15, otherwise 12. If you get 12 both times, which part of your "
@@ -215,7 +215,7 @@ QUESTION = Question(
             "frozen_for_trainable",
             "Your function takes frozen for trainable: it counts the one where the other is asked for.",
             "For which parameters is `requires_grad` True: for those that learn, or for those that don't?",
-            COUNTING,
+            THREE_WAYS,
             oracles=(_made_by(only_frozen), _made_by(turned_round)),
             stronger="Make `layer = nn.Linear(4, 3)` and freeze its bias with `layer.bias.requires_grad_(False)`: the "
             "number is 12, and 15 with `trainable_only=False`. A 3 says that you count what is frozen, a 15 and then "
@@ -227,7 +227,7 @@ QUESTION = Question(
             "those that are trained and those that are not.",
             "Which parameters should `trainable_only=False` add to those that are counted without it? And which should "
             "it take away?",
-            COUNTING,
+            THREE_WAYS,
             oracles=(_made_by(frozen_alone_for_all),),
             stronger="Make `layer = nn.Linear(4, 3)` and freeze its bias with `layer.bias.requires_grad_(False)`: the "
             "number is 12, and 15 with `trainable_only=False`. You get 3 there. Write down your condition for the "
@@ -237,7 +237,7 @@ QUESTION = Question(
             "buffers_counted",
             "Your function counts buffers, such as running means. They are part of the state, but no parameters.",
             "Print the names in `model.state_dict()` and those in `model.named_parameters()`. Which are in one only?",
-            NORMALISATION,
+            THREE_WAYS,
             oracles=(_made_by(buffers_too), _made_by(state_dict)),
             stronger="`nn.BatchNorm2d(4)` has 8 parameters, and its `state_dict()` holds 17 numbers. Which of the two "
             "do you get? Look at what your loop goes through: does it hand out the running mean, too, or do you add "
@@ -248,7 +248,7 @@ QUESTION = Question(
             "Your function counts a parameter once for each place where it is used. "
             "A shared weight is stored once and learned once.",
             "`layer = nn.Linear(2, 2); model = nn.Sequential(layer, layer)`: how many numbers can training change?",
-            COUNTING,
+            THREE_WAYS,
             oracles=(_made_by(with_duplicates), _made_by(module_by_module)),
             stronger="With `layer = nn.Linear(2, 2)`, the model `nn.Sequential(layer, layer)` has 6 parameters. If "
             "you get 12, print `id(…)` of every parameter that you add up: each one comes twice. Which way of asking "
@@ -287,7 +287,7 @@ QUESTION = Question(
             "Your function counts only in linear and convolutional layers. Other modules have parameters, too.",
             "Batch normalisation learns something, and a module may own an `nn.Parameter`. "
             "Is there a way to ask the model for all of them?",
-            COUNTING,
+            THREE_WAYS,
             oracles=(_made_by(known_layers), _made_by(known_layers_one_by_one)),
             stronger="`nn.BatchNorm2d(4)` by itself has 8 parameters. If you get 0, print the names in "
             "`model.named_parameters()` for a model with such a layer: they come from every kind of module. Which "
@@ -298,7 +298,7 @@ QUESTION = Question(
             "Your function asks only the parts of a model. A model may have parameters that belong to none of its "
             "parts, and a single layer has no parts at all.",
             "What is `list(nn.Linear(4, 3).children())`, and how many parameters does that layer have?",
-            COUNTING,
+            THREE_WAYS,
             oracles=(_made_by(of_the_parts), _made_by(of_the_parts_once)),
             stronger="`nn.Linear(4, 3)` has 15 parameters, and you get 0: it has no `children()`, so your loop is "
             "never entered. Whom does your loop ask for parameters, and whom could it ask directly?",
@@ -307,7 +307,7 @@ QUESTION = Question(
             "inner_layers_missed",
             "Your function looks only at the outermost layers, and misses what is in a layer in a layer.",
             "`children()` gives the parts of a model. What are the parts of `nn.Sequential(nn.Sequential(...), ...)`?",
-            COUNTING,
+            THREE_WAYS,
             oracles=(_made_by(outermost_layers),),
             stronger="`nn.Sequential(nn.Sequential(nn.Linear(4, 3)), nn.Linear(3, 2))` has 15 + 8 = 23 parameters. If "
             "you get 8, the inner `Sequential` has counted for nothing. Print `list(model.children())` and "

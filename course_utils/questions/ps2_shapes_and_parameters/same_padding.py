@@ -61,7 +61,7 @@ QUESTION = Question(
             "half_a_pixel",
             "Your function returns a float, because `/` always gives one in Python, even for 6 / 2.",
             "Can there be one and a half zeros on a side? Which operator divides whole numbers?",
-            SAME,
+            VALID_SAME_FULL,
             recognise=_any_float,
             stronger="`same_padding(3)` is `(1, 1)`, not `(1.0, 1.0)`, and `same_padding(4)` is `(1, 2)`. Print the "
             "`type(…)` of every number on its way: behind which operation is it a float for the first time? "
@@ -71,7 +71,7 @@ QUESTION = Question(
             "one_number_returned",
             "Your function returns a single number. Asked for is a pair: before the first pixel, and after the last.",
             "A kernel of 4 takes 3 pixels away. Can one number on both sides give them back?",
-            SAME,
+            VALID_SAME_FULL,
             recognise=_one_number,
             stronger="`same_padding(4)` is `(1, 2)`, and `same_padding(3)` is `(1, 1)`: two numbers also where they "
             "are equal. What do you get for each of them? When you know how many zeros are needed altogether and how "

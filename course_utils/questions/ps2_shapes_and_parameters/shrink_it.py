@@ -10,6 +10,7 @@ from course_utils.checking.describe import describe, shape_text
 from course_utils.models import MnistCNN
 from course_utils.questions.outcome import Outcome
 from course_utils.questions.ps2_shapes_and_parameters.sections import (
+    AGAINST_CONVOLUTIONAL,
     MIXING_CHANNELS,
     SEVEN_TIMES_SEVEN,
     SHRINKING,
@@ -188,7 +189,7 @@ QUESTION = Question(
             "convolution_removed",
             "Your network is small because a convolution is gone. Both should stay; they may be changed.",
             "Which other line decides how many numbers reach the first linear layer?",
-            SHRINKING,
+            AGAINST_CONVOLUTIONAL,
             recognise=_convolution_removed,
             stronger="Put both convolutions back: then 64 · 28 · 28 = 50,176 numbers arrive at the first linear "
             "layer. A stride, a pooling or another number of channels changes one of these factors and removes "
@@ -198,7 +199,7 @@ QUESTION = Question(
             "image_ignored",
             "Your network gives every image the same scores: nothing of the image reaches its end.",
             "Send two different images through. Where do they become equal?",
-            SHRINKING,
+            AGAINST_CONVOLUTIONAL,
             recognise=_image_ignored,
             stronger="Print the result of each step of your network for `torch.zeros(1, 1, 28, 28)` and for "
             "`torch.rand(1, 1, 28, 28)`: they should differ up to the end. From which step on are they the same, and "
@@ -208,7 +209,7 @@ QUESTION = Question(
             "convolution_not_used",
             "Your network has both convolutions, but no image goes through one of them.",
             "Which layers does your network list when you print it, and which of them does its `forward` call?",
-            SHRINKING,
+            AGAINST_CONVOLUTIONAL,
             recognise=_convolution_not_used,
             stronger="Follow an image through your network, layer by layer. The layer behind the second convolution "
             "should read what that convolution returns. If it reads something else, such as the image, the convolution "
@@ -218,7 +219,7 @@ QUESTION = Question(
             "classes_lost",
             "Your network doesn't return one score for each of the ten classes.",
             "Which layer decides how many numbers come out at the end? It has to stay as it is.",
-            SHRINKING,
+            AGAINST_CONVOLUTIONAL,
             recognise=_other_number_of_classes,
             stronger="Print `shrunken_cnn()(torch.zeros(2, 1, 28, 28)).shape`: it should be 2×10. Then print the "
             "network: which is its last layer with weights, and how many numbers does it give? What you save has to "

@@ -160,7 +160,7 @@ QUESTION = Question(
             "bytes_overflow",
             "You multiply or add in `uint8`, where everything above 255 starts again at 0.",
             "What does `torch.tensor([16], dtype=torch.uint8) ** 2` give?",
-            STATISTICS,
+            TAUGHT_STATISTICS,
             oracles=(
                 bytes_overflow(lambda variance: variance),
                 bytes_overflow(lambda variance: variance.clamp(min=0)),
@@ -185,7 +185,7 @@ QUESTION = Question(
             "axes_kept",
             "The numbers may be right, but the axes you have averaged over are still there, with size 1.",
             "Print the shape of each of the two results. Which option of `sum` and `mean` keeps axes?",
-            STATISTICS,
+            TAUGHT_STATISTICS,
             recognise=_axes_kept,
             stronger="For `four` both results have to have the shape (1,), and yours is (1, 1, 1, 1). Look for "
             "`keepdim`, or for an index with `None`: it may be useful where the mean is subtracted from the pixels. "
@@ -228,7 +228,7 @@ QUESTION = Question(
             "not_scaled",
             "Your numbers are for pixels from 0 to 255. Asked are those for pixels from 0 to 1.",
             "Can the mean of numbers between 0 and 1 be 120?",
-            STATISTICS,
+            TAUGHT_STATISTICS,
             oracles=(not_scaled,),
             stronger="For `four` 0.5 and 0.36 have to come out, and yours are 127.5 and 91.9. Search your code for "
             "255. If it isn't there: what happens to both results when all pixels are divided by 255? If it is: does "
@@ -248,7 +248,7 @@ QUESTION = Question(
             "mean_not_subtracted",
             "You take the root of the mean square without the mean. That is not the spread around the mean.",
             "What is the standard deviation of images that are all of one grey? What does yours give?",
-            STATISTICS,
+            TAUGHT_STATISTICS,
             oracles=(mean_not_subtracted,),
             stronger="For `four` your second number is √0.38 = 0.62, and 0.36 has to come out. Find 0.38 in the "
             "answer to “By hand”: what is taken away from it there before the root, and which of your variables holds "
@@ -258,7 +258,7 @@ QUESTION = Question(
             "order_swapped",
             "You return the standard deviation first. Asked is the mean, then the standard deviation.",
             "Read the line of the docstring that begins with “Returns”.",
-            STATISTICS,
+            TAUGHT_STATISTICS,
             oracles=(order_swapped,),
             stronger="For `four` the first number has to be 0.5 and the second 0.36; yours come the other way round. "
             "Whoever writes `mean, std = channel_statistics(images)` gets them under the wrong names. Look at the "
@@ -270,7 +270,7 @@ QUESTION = Question(
             "agree in all the digits that `float32` has.",
             "How many digits does `float32` have, and how many are left after subtracting two numbers that agree in "
             "the first seven? Which dtypes have more?",
-            STATISTICS,
+            TAUGHT_STATISTICS,
             recognise=_digits_lost,
             stronger="Give it `pixels.view(1, 1, 1, -1)` of this section: the deviation has to be 0.000124. Print the "
             "dtype of the two numbers that you subtract from each other; a `.double()` after that brings no digit "

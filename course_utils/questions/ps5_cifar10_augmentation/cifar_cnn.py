@@ -165,7 +165,7 @@ QUESTION = Question(
             "softmax_in_the_network",
             "Your network ends in probabilities. Asked are the scores (logits) that `CrossEntropyLoss` expects.",
             "What does `CrossEntropyLoss` do with what it is given?",
-            NETWORK,
+            TAUGHT_NETWORK,
             oracles=(
                 changed(_at_the_end(nn.Softmax(1))),
                 changed(_at_the_end(nn.LogSoftmax(1))),
@@ -180,7 +180,7 @@ QUESTION = Question(
             "relu_on_the_scores",
             "The last linear layer is followed by a ReLU: no score can be negative.",
             "What does the network tell about a class by a negative score? Is a ReLU listed after the last layer?",
-            NETWORK,
+            TAUGHT_NETWORK,
             oracles=(changed(_at_the_end(nn.ReLU())),),
             stronger="Print the smallest value of `CifarCNN().eval()(torch.randn(16, 3, 32, 32))`: it has to be "
             "negative, and yours is 0. Look at the last module of your `__init__` and at the last line of your "
@@ -236,7 +236,7 @@ QUESTION = Question(
             "average_pooling",
             "You take the mean of each 2×2 window. Asked is the largest value.",
             "What is left of a single bright spot after one, and after the other?",
-            NETWORK,
+            TAUGHT_NETWORK,
             oracles=(changed(_replace(nn.MaxPool2d, lambda _: nn.AvgPool2d(2))),),
             stronger="Send `torch.arange(16.).view(1, 1, 4, 4)` through your pooling: 5, 7, 13, 15 have to come out, "
             "and yours are 2.5, 4.5, 10.5, 12.5. What does it keep of a window, and what does the sentence above the "

@@ -5,7 +5,7 @@ import torch
 from course_utils.questions.draws import normal
 from course_utils.questions.ps5_cifar10_augmentation import normalize
 from course_utils.questions.ps5_cifar10_augmentation.normalize import NO_TRANSFORMS, column, statistics
-from course_utils.questions.ps5_cifar10_augmentation.sections import NORMALISING
+from course_utils.questions.ps5_cifar10_augmentation.sections import NORMALISING, TAUGHT_STATISTICS
 from course_utils.questions.question import Aspect, Case, Misconception, Question
 
 
@@ -93,7 +93,7 @@ QUESTION = Question(
             "mean_and_std_swapped",
             "You multiply by the mean and add the standard deviation.",
             "A normalised pixel of 0 was exactly the mean. What does your function make of 0?",
-            NORMALISING,
+            TAUGHT_STATISTICS,
             oracles=(swapped,),
             stronger="By hand, with μ = 0.5 and σ = 0.25: −1 has to become 0.25, and yours becomes −1 · 0.5 + 0.25 = "
             "−0.25. Check your formula, and then the order of the names: after `def`, and where you unpack or convert "
@@ -103,7 +103,7 @@ QUESTION = Question(
             "steps_in_the_same_order",
             "You undo the steps in the order in which they were done: the mean comes back before the spread.",
             "First socks, then shoes. What comes off first?",
-            NORMALISING,
+            TAUGHT_STATISTICS,
             oracles=(added_first, both_steps_forward),
             stronger="By hand, with μ = 0.5 and σ = 0.25: −1 has to become 0.25, and yours becomes −0.125 or −2. "
             "Write the two steps of `normalize` one below the other, then read them from the bottom to the top: which "
@@ -114,7 +114,7 @@ QUESTION = Question(
             "One of the two steps is done once more and not undone: a division where a multiplication belongs, or a "
             "subtraction where an addition belongs.",
             "A normalised pixel of 1 lies one standard deviation above the mean. What does your function make of 1?",
-            NORMALISING,
+            TAUGHT_STATISTICS,
             oracles=(divided, subtracted),
             stronger="By hand, with μ = 0.5 and σ = 0.25: −1 has to become 0.25, and yours becomes −3.5 or −0.75. "
             "Solve z = (x − 0.5) / 0.25 for x, on paper, in two steps: which operations stand in your result, and "
@@ -124,7 +124,7 @@ QUESTION = Question(
             "normalised_again",
             "You normalise a second time in place of going back.",
             "`denormalize(normalize(x, mean, std), mean, std)` has to give x. What does yours give for x = mean?",
-            NORMALISING,
+            TAUGHT_STATISTICS,
             oracles=(normalize.oracle,),
             stronger="By hand, with μ = 0.5 and σ = 0.25: −1 has to become 0.25, and yours becomes (−1 − 0.5) / 0.25 "
             "= −6. Solve z = (x − 0.5) / 0.25 for x, on paper: what becomes of the division, and what of the "
@@ -134,7 +134,7 @@ QUESTION = Question(
             "half_of_it",
             "You undo one of the two steps only.",
             "Normalising has a subtraction and a division. Which line of yours undoes which?",
-            NORMALISING,
+            TAUGHT_STATISTICS,
             oracles=(only_spread, only_shifted),
             stronger="By hand, with μ = 0.5 and σ = 0.25: −1 has to become 0.25. With the spread alone it becomes "
             "−0.25, with the mean alone −0.5. Which of the two is yours, and does the missing step come before or "
@@ -145,7 +145,7 @@ QUESTION = Question(
             "You cut off what lies below 0 or above 1. Then it is no inverse any more.",
             "What does your function return for a value that was 1.2 before it was normalised? "
             "Who should decide to clip, this function or whoever draws the picture?",
-            NORMALISING,
+            TAUGHT_STATISTICS,
             oracles=(clipped,),
             stronger="By hand, with μ = 0.5 and σ = 0.25: −3 has to become −0.25, and yours becomes 0. Which line "
             "stops at 0 and 1? Run your function without it, and then `normalize` on the result: is −3 back?",
@@ -154,7 +154,7 @@ QUESTION = Question(
             "scaled_to_bytes",
             "Your result goes from 0 to 255. The images that were normalised went from 0 to 1.",
             "Normalise a pixel of 0.5 and go back. Which number do you want to see?",
-            NORMALISING,
+            TAUGHT_STATISTICS,
             oracles=(to_bytes,),
             stronger="By hand, with μ = 0.5 and σ = 0.25: −1 has to become 0.25, and yours becomes 63.75 = 255 · "
             "0.25. `normalize` has no 255 in it, so there is none to be undone: where does yours stand?",
@@ -164,7 +164,7 @@ QUESTION = Question(
             "Your mean and standard deviation lie along another axis than the channels. Shapes are aligned from the "
             "right: C numbers next to N×C×H×W stand for columns.",
             "Which shape must the C numbers have, so that they stand below the C of N×C×H×W? Where are ones needed?",
-            NORMALISING,
+            TAUGHT_STATISTICS,
             oracles=(along_width, along_height, along_batch),
             recognise=normalize.does_not_broadcast,
             stronger="Give it `narrow` and `mean` of this section and `torch.ones(3)`: channel 2 has to be 2 "
@@ -176,7 +176,7 @@ QUESTION = Question(
             "You take mean and standard deviation from the images you were given. Those of a normalised batch are "
             "about 0 and 1: the way back needs the old ones.",
             "Which two numbers were subtracted and divided by? Where does your function get them from?",
-            NORMALISING,
+            TAUGHT_STATISTICS,
             oracles=(own_statistics,),
             stronger="Give it `-torch.ones(1, 3, 2, 2)` with three means of 0.5 and three deviations of 0.25: 0.25 "
             "has to come out everywhere, and yours is −1. Search your code for a mean and a deviation of `images`: "

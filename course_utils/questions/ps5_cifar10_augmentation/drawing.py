@@ -16,7 +16,7 @@ from torch.overrides import TorchFunctionMode
 from course_utils.checking.describe import describe, shape_text
 from course_utils.questions.misconceptions_of_all import COMMON
 from course_utils.questions.outcome import Outcome
-from course_utils.questions.ps5_cifar10_augmentation.sections import BEFORE, ONE_DRAW, TAUGHT_FLIP
+from course_utils.questions.ps5_cifar10_augmentation.sections import KORNIA, ONE_DRAW, TAUGHT_FLIP
 from course_utils.questions.question import Misconception, Shortfall
 
 WRONG_FORM = Outcome.WRONG_TYPE_OR_SHAPE
@@ -159,7 +159,7 @@ def _on_no_device(verdict: Any, seen: Any) -> bool:
 
 def known_everywhere(name: str, recognise: Callable[[Any, Any], bool]) -> Misconception:
     """A mistake that every question knows, as it shows here."""
-    return replace(next(one for one in COMMON if one.name == name), recognise=recognise, section=BEFORE)
+    return replace(next(one for one in COMMON if one.name == name), recognise=recognise, section=KORNIA)
 
 
 DRAWING = (

@@ -262,7 +262,7 @@ QUESTION = Question(
             "never_on",
             "Your pipeline leaves the images as they are, in training as well.",
             "With which probability does each step run? And is there a call of the pipeline in `forward`?",
-            PIPELINE,
+            NOT_OFF,
             recognise=_about(
                 "", lambda images, value: not any(
                     changed(value[mode], images[: len(value[mode])]).any() for mode in ("train", "eval")

@@ -167,7 +167,7 @@ QUESTION = Question(
             "half_of_it",
             "You do one half only: subtract the mean without dividing, or divide without subtracting.",
             "What are the mean and the standard deviation of your result over a whole data set? What should they be?",
-            NORMALISING,
+            TAUGHT_STATISTICS,
             oracles=(not_centred, not_divided),
             stronger="By hand, with μ = 0.5 and σ = 0.25: a pixel of 0.75 has to become 1. With the subtraction alone "
             "it becomes 0.25, with the division alone 3. Which of the two is yours, and in which of your lines would "
@@ -177,7 +177,7 @@ QUESTION = Question(
             "brackets_forgotten",
             "Only the mean is divided by the standard deviation: the division comes before the subtraction.",
             "What does Python compute for `6 - 4 / 2`?",
-            NORMALISING,
+            TAUGHT_STATISTICS,
             oracles=(brackets,),
             stronger="By hand, with μ = 0.5 and σ = 0.25: a pixel of 0.75 has to become 1, and yours becomes 0.75 − 2 "
             "= −1.25. Where does the 2 come from? Write down which of your two operations Python does first.",
@@ -186,7 +186,7 @@ QUESTION = Question(
             "mean_added",
             "You add the mean. Normalising takes it away.",
             "A pixel that equals the mean has to become 0. What does it become in your code?",
-            NORMALISING,
+            TAUGHT_STATISTICS,
             oracles=(added,),
             stronger="By hand, with μ = 0.5 and σ = 0.25: a pixel of 0.5 has to become 0, and yours becomes (0.5 + "
             "0.5) / 0.25 = 4. The division is right. Look at the sign before it.",
@@ -196,7 +196,7 @@ QUESTION = Question(
             "Your mean and standard deviation lie along another axis than the channels. Shapes are aligned from the "
             "right: C numbers next to N×C×H×W stand for columns.",
             "Which shape must the C numbers have, so that they stand below the C of N×C×H×W? Where are ones needed?",
-            NORMALISING,
+            TAUGHT_STATISTICS,
             oracles=(along_width, along_height, along_batch),
             recognise=does_not_broadcast,
             stronger="Give it `narrow` and `mean` of this section and `torch.ones(3)`: channel 2 has to be −2 "
@@ -218,7 +218,7 @@ QUESTION = Question(
             "one_channel_for_all",
             "All channels get the same mean and the same standard deviation.",
             "Try it with a mean that is 0 for red, 1 for green and 2 for blue.",
-            NORMALISING,
+            TAUGHT_STATISTICS,
             oracles=(first_channel, averaged),
             stronger="Give it `torch.zeros(1, 3, 2, 2)`, the means 0, 1, 2 and three deviations of 1: the channels "
             "have to become 0, −1 and −2. In yours they are all 0, or all −1. Which index, or which `.mean()`, makes "
@@ -228,7 +228,7 @@ QUESTION = Question(
             "normalised_twice",
             "You normalise what is normalised already.",
             "How often do the subtraction and the division run when your function is called once?",
-            NORMALISING,
+            TAUGHT_STATISTICS,
             oracles=(twice,),
             stronger="By hand, with μ = 0.5 and σ = 0.25: a pixel of 0.75 has to become 1, and yours goes on to (1 − "
             "0.5) / 0.25 = 2. Print one pixel after each line of yours: in which line does it leave 1, and what "
@@ -238,7 +238,7 @@ QUESTION = Question(
             "scaled_again",
             "You divide by 255. The images that this function gets are in [0, 1] already.",
             "Print the largest value of `images` before the first line of your code and after it.",
-            NORMALISING,
+            TAUGHT_STATISTICS,
             oracles=(scaled_again,),
             stronger="By hand, with μ = 0.5 and σ = 0.25: a pixel of 0.75 has to become 1, and yours becomes (0.003 − "
             "0.5) / 0.25 = −1.99. Where does the 0.003 come from? Read the line of the docstring about `images` once "

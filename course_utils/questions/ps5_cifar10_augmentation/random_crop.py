@@ -264,7 +264,7 @@ QUESTION = Question(
             "padding_zero_breaks",
             "Your function breaks, or returns nothing, where the padding is 0.",
             "What is `t[p:-p]` for p = 0? And a name that is set only inside `if padding:`, does it exist without?",
-            CROP,
+            TAUGHT_CROP,
             recognise=breaks_without_padding,
             stronger="Call it with `torch.ones(2, 1, 5, 6)` and padding 0: the images have to come back as they are. "
             "Is something of yours empty? `t[0:-0]` is `t[0:0]`: which end, counted from the front, is right for "
@@ -303,7 +303,7 @@ QUESTION = Question(
             "height_and_width_swapped",
             "Your windows are as high as the image is wide, and as wide as it is high.",
             "In which order does `images.shape` name them? An image of 5×6 shows it, one of 32×32 does not.",
-            CROP,
+            TAUGHT_CROP,
             recognise=sides_swapped,
             stronger="Send `torch.ones(2, 1, 5, 6)` through with padding 1: 2×1×5×6 has to come out, and yours is "
             "2×1×6×5. Write the 5 or the 6 next to each of your names, beginning where `images.shape` is unpacked: "

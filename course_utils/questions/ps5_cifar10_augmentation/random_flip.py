@@ -246,7 +246,7 @@ QUESTION = Question(
             "p_is_chance_to_stay",
             "In your function p is the probability that an image stays as it is.",
             "What should happen for p = 0? And what does yours do?",
-            FLIP,
+            TAUGHT_FLIP,
             recognise=shows_rate(lambda p: 1 - p),
             stronger="Try the ends, where nothing is left to chance: with p = 0 all images have to come back as they "
             "are, with p = 1 all mirrored. Yours does the opposite. Print your mask for p = 0, then follow its "
@@ -256,7 +256,7 @@ QUESTION = Question(
             "p_ignored",
             "Your function mirrors half of the images, whatever p is.",
             "Search your code for `p`. What does it do for p = 0?",
-            FLIP,
+            TAUGHT_FLIP,
             recognise=shows_rate(lambda p: 0.5),
             stronger="Send `train.images[:1000]` through with p = 0.125 and count the images that come back changed: "
             "about 125 are needed, and yours are about 500. With which number is your draw compared, or between which "

@@ -5,7 +5,6 @@ from course_utils.questions.question import Section
 NOTEBOOK = "ps5_cifar10_augmentation"
 LECTURE = "05_cifar10_kornia"
 
-BEFORE = Section(NOTEBOOK, "Before you start")
 STATISTICS = Section(NOTEBOOK, "1. The statistics of a data set")
 NORMALISING = Section(NOTEBOOK, "2. Normalise, and back")
 FLIP = Section(NOTEBOOK, "3. A flip for each image")

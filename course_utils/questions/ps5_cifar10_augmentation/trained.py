@@ -10,7 +10,7 @@ import torch.nn.functional as F
 from course_utils.checking.describe import describe
 from course_utils.data import ImageSet, cifar10
 from course_utils.questions.outcome import Outcome
-from course_utils.questions.ps5_cifar10_augmentation.sections import LOADER, NETWORK, TAUGHT_TRAINING, TRAINING
+from course_utils.questions.ps5_cifar10_augmentation.sections import LOADER, TAUGHT_NETWORK, TAUGHT_TRAINING, TRAINING
 from course_utils.questions.question import Case, Forbidden, Misconception, Question, Shortfall
 
 WRONG_FORM = Outcome.WRONG_TYPE_OR_SHAPE
@@ -156,7 +156,7 @@ QUESTION = Question(
             "classes_returned",
             "You return the number of a class for each image. Asked are the ten scores.",
             "Which shape has your result, and which one does the docstring name?",
-            TRAINING,
+            TAUGHT_TRAINING,
             recognise=_classes,
             stronger="Print `trained(train.images[:5]).shape`: 5×10 is needed, and yours is 5. The check itself looks "
             "for the largest of the ten scores. Which call in your last line has done that already, and what was "
@@ -189,7 +189,7 @@ QUESTION = Question(
             "The same images get other scores each time: something still draws random numbers, such as dropout or your "
             "augmentation.",
             "Which parts of your training should be off when the network is used? What switches them off?",
-            NETWORK,
+            TAUGHT_NETWORK,
             recognise=_of(_is_random),
             stronger="Call `trained(train.images[:8])` twice and compare. Does it call a function that flips or "
             "crops, perhaps inside a helper that training uses, too? If not, print `.training` of your network in the "
@@ -199,7 +199,7 @@ QUESTION = Question(
             "depends_on_the_batch",
             "The scores of an image depend on the others in its batch: a statistic is taken from the batch.",
             "In which mode is your network in `trained`? And where do mean and standard deviation come from?",
-            NETWORK,
+            TAUGHT_NETWORK,
             recognise=_of(_of_the_batch),
             stronger="Compare `trained(train.images[:8])[:1]` with `trained(train.images[:1])`: they have to agree. "
             "Print two things in both calls: `.training` of your network, where False is needed, and the mean and "

@@ -6,7 +6,7 @@ import torch
 from torch import nn
 
 from course_utils.questions.ps5_cifar10_augmentation.drawing import known_everywhere
-from course_utils.questions.ps5_cifar10_augmentation.sections import NETWORK, TTA, VIEWS
+from course_utils.questions.ps5_cifar10_augmentation.sections import TAUGHT_NETWORK, TTA, VIEWS
 from course_utils.questions.question import Aspect, Case, Forbidden, Misconception, Question
 from course_utils.training import predict
 
@@ -202,7 +202,7 @@ QUESTION = Question(
             "Your softmax runs over the images of the batch: each class adds up to 1 over the images, and a single "
             "image has probability 1 for everything.",
             "Which axis of N×classes should add up to 1, the rows or the columns? Which `dim` is that?",
-            VIEWS,
+            TTA,
             oracles=(
                 _of(lambda scores: scores.softmax(1).mean(0)),
                 _of(lambda scores: scores.softmax(0).mean(0)),
@@ -228,7 +228,7 @@ QUESTION = Question(
             "sum_for_mean",
             "You add the probabilities of the two views and don't divide by their number.",
             "Add up a row of your result. What should come out?",
-            VIEWS,
+            TTA,
             oracles=(_of(lambda scores: scores.softmax(2).sum(0)),),
             stronger="Take the two views of this section, with the scores (8, 0) and (0, 2): 0.56 and 0.44 have to "
             "come out, and yours is 1.12 and 0.88. How many probabilities have you added for each class, and what "
@@ -264,7 +264,7 @@ QUESTION = Question(
             "classes_returned",
             "You return the number of the winning class. Asked are the probabilities of all classes.",
             "Which shape has your result for a batch of 5 images? Which one does the docstring name?",
-            VIEWS,
+            TTA,
             recognise=_classes,
             stronger="For 5 images and ten classes 5×10 numbers have to come out, and yours are five whole ones. "
             "Print the tensor just before the `argmax` in your function: does each of its rows add up to 1 already, "
@@ -275,7 +275,7 @@ QUESTION = Question(
             "The model computes in training mode if it was handed in like that: dropout drops, batch normalisation "
             "takes the statistics of the batch, and overwrites those it had learned.",
             "In which mode is the model when your function calls it? Call your function twice: do you get the same?",
-            NETWORK,
+            TAUGHT_NETWORK,
             oracles=(lambda *args: probe(_mode_as_it_was, *args), _mode_left(True), _mode_left(True, restored=True)),
             recognise=_computed_in_training,
             stronger="Make `model = nn.Sequential(nn.Flatten(), nn.Dropout(0.5)).train()` and call your function "
@@ -287,7 +287,7 @@ QUESTION = Question(
             "Your function leaves the model in another mode than it found it in. Whoever goes on training trains "
             "without dropout, or tests with it.",
             "Which attribute of a module tells its mode? When do you have to look at it?",
-            VIEWS,
+            TTA,
             oracles=(_mode_left(False), lambda *args: probe(_switched_to_training, *args)),
             recognise=_mode_changed,
             stronger="Call it with a model in training mode and with one in evaluation mode, and print "
@@ -298,7 +298,7 @@ QUESTION = Question(
             "graph_kept",
             "PyTorch records the computation for a backward pass that will never come. That takes memory.",
             "Print your result. What does `grad_fn` tell you? Which `with` block prevents it?",
-            VIEWS,
+            TTA,
             oracles=(lambda *args: probe(_graph_kept, *args),),
             stronger="Run `tta_predict(nn.Sequential(nn.Flatten(), nn.Linear(4, 2)), torch.ones(1, 1, 2, "
             "2)).requires_grad`: False is needed. Print it for what each call of the model returns, too. Neither "

@@ -180,7 +180,7 @@ MISCONCEPTIONS = (
         "graph_kept",
         "What you keep still hangs on the graph, and with it all tensors of the forward pass stay in memory.",
         "Print `requires_grad` of a kept tensor.",
-        CAPTURE,
+        LECTURE_HOOKS,
         recognise=_some_graph,
         stronger="After a block without `no_grad`, print `outputs['features.0'].grad_fn`: None has to be there. A "
         "copy isn't enough: `torch.ones(1, requires_grad=True).clone().requires_grad` is True. Which method leaves "
@@ -202,7 +202,7 @@ MISCONCEPTIONS = (
         "first_pass_counts",
         "After several forward passes your dictionary holds the first one. The last one counts.",
         "What happens in your hook if the name is in the dictionary already?",
-        CAPTURE,
+        LECTURE_HOOKS,
         oracles=(_instead(last_pass=_first_pass),),
         stronger="In one block, send `images[:1]` through and then `images[-1:]`, and print "
         "`outputs['features.0'].mean()` after each: the number has to change, and yours doesn't. Which `if`, or which "
@@ -212,7 +212,7 @@ MISCONCEPTIONS = (
         "passes_in_a_list",
         "Your dictionary holds a list for each layer. Asked for is the output itself, of the last pass.",
         'Print `type(outputs["features.0"])`.',
-        CAPTURE,
+        LECTURE_HOOKS,
         oracles=(
             _instead(
                 last_pass=_lists_of_passes,
@@ -281,7 +281,7 @@ MISCONCEPTIONS = (
         "unknown_name_ignored",
         "A name that the model doesn't have is passed over in silence. Whoever mistypes one waits for it in vain.",
         'What does your function do with "features.12"? Does it look up names, or only compare them?',
-        CAPTURE,
+        LECTURE_HOOKS,
         recognise=_found(UNKNOWN, "nothing"),
         stronger="Run `with capture_activations(small, ['features.12']): pass`: a KeyError (or AttributeError) has to "
         "come. If your loop goes over the model's modules and asks which of them are wanted, a wrong name is never "

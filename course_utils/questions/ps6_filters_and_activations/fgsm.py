@@ -162,7 +162,7 @@ MISCONCEPTIONS = (
         "not_clamped",
         "Your images leave [0, 1]: such values are no pixels, and nobody could show them.",
         "What are the smallest and the largest value of your result, for an image with black and white in it?",
-        ATTACK,
+        LECTURE_FGSM,
         oracles=(_wrong(clamp=_not_at_all),),
         stronger="By hand, with the numbers of this section: for ε = 0.05, 0.02 moves to −0.03 and 0.99 to 1.04, and "
         "0 and 1 have to come out. Which line of yours does that last step? If there is one: where does its result "
@@ -173,7 +173,7 @@ MISCONCEPTIONS = (
         "You clamp to the smallest and largest value of the images that you are given. Pixels may go to 0 and to 1, "
         "also where an image has no black and no white in it.",
         "For an image with values from 0.2 to 0.8 and epsilon = 0.1: between which two numbers may the result lie?",
-        ATTACK,
+        LECTURE_FGSM,
         oracles=(_wrong(clamp=_to_the_range_of_all), _wrong(clamp=_to_the_range_of_each)),
         stronger="Attack a digit that is made pale, `0.2 + 0.6 * images[:1]`, with ε = 0.1, and print the smallest and "
         "the largest value of your result: 0.1 and 0.9 are needed, and yours are 0.2 and 0.8. Between which two "
@@ -263,7 +263,7 @@ MISCONCEPTIONS = (
         "only_the_change",
         "Your function returns the change, not the changed images.",
         "What is the mean of your result? That of the images is near 0.5.",
-        ATTACK,
+        LECTURE_FGSM,
         oracles=(
             _wrong(
                 step=lambda images, gradient, epsilon: first_step(images, gradient, epsilon) - images, clamp=_not_at_all
@@ -278,7 +278,7 @@ MISCONCEPTIONS = (
         "graph_kept_in_result",
         "Your result requires a gradient: the whole forward pass hangs on it, and on whatever is computed from it.",
         "On which tensor did you do the last step: on the one that requires a gradient, or on the images?",
-        ATTACK,
+        LECTURE_FGSM,
         recognise=traces.shows(RESULT, True),
         stronger="Print `requires_grad` of three tensors: of the one you sent into the network, of its gradient, and "
         "of your result. The first has to be True, the second is False. So where does the True of the third come "

@@ -222,7 +222,7 @@ MISCONCEPTIONS = (
         "Your function puts 0 at mid-grey, as the lecture does for all filters together. Here a filter's smallest "
         "weight is 0 and its largest is 1, wherever zero lies.",
         "What comes out for a filter with weights from 1 to 3? It should use the whole scale.",
-        TILES,
+        LECTURE_FILTERS,
         oracles=(
             _with_tiles(lambda w: 0.5 + w / (2 * _largest(w))),
             _with_tiles(lambda w: 0.5 + w / (2 * w.abs().max())),
@@ -235,7 +235,7 @@ MISCONCEPTIONS = (
         "constant_filter_is_nan",
         "For a constant filter your function divides by zero, and the tile is full of NaN.",
         "What is the largest minus the smallest weight of a filter full of zeros?",
-        TILES,
+        LECTURE_FILTERS,
         oracles=(_with_tiles(_constant_as(torch.nan)),),
         stronger="Give it `torch.full((1, 1, 2, 2), 3.0)`: 0.5 has to stand everywhere in the tile. Print the number "
         "that you divide by: it is 0 here, and 0 / 0 is NaN. How can your code notice that before the division, and "
@@ -246,7 +246,7 @@ MISCONCEPTIONS = (
         "A constant filter is black or white in your grid. It should be mid-grey, 0.5: no weight of it is larger than "
         "any other.",
         "Which value do you get for a filter of equal weights, and in which line does it come about?",
-        TILES,
+        LECTURE_FILTERS,
         oracles=(_with_tiles(_constant_as(0.0)), _with_tiles(_constant_as(1.0))),
         stronger="Give it `torch.full((1, 1, 2, 2), 3.0)`: 0.5 has to stand everywhere in the tile. If a tiny number "
         "is added below the fraction bar, 0 / 10⁻¹² is 0; `nan_to_num` also makes it 0. So neither helps: where can "
@@ -256,7 +256,7 @@ MISCONCEPTIONS = (
         "filled_by_column",
         "Your grid is filled column by column. Filter 1 belongs to the right of filter 0.",
         "Where do you put number `i`? What are `i // 8` and `i % 8`?",
-        TILES,
+        LECTURE_FILTERS,
         oracles=(_column_by_column,),
         stronger="For ten filters, print the row and the column of tile 0, 1, 8 and 9: (0, 0), (0, 1), (1, 0) and (1, "
         "1) are needed; yours are (0, 0), (1, 0), (0, 4) and (1, 4). By which number do you divide `i`, and how many "
@@ -266,7 +266,7 @@ MISCONCEPTIONS = (
         "frame_missing",
         "The gaps between your tiles are right, but the one-pixel frame around all of them is missing.",
         "How high is a grid of one row of 3×3 filters, with a gap above and below?",
-        TILES,
+        LECTURE_FILTERS,
         oracles=(_with_layout(border=False),),
         stronger="For ten filters of 3×3×3 the grid has to be 3×9×33, and yours is 3×7×31. Eight tiles are 24 pixels "
         "wide and have seven gaps between them: where do the other two white columns stand? Look at your size, at the "
@@ -276,7 +276,7 @@ MISCONCEPTIONS = (
         "gaps_missing",
         "Your tiles stand without gaps, so that nobody sees where a filter ends.",
         "How far apart are the top left pixels of two neighbouring 3×3 tiles?",
-        TILES,
+        LECTURE_FILTERS,
         oracles=(_without_gaps,),
         stronger="For ten filters of 3×3×3 the grid has to be 3×9×33, and yours is 3×6×24. Tiles 0, 1 and 2 have to "
         "begin in the columns 1, 5 and 9; yours begin at 0, 3 and 6. How far is it from one tile to the next, and how "
@@ -286,7 +286,7 @@ MISCONCEPTIONS = (
         "background_is_not_white",
         "The gaps and the empty places of your grid are not white (1).",
         "With which value do you fill the grid before the tiles are put in?",
-        TILES,
+        LECTURE_FILTERS,
         oracles=(_with_layout(background=0.0), _with_layout(background=0.5)),
         stronger="For ten filters, print `grid[0, 0, 0]`, which is the frame, and `grid[0, -2, -2]`, which is an "
         "empty place: both have to be 1. They keep the value that the grid had before the first tile. Which call made "
@@ -296,7 +296,7 @@ MISCONCEPTIONS = (
         "always_eight_columns",
         "Your grid has eight columns even for fewer filters. It should then have as many columns as there are filters.",
         "How wide is your grid for five filters of 2×4?",
-        TILES,
+        LECTURE_FILTERS,
         oracles=(_always_eight_columns,),
         stronger="For five filters of 2×4 the grid has to be 1×4×26, and yours is 1×4×41 = 8 · 5 + 1 wide. Write down "
         "the number of columns that is needed for 5, 8 and 10 filters: 5, 8 and 8. Which function of two numbers "
@@ -306,7 +306,7 @@ MISCONCEPTIONS = (
         "last_row_missing",
         "There is no room in your grid for a last row that isn't full: the number of rows is rounded down.",
         "How many rows do ten filters need? And what is `10 // 8`?",
-        TILES,
+        LECTURE_FILTERS,
         recognise=_last_row_missing,
         stronger="For ten filters of 3×3×3 the grid has to be 3×9×33, because two rows are begun. Write down the "
         "number of rows that is needed for 8, 9, 16 and 17 filters: 1, 2, 2 and 3. What does your formula give for 9 "
@@ -316,7 +316,7 @@ MISCONCEPTIONS = (
         "one_side_for_both",
         "One side of the filters serves for both, or the two are mixed up: your grid works for square filters only.",
         "`weight.shape` is (filters, channels, height, width). How high and how wide is a tile of a 2×4 filter?",
-        TILES,
+        LECTURE_FILTERS,
         recognise=_one_side_for_both,
         stronger="For five filters of 2×4 the grid has to be 4 high and 26 wide. Print the names that you unpack "
         "`weight.shape` into, and write the 2 or the 4 next to each use: rows of the grid and slices of axis 1 need "
@@ -326,7 +326,7 @@ MISCONCEPTIONS = (
         "channels_last",
         "Your grid is H×W×C, as Matplotlib likes it. Asked for is C×H×W, as PyTorch and `show_images` like it.",
         "Print the shape of your result for ten filters of 3×3×3.",
-        TILES,
+        LECTURE_FILTERS,
         oracles=(_channels_last,),
         stronger="For ten filters of 3×3×3 the grid has to be 3×9×33, and yours is 9×33×3. Where is the channel moved "
         "to the end: in the sizes with which you make the empty grid, or in a `permute` or its like in the last "

@@ -148,7 +148,7 @@ MISCONCEPTIONS = (
         "first_class_for_all",
         "Your function takes the class of the first image for all of them.",
         "`scores[:, classes]` and `scores[0, classes]` are not one score for each image. Print the shape.",
-        CAM,
+        LECTURE_CAM,
         oracles=(_wrong(score=_of_the_first),),
         stronger="Put the `scores` and `classes` of this section into your line: 12, 21 and 30 have to be chosen, and "
         "yours are 12, 22 and 32, all from column 2. Which index of yours is a single number for all rows? Compare "
@@ -158,7 +158,7 @@ MISCONCEPTIONS = (
         "sum_of_all_asked_scores",
         "Your gradient is that of the scores of *all* asked classes, for every image.",
         "`scores[:, classes]` is N×N. Which N of these numbers do you want?",
-        CAM,
+        LECTURE_CAM,
         oracles=(_wrong(score=lambda scores, classes: scores[:, classes].sum()),),
         stronger="Put the `scores` and `classes` of this section into your line: it chooses nine numbers, as `a` "
         "does, with the sum 189. Asked are 12, 21 and 30 with the sum 63, which stand on the diagonal of `a`. How do "
@@ -183,7 +183,7 @@ MISCONCEPTIONS = (
         "You average the gradient over the images, too: all images share the weights, although each has a class of its "
         "own.",
         "Which shape do your weights have? For N images and C maps there should be N·C of them.",
-        CAM,
+        LECTURE_CAM,
         oracles=(_wrong(weigh=lambda maps, gradient: weighted(maps, gradient.mean(0, keepdim=True))),),
         stronger="For three images and `features.4` of the digit network the gradient is 3×16×14×14, and the weights "
         "have to be 3×16×1×1. Yours are 1×16×1×1. Over which axes does your mean run, and which one of them counts the "
@@ -243,7 +243,7 @@ MISCONCEPTIONS = (
         "not_normalised",
         "Your maps are not scaled: the highest value of each should be 1.",
         "Print `maps.amax((1, 2))`.",
-        CAM,
+        LECTURE_CAM,
         oracles=(_wrong(finish=lambda heat, images: _enlarged(heat.relu(), images)[:, 0]),),
         stronger="For three images `maps.amax((1, 2))` has to be 1, 1, 1. Yours is three other numbers, and by just "
         "these the maps have to be divided, each by its own. Which shape do three numbers need, so that a tensor of "
@@ -253,7 +253,7 @@ MISCONCEPTIONS = (
         "scaled_over_the_batch",
         "You divide all maps by the highest value of the batch. Then a map depends on which other images came along.",
         "Call it with one image, then with the same image among others. Is its map the same?",
-        CAM,
+        LECTURE_CAM,
         oracles=(_wrong(finish=lambda heat, images: _over_the_batch(_enlarged(heat.relu(), images))[:, 0]),),
         stronger="For three images `maps.amax((1, 2))` has to be 1, 1, 1, and in yours only one is 1. Print the shape "
         "of what you divide by: it is a single number. Over which two axes should the maximum run, and which shape do "
@@ -264,7 +264,7 @@ MISCONCEPTIONS = (
         "You scale the small map and enlarge it afterwards. Interpolation lowers peaks, so the highest value is no "
         "longer 1.",
         "Print `maps.amax((1, 2))`, to four digits.",
-        CAM,
+        LECTURE_CAM,
         oracles=(_wrong(finish=lambda heat, images: _enlarged(_from_0_to_1(heat.relu()), images)[:, 0]),),
         stronger="Run `F.interpolate(torch.tensor([[[[0., 1., 0.]]]]), (1, 6), mode='bilinear')`: a peak of 1 has "
         "become 0.75. Now go through your last steps, ReLU, enlarge, divide, in the order in which they stand in your "
@@ -274,7 +274,7 @@ MISCONCEPTIONS = (
         "not_enlarged",
         "Your maps have the size of the layer. They should be as large as the images.",
         "Print the shape of your result and that of the images.",
-        CAM,
+        LECTURE_CAM,
         oracles=(_wrong(finish=lambda heat, images: _from_0_to_1(heat.relu())[:, 0]),),
         stronger="For `features.4` of the digit network your maps are 14×14, and the images are 28×28. One step is "
         "missing between the ReLU and the division. The lecture's function for it wants a tensor of N×1×h×w and a "
@@ -284,7 +284,7 @@ MISCONCEPTIONS = (
         "height_and_width_swapped",
         "Your maps are as high as the images are wide, and as wide as they are high.",
         "In which order does `images.shape` name height and width, and in which order does `F.interpolate` want them?",
-        CAM,
+        LECTURE_CAM,
         oracles=(_wrong(finish=lambda heat, images: _from_0_to_1(_enlarged(heat.relu(), images.mT))[:, 0]),),
         stronger="For images of the shape 3×3×8×6 the maps have to be 3×8×6, and yours are 3×6×8. Square images hide "
         "that. Print the two numbers that you hand to the function that enlarges: which of them is `images.shape[2]`, "
@@ -295,7 +295,7 @@ MISCONCEPTIONS = (
         "You enlarge with `align_corners=True`: the outermost values are moved to the outermost pixels. Asked for is "
         "`align_corners=False`.",
         "Which default has `F.interpolate`? What does the docstring say about it?",
-        CAM,
+        LECTURE_CAM,
         oracles=(_wrong(finish=lambda heat, images: _from_0_to_1(_aligned(heat.relu(), images))[:, 0]),),
         stronger="Enlarge the row 0, 1, 0 to six places, as your code does it: 0, 0.25, 0.75, 0.75, 0.25, 0 has to "
         "come out, and yours is 0, 0.4, 0.8, 0.8, 0.4, 0. Which argument of your call decides where the first value "
@@ -305,7 +305,7 @@ MISCONCEPTIONS = (
         "enlarged_in_blocks",
         "Your maps consist of blocks: `F.interpolate` copies the nearest value unless it is told a mode.",
         "Which `mode` did the lecture give it?",
-        CAM,
+        LECTURE_CAM,
         oracles=(_wrong(finish=lambda heat, images: _from_0_to_1(F.interpolate(heat.relu(), images.shape[2:]))[:, 0]),),
         stronger="Enlarge the row 0, 1, 0 to six places, as your code does it: 0, 0.25, 0.75, 0.75, 0.25, 0 has to "
         "come out, and yours is 0, 0, 1, 1, 0, 0. It copies values, and bilinear means mixing neighbours. Which "
@@ -315,7 +315,7 @@ MISCONCEPTIONS = (
         "zero_map_is_nan",
         "A map that is zero everywhere becomes NaN: you divide 0 by 0.",
         "How does the lecture keep the highest value from being 0?",
-        CAM,
+        LECTURE_CAM,
         oracles=(_wrong(finish=lambda heat, images: _by_highest(_enlarged(heat.relu(), images))[:, 0]),),
         stronger="Compare `torch.zeros(3) / torch.tensor(0.)` with `torch.zeros(3) / torch.tensor(1e-12)`: NaN and "
         "zeros. What can you do to the highest value, just before you divide by it, that makes the second case of the "

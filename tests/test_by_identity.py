@@ -2,7 +2,7 @@
 
 import pytest
 
-from autograder.shared import by_identity
+from course_utils.checking.by_identity import by_identity
 
 
 class Thing(list):
