@@ -5,6 +5,7 @@ import os
 import signal
 from collections.abc import Callable, Iterable
 from concurrent.futures import Future
+from threading import Thread
 
 from pebble import ProcessExpired, ProcessPool
 
@@ -26,7 +27,9 @@ class LocalExecutor:
         self._pool = ProcessPool(
             max_workers=self.workers, initializer=_get_ready, initargs=[self._warm.address, sandboxed], context=context
         )
-        self._pool.schedule(_nothing)  # starts the workers now, while this process imports what it needs
+        # Starts the workers now; the thread waits for what they import, while this process imports what it needs.
+        self._starting = Thread(target=self._pool.schedule, args=[_nothing], daemon=True)
+        self._starting.start()
 
     def submit(self, task: bytes) -> "Future[bytes]":
         return handed_on(self._pool.schedule(_grade, args=[task]), ProcessExpired)
@@ -35,6 +38,7 @@ class LocalExecutor:
         return {"this machine": self._pool.schedule(look).result()}
 
     def close(self) -> None:
+        self._starting.join()
         self._pool.stop()
         self._pool.join()
         self._warm.close()

@@ -5,7 +5,6 @@ import re
 import torch
 import torch.nn.functional as F
 from torch import nn
-from torchvision.utils import make_grid
 
 from course_utils.questions.draws import normal
 from course_utils.questions.ps6_filters_and_activations.sections import LECTURE_FILTERS, LECTURE_SCALE, TILES
@@ -46,6 +45,13 @@ def probe(answer, weight, as_parameter=False):
     if not as_parameter:
         return grid
     return {"grid": grid, "requires_grad": isinstance(grid, torch.Tensor) and grid.requires_grad}
+
+
+def make_grid(*args, **how):
+    # Not at the top: torchvision takes longer to import than all questions together, and few need it.
+    from torchvision.utils import make_grid
+
+    return make_grid(*args, **how)
 
 
 def _laid_out(tiles, weight, as_parameter, *, nrow=COLUMNS, background=1.0, border=True):
