@@ -150,27 +150,46 @@ def _processes(jobs: int) -> Iterator[Callable[..., Iterator]]:
 
 
 def _audit_one(name: str, seeds: int, variant: Variant) -> tuple[Row, Margins]:
-    answers, expressions = reference_answers(name)
     question = graded_question(variant.question, name)
-    answer = _answer(variant, answers, expressions[variant.question])
+    answer = _answer(variant, defined_before(name, variant.question), expressions(name)[variant.question])
     margins = Margins()
     row = (_audit_right if variant.is_right else _audit_wrong)(question, variant, answer, seeds, margins)
     return row, margins
 
 
 @cache
-def reference_answers(name: str) -> tuple[dict[str, Any], dict[str, str]]:
-    """What a notebook with all reference answers defines, and which expression each check looks at."""
+def expressions(name: str) -> dict[str, str]:
+    """By question of a problem set: the expression that its check looks at."""
     reference = ProblemSet.read(find_source(name))
     checks = [reference.notebook.cells[one.check].source for one in reference.graded if not one.by_hand]
-    return _namespace(reference), dict(map(checked_expression, checks))
+    return dict(map(checked_expression, checks))
+
+
+@cache
+def defined_before(name: str, question: str | None = None) -> dict[str, Any]:
+    """What a notebook with all reference answers has defined when it comes to the answer to a question, or at its end.
+
+    Its imports, what is tagged ``setup``, and the answers up to there: whoever trains a network comes last.
+    """
+    reference = ProblemSet.read(find_source(name))
+    cells = reference.notebook.cells
+    setup = [index for index, cell in enumerate(cells) if "setup" in cell.metadata.get("tags", ())]
+    wanted = sorted({reference.imports, *setup, *reference.solution_cells})
+    answer = next((one.answer for one in reference.graded if one.name == question), len(cells))
+    namespace: dict[str, Any] = {}
+    for index in [index for index in wanted if index < answer]:
+        if cells[index].cell_type == "code":
+            exec(compile(cells[index].source, f"cell {index}", "exec"), namespace)
+    return namespace
 
 
 def recipes_of(name: str, question: str) -> dict[str, tuple[str, dict[str, Any]]]:
     """The source of every right answer to a question, the reference among them, and what it may use."""
-    reference = ProblemSet.read(find_source(name))
-    answers = _namespace(reference, without=question)
-    return {one.name: (one.source, answers) for one in _everything(name) if one.question == question and one.is_right}
+    return {
+        one.name: (one.source, defined_before(name, question))
+        for one in _everything(name)
+        if one.question == question and one.is_right
+    }
 
 
 def _all_of(one: Graded, reference: ProblemSet, release: ProblemSet) -> list[Variant]:
@@ -179,21 +198,6 @@ def _all_of(one: Graded, reference: ProblemSet, release: ProblemSet) -> list[Var
         Variant(one.name, "ok_reference", reference.notebook.cells[one.answer].source),
         Variant(one.name, "stub", release.notebook.cells[one.answer].source),
     ]
-
-
-def _namespace(reference: ProblemSet, without: str = "") -> dict[str, Any]:
-    """What a notebook with all reference answers defines: its imports, what is tagged ``setup``, and its answers.
-
-    The answer to the question ``without`` is left out.
-    """
-    namespace: dict[str, Any] = {}
-    cells = reference.notebook.cells
-    setup = [index for index, cell in enumerate(cells) if "setup" in cell.metadata.get("tags", ())]
-    left_out = {one.answer for one in reference.graded if one.name == without}
-    for index in sorted({reference.imports, *setup, *reference.solution_cells} - left_out):
-        if reference.notebook.cells[index].cell_type == "code":
-            exec(compile(reference.notebook.cells[index].source, f"cell {index}", "exec"), namespace)
-    return namespace
 
 
 def _answer(variant: Variant, answers: dict[str, Any], expression: str) -> Any:
@@ -251,7 +255,7 @@ def _settings(question: Question, seeds: int) -> Iterator[tuple[int, torch.dtype
     dtypes = (None, torch.float32, torch.float64) if question.takes == "function" and question.any_dtype else (None,)
     for seed in range(seeds):
         # On two threads small tensors take far longer.
-        yield seed, dtypes[seed % len(dtypes)], 2 if seed % 5 == 1 else 1
+        yield seed, dtypes[seed % len(dtypes)], 2 if seed % 10 == 1 else 1
 
 
 @contextlib.contextmanager

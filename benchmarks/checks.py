@@ -16,20 +16,20 @@ import typer
 from rich.console import Console
 from rich.table import Table
 
-from autograder.audit import reference_answers
+from autograder.audit import defined_before, expressions
 from course_utils import checks_of
 from course_utils.questions import problem_sets, questions_of
 
 
 def seconds_of_checks(problem_set: str) -> dict[str, float]:
     """Seconds of the first check of every question that is not graded by hand."""
-    answers, expressions = reference_answers(problem_set)
+    answers, asked = defined_before(problem_set), expressions(problem_set)
     check = checks_of(problem_set)
     seconds = {}
     for name in questions_of(problem_set):
         began = time.perf_counter()
         with contextlib.redirect_stdout(io.StringIO()):
-            check(name, eval(expressions[name], answers))
+            check(name, eval(asked[name], answers))
         seconds[name] = time.perf_counter() - began
     return seconds
 

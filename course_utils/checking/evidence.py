@@ -63,7 +63,7 @@ class Observation:
 
     status             "returned", "raised" or "timed out"
     value              a tensor, number, bool, text, None, list, tuple or dict of these, or :class:`Opaque`
-    operations         how often each aten operation ran
+    operations         how often each aten operation ran, where the question forbids some or the case counts them
     operations_smaller the number of aten operations of the same call on a smaller image, if it was made
     lines, lines_smaller   how many lines of the student's own code ran in either call
     calls              the functions of numeric libraries and of the course that were called, by module and name

@@ -48,7 +48,7 @@ def observe(question: Question, case: Case, answer: Any, seconds_limit: float | 
     """
     if question.takes == "value":
         return Observation("returned", value=_carried(answer))
-    recorder = OperationRecorder()
+    recorder = OperationRecorder(bool(question.forbidden.operations) or case.aspect is Aspect.NO_PIXEL_LOOP)
     if handed_in := course_function(answer):
         recorder.calls.add(handed_in)
     if question.probe is not None:

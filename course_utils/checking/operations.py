@@ -42,10 +42,13 @@ class OperationRecorder(TorchDispatchMode):
     calls       names such as ``scipy.signal.convolve2d`` and ``numpy.convolve``; only calls from outside the library;
                 ``course_utils.training.evaluate`` where it is not the course itself that calls; and
                 :data:`OUT_OF_SIGHT` where the answer starts a thread or a process
+
+    Where nobody asks for operations, ``counting=False`` leaves them out: each takes longer to count than to run.
     """
 
-    def __init__(self) -> None:
+    def __init__(self, counting: bool = True) -> None:
         super().__init__()
+        self._counting = counting
         self.calls: set[str] = set()
         # What runs at every call and every operation of an answer has to be short: names are made at the end, and a
         # function is looked up once, by its code's id. The codes are kept alive here.
@@ -69,7 +72,8 @@ class OperationRecorder(TorchDispatchMode):
         return func(*args, **kwargs) if kwargs else func(*args)
 
     def __enter__(self) -> "OperationRecorder":
-        super().__enter__()
+        if self._counting:
+            super().__enter__()
         self._previous_profiler = sys.getprofile()
         sys.setprofile(self._note_call)
         return self
@@ -77,7 +81,8 @@ class OperationRecorder(TorchDispatchMode):
     def __exit__(self, *exc: Any) -> None:
         # A profiler written in C can be replaced, but not be put back.
         sys.setprofile(self._previous_profiler if callable(self._previous_profiler) else None)
-        super().__exit__(*exc)
+        if self._counting:
+            super().__exit__(*exc)
 
     def _note_call(self, frame: FrameType, event: str, arg: Any) -> None:
         if event == "c_call":
