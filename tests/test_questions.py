@@ -5,6 +5,7 @@ import dataclasses
 import math
 import re
 from collections.abc import Iterator
+from functools import cache
 from pathlib import Path
 
 import nbformat
@@ -39,11 +40,16 @@ MISTAKES = [
 
 @pytest.mark.parametrize(("question", "misconception", "wrong"), MISTAKES)
 def test_a_mistake_is_told_by_its_name(question, misconception, wrong):
-    # The wrong oracles are library calls with a twist; here the twist is what is looked at.
-    question = dataclasses.replace(question, forbidden=Forbidden())
-    cases = [case for case in question.cases(np.random.default_rng(7)) if case.aspect is not Aspect.SPEED]
+    question, cases = _open(question.name, question.asked_in)
     verdict = judge(question, cases, [_as_if_returned(wrong, case) for case in cases])
     assert verdict.credit < 1 and verdict.diagnosis.misconception.name == misconception.name
+
+
+@cache  # the same objects for every mistake: what the others foretell of them is worked out once
+def _open(name, problem_set):
+    """The question without what it forbids: wrong oracles are library calls with a twist, and the twist is looked at."""
+    question = dataclasses.replace(find_question(name, problem_set), forbidden=Forbidden())
+    return question, [case for case in question.cases(np.random.default_rng(7)) if case.aspect is not Aspect.SPEED]
 
 
 def _as_if_returned(wrong, case):
