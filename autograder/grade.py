@@ -165,7 +165,7 @@ def _without_evidence(
     problem_set: ProblemSet, submission: Submission, conditions: Conditions, outcome: Outcome, reason: str
 ) -> Result:
     marks = tuple(Mark(one.name, 0.0, one.points, outcome, reason) for one in problem_set.graded)
-    repairs = (*submission.repairs, Repair("", reason, doubtful=True, kind="finding"))
+    repairs = (*submission.repairs, Repair("", reason, confidence=0.0, kind="finding"))
     notebook = nbformat.from_dict(problem_set.notebook)
     comments = _comments(problem_set, {})
     return Result(submission.student, notebook, marks, comments, repairs, _record(conditions, None, problem_set))
@@ -180,12 +180,12 @@ def _comments(problem_set: ProblemSet, answered: Mapping[str, bool]) -> dict[str
 def _second_look(problem_set: ProblemSet, realigned: Realigned, run: Run | None) -> list[Repair]:
     """What a person should look at: means of deception in the answers' text, and what the run itself showed."""
     looks = [
-        Repair(name, f"this answer reaches for {', '.join(found[:5])}", doubtful=True, kind="finding")
+        Repair(name, f"this answer reaches for {', '.join(found[:5])}", confidence=0.0, kind="finding")
         for index, name in ((index, realigned.name_of(index)) for index in problem_set.solution_cells)
         if realigned.answered[name] and (found := suspicious(realigned.notebook.cells[index].source))
     ]
     shown = dict.fromkeys(run.suspicions if run else ())
-    return looks + [Repair("", what, doubtful=True, kind="finding") for what in shown]
+    return looks + [Repair("", what, confidence=0.0, kind="finding") for what in shown]
 
 
 def _record(conditions: Conditions, run: Run | None, problem_set: ProblemSet) -> dict[str, Any]:

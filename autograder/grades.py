@@ -9,6 +9,7 @@ from nbgrader.api import Assignment, BaseCell, Grade, Student, SubmittedAssignme
 from sqlalchemy import select
 
 from autograder.course import Course
+from autograder.realign import Repair
 from autograder.record import write_whole
 from course_utils.questions.outcome import Outcome
 
@@ -36,9 +37,9 @@ def _rows(course: Course, problem_set: str, student: str, by_hand: Mapping[str, 
             score = by_hand[question]
             outcome = Outcome.GRADED_BY_HAND if outcome == Outcome.BY_HAND else outcome
         repairs = [
-            repair["what"] + (" (doubtful: look at it)" if repair["doubtful"] else "")
-            for repair in result["repairs"]
-            if repair["cell"] in ("", question, f"{question}_answer")
+            repair.told + (": look at it" if repair.doubtful else "")
+            for repair in (Repair(**one) for one in result["repairs"])
+            if repair.cell in ("", question, f"{question}_answer")
         ]
         yield {
             "student": student,

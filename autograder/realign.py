@@ -29,6 +29,8 @@ PICTURES = ("image/png", "image/jpeg")  # what JupyterLab attaches when a pictur
 MOST_PICTURE_BYTES = 8_000_000  # of one answer, as base64
 ATTACHED = re.compile(r"\battachment:([^\s)\"'>]*)")
 SIMILAR = 70  # of 100, by which two texts are taken for versions of one another
+SURE = 0.9  # the confidence in a repair that needs no person's look
+BY_CELL_ID, BY_DEFINITION, BY_WHAT_IS_LEFT = 1.0, 0.95, 0.5
 MOST_PARSED = 200_000  # characters: reading Python takes a hundred times as much memory as its text
 UNREADABLE_CODE = (SyntaxError, ValueError, RecursionError, MemoryError)
 
@@ -37,13 +39,25 @@ UNREADABLE_CODE = (SyntaxError, ValueError, RecursionError, MemoryError)
 class Repair:
     """What had to be put right. A doubtful repair asks for a person's look.
 
-    kind  "unreadable" where nothing could be put right; "finding" is what only the instructor is told
+    confidence  from 0 to 1: how sure it is that this is what the student meant. For a text that was found by its
+                likeness, the likeness; for one of several candidates, its share
+    kind        "unreadable" where nothing could be put right; "finding" is what only the instructor is told
     """
 
     cell: str
     what: str
-    doubtful: bool = False
+    confidence: float = 1.0
     kind: Literal["repair", "unreadable", "finding"] = "repair"
+
+    @property
+    def doubtful(self) -> bool:
+        return self.confidence < SURE
+
+    @property
+    def told(self) -> str:
+        """As an instructor reads it."""
+        certain = self.kind != "repair" or self.confidence in (0.0, 1.0)
+        return self.what if certain else f"{self.what} (confidence {self.confidence:.0%})"
 
 
 @dataclass(frozen=True)
@@ -96,7 +110,7 @@ def realign(problem_set: ProblemSet, content: bytes | None) -> Realigned:
     try:
         cells = _read_cells(content)
     except Unreadable as error:
-        nothing = Repair("", f"nothing could be graded: {error}", doubtful=True, kind="unreadable")
+        nothing = Repair("", f"nothing could be graded: {error}", confidence=0.0, kind="unreadable")
         return Realigned(rebuilt, dict.fromkeys(names, False), (nothing,), str(error))
     repairs: list[Repair] = []
     answered = {}
@@ -204,24 +218,26 @@ def _find(
         defined, text = _defined(stub.source), _plain(stub.source)
         defining = [cell for cell in unnamed if not by_id and cell.kind == "code" and defined & cell.defined]
         settled = by_id or defining
-        alike = [cell for cell in unnamed if not settled and fuzz.ratio(cell.plain, text, score_cutoff=SIMILAR)]
+        likeness = {id(cell): fuzz.ratio(cell.plain, text, score_cutoff=SIMILAR) for cell in unnamed if not settled}
+        alike = [cell for cell in unnamed if likeness.get(id(cell))]
         own = [cell for cell in unnamed if cell.kind == stub.cell_type == "markdown" and cell.plain not in given]
-        for candidates, how, doubtful in (
-            (by_id, "its grading metadata was gone; it was found by its cell id", False),
-            (defining, "its grading metadata was gone; it was found by what it defines", len(defining) > 1),
-            (alike, "its grading metadata was gone; it was found by its text", True),
-            (own if len(own) == 1 else [], "its grading metadata was gone; no other text is the student's own", True),
+        for candidates, how, confidence in (
+            (by_id, "it was found by its cell id", BY_CELL_ID),
+            (defining, "it was found by what it defines", BY_DEFINITION / max(1, len(defining))),
+            (alike, "it was found by its text", None),
+            (own if len(own) == 1 else [], "no other text is the student's own", BY_WHAT_IS_LEFT),
         ):
             if candidates:
                 found = candidates[-1]
-                repairs.append(Repair(name, how, doubtful))
+                if confidence is None:  # however alike: only a person can tell that it is a version of this cell
+                    confidence = (SURE - 0.01) * likeness[id(found)] / 100 / len(candidates)
+                repairs.append(Repair(name, f"its grading metadata was gone; {how}", confidence))
                 break
         else:
             # A person should look if what is missing may stand in some other cell.
             elsewhere = any(cell.kind == stub.cell_type and len(cell.plain) > 20 for cell in unnamed)
-            repairs.append(
-                Repair(name, "the answer cell is missing", doubtful=stub.cell_type == "markdown" and elsewhere)
-            )
+            unsure = stub.cell_type == "markdown" and elsewhere
+            repairs.append(Repair(name, "the answer cell is missing", BY_WHAT_IS_LEFT if unsure else 1.0))
             return None
     found.taken = True
     if found.kind != stub.cell_type:
@@ -239,7 +255,9 @@ def _best_of_duplicates(stub: NotebookNode, name: str, same: list[_Cell], repair
     different = {cell.plain for cell in filled}
     repairs.append(
         Repair(
-            name, f"{len(same)} copies of the answer cell; the last one that is filled in counts", len(different) > 1
+            name,
+            f"{len(same)} copies of the answer cell; the last one that is filled in counts",
+            1 / max(1, len(different)),
         )
     )
     # In a notebook that is run from top to bottom, the last definition holds.
@@ -265,7 +283,7 @@ def _own_helpers(rebuilt: NotebookNode, problem_set: ProblemSet, cells: list[_Ce
         Repair(
             name,
             f"it uses `{one}`, which a cell outside the answer cells defines; only answer cells are graded",
-            doubtful=True,
+            confidence=0.0,
         )
         for name, names in missing.items()
         for one in sorted(names & own)

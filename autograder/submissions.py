@@ -14,7 +14,7 @@ def find_notebook(folder: Path, problem_set: str) -> tuple[Path | None, tuple[Re
     try:
         return _find(folder, problem_set)
     except OSError as error:
-        return None, (Repair("", f"the submitted folder can't be read: {error.strerror}", doubtful=True),)
+        return None, (Repair("", f"the submitted folder can't be read: {error.strerror}", confidence=0.0),)
 
 
 def _find(folder: Path, problem_set: str) -> tuple[Path | None, tuple[Repair, ...]]:
@@ -28,12 +28,12 @@ def _find(folder: Path, problem_set: str) -> tuple[Path | None, tuple[Repair, ..
     ]
     if not candidates:
         links = sorted(_name(path) for path in folder.iterdir() if path.is_symlink())
-        return None, tuple(Repair("", f"{name} is a link to another place; it is not read", True) for name in links)
+        return None, tuple(Repair("", f"{name} is a link to another place; it is not read", 0.0) for name in links)
     best = max(candidates, key=lambda path: fuzz.ratio(path.stem, problem_set))
     what = f"the file was named {_name(best)}"
     if len(candidates) > 1:
         what += f", the most similar of {len(candidates)} notebooks"
-    return best, (Repair("", what, doubtful=len(candidates) > 1),)
+    return best, (Repair("", what, 1 / len(candidates)),)
 
 
 def read_submission(folder: Path, problem_set: str, student: str) -> Submission:
@@ -45,7 +45,7 @@ def read_submission(folder: Path, problem_set: str, student: str) -> Submission:
         with path.open("rb") as file:
             return Submission(student, file.read(MOST_BYTES + 1), repairs)
     except OSError as error:
-        return Submission(student, None, (*repairs, Repair("", f"{_name(path)} can't be read: {error.strerror}", True)))
+        return Submission(student, None, (*repairs, Repair("", f"{_name(path)} can't be read: {error.strerror}", 0.0)))
 
 
 def _name(path: Path) -> str:

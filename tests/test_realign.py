@@ -115,6 +115,20 @@ def test_without_metadata_and_ids_an_answer_is_found_by_what_it_defines(problem_
     assert text(found, "conv2d_answer") == MINE
 
 
+def test_the_less_a_text_is_alike_the_less_sure_the_repair(problem_set, submitted):
+    """Without metadata, ids and a definition, the likeness of its text is all there is to find an answer by."""
+    cell = submitted["cells"][position(submitted, "conv2d_answer")]
+    stub = text(rebuilt(problem_set, None), "conv2d_answer")
+    del cell["id"], cell["metadata"]["nbgrader"]
+    sure = []
+    for change in ("#", "# one more remark, which stands in no release\n" * 2):
+        cell["source"] = f"{change}\n{stub.replace('def conv2d', 'if True:  #')}"
+        (repair,) = (one for one in rebuilt(problem_set, submitted).repairs if one.cell == "conv2d_answer")
+        assert repair.doubtful and f"{repair.confidence:.0%}" in repair.told
+        sure.append(repair.confidence)
+    assert 0.9 > sure[0] > sure[1] > 0.6
+
+
 def test_a_helper_outside_the_answer_cells_is_told(problem_set, submitted):
     helper = {"cell_type": "code", "metadata": {}, "source": "def pad_it(x): return x", "outputs": []}
     submitted["cells"].insert(2, helper)

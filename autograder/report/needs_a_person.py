@@ -28,7 +28,7 @@ def matters(works: Sequence[Work]) -> list[Matter]:
 def put_right(works: Sequence[Work]) -> list[Matter]:
     """Repairs that nobody doubts and that cost no answer."""
     return [
-        Matter(work.student, _question(repair.cell), repair.what)
+        Matter(work.student, _question(repair.cell), repair.told)
         for work in works
         for repair in work.repairs
         if not (repair.doubtful or _is_lost(work, repair.cell))
@@ -38,7 +38,7 @@ def put_right(works: Sequence[Work]) -> list[Matter]:
 def _matters(work: Work) -> Iterator[Matter]:
     for repair in work.repairs:
         if repair.doubtful or _is_lost(work, repair.cell):
-            yield Matter(work.student, _question(repair.cell), repair.what)
+            yield Matter(work.student, _question(repair.cell), repair.told)
     unsure = [answer for answer in work.answers if answer.unsure]
     if len(unsure) == len(work.answers):  # one reason for all of it
         if not any(repair.doubtful for repair in work.repairs):

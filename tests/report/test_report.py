@@ -40,8 +40,8 @@ def mark(question, score, diagnosis="", outcome=None, reason=""):
     }  # fmt: skip
 
 
-def repair(cell, what, doubtful=False, kind="repair"):
-    return {"cell": cell, "what": what, "doubtful": doubtful, "kind": kind}
+def repair(cell, what, confidence=1.0, kind="repair"):
+    return {"cell": cell, "what": what, "confidence": confidence, "kind": kind}
 
 
 def note(course, student, *marks, repairs=()):
@@ -212,7 +212,7 @@ def test_a_person_is_asked_about_what_may_be_an_accident():
     gone = [Outcome.NOT_ANSWERED, Outcome.CORRECT]
     works = [
         work("fine", 2.0, 2.0),
-        work("doubtful", 2.0, 2.0, repairs=[Repair("conv2d_answer", "found by its text", doubtful=True)]),
+        work("doubtful", 2.0, 2.0, repairs=[Repair("conv2d_answer", "found by its text", 0.72)]),
         work("slow", 0.0, 2.0, outcomes=[Outcome.TIMED_OUT, Outcome.CORRECT]),
         work("lost", 0.0, 0.0, outcomes=lost),
         work("twice", 0.0, 0.0, 2.0, outcomes=[*lost, Outcome.CORRECT]),
@@ -229,7 +229,7 @@ def test_a_person_is_asked_about_what_may_be_an_accident():
 
 
 def test_what_a_person_has_settled_is_off_the_list_until_something_new_is_doubtful(tmp_path):
-    course, doubt = Course.at(tmp_path), repair("conv2d_answer", "found by its text", doubtful=True)
+    course, doubt = Course.at(tmp_path), repair("conv2d_answer", "found by its text", 0.72)
     note(tmp_path, "doubtful", mark("conv2d", 2.0), repairs=[doubt])
     (known,) = read_class(course, PS)
     assert known.needs_a_look and "For a person (1)" in write_report(course, PS).read_text()
@@ -247,7 +247,7 @@ def test_a_file_that_cannot_be_read_is_counted_apart_and_what_is_not_graded_is_i
         wrong = mark("conv2d", 1.0, "kernel_flipped") if number < 2 else mark("conv2d", 2.0)
         note(tmp_path, f"student{number}", wrong, essay)
     none = [mark(name, 0.0, outcome=Outcome.UNGRADABLE) for name in ("conv2d", "flip_or_not")]
-    note(tmp_path, "nothing", *none, repairs=[repair("", "nothing could be graded: it is empty", True, "unreadable")])
+    note(tmp_path, "nothing", *none, repairs=[repair("", "nothing could be graded: it is empty", 0.0, "unreadable")])
     page = " ".join(write_report(Course.at(tmp_path), PS).read_text().split())
     assert "4 submissions, and 1 that could not be read (nothing) · mean 1.5 of 2 points" in page
     assert "2 of 4 points are decided. flip_or_not waits for a grade by hand" in page
