@@ -255,7 +255,7 @@ def _settings(question: Question, seeds: int) -> Iterator[tuple[int, torch.dtype
     dtypes = (None, torch.float32, torch.float64) if question.takes == "function" and question.any_dtype else (None,)
     for seed in range(seeds):
         # On two threads small tensors take far longer.
-        yield seed, dtypes[seed % len(dtypes)], 2 if seed % 10 == 1 else 1
+        yield seed, dtypes[seed % len(dtypes)], 2 if seed % 7 == 1 else 1
 
 
 @contextlib.contextmanager

@@ -47,7 +47,7 @@ def test_a_mistake_is_told_by_its_name(question, misconception, wrong):
 
 @cache  # the same objects for every mistake: what the others foretell of them is worked out once
 def _open(name, problem_set):
-    """The question without what it forbids: wrong oracles are library calls with a twist, and the twist is looked at."""
+    """The question without what it forbids: a wrong oracle is a library call, with the twist that is looked at."""
     question = dataclasses.replace(find_question(name, problem_set), forbidden=Forbidden())
     return question, [case for case in question.cases(np.random.default_rng(7)) if case.aspect is not Aspect.SPEED]
 

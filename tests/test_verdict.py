@@ -171,10 +171,10 @@ def test_no_evidence_is_zero_with_a_reason(question):
     assert verdict.credit == 0 and verdict.outcome is Outcome.UNGRADABLE and verdict.reason
 
 
-@pytest.mark.parametrize("question", all_questions(), ids=lambda q: f"{q.asked_in}-{q.name}")
 @pytest.mark.parametrize(
     "value", [None, True, 0.1234, float("nan"), "right", [], {}, Opaque("mine.AlwaysEqual", (3, 3)), torch.zeros(0)]
 )
+@pytest.mark.parametrize("question", all_questions(), ids=lambda q: f"{q.asked_in}-{q.name}")  # one after the other
 def test_no_value_of_another_kind_is_ever_right(question, value):
     cases = public_cases(question.name, question.asked_in)
     verdict = judge(question, cases, [Observation("returned", value=value)] * len(cases))
@@ -192,7 +192,7 @@ def test_an_answer_of_zeros_is_never_right(question):
 
 
 @pytest.mark.parametrize("question", COMPARED, ids=lambda q: f"{q.asked_in}-{q.name}")
-@pytest.mark.parametrize("seed", range(5))
+@pytest.mark.parametrize("seed", range(3))
 def test_the_cases_of_every_seed_tell_the_oracle_from_every_mistake(question, seed):
     """A mistake that some seed's cases would let pass would be luck for the student who makes it."""
     cases = question.cases(np.random.default_rng(seed))

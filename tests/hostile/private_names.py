@@ -30,7 +30,7 @@ SUBMISSIONS = [
         "clears the recorder through the dispatch stack",
         "what ran is forgotten before it is sent",
         "from torch.utils._python_dispatch import _get_current_dispatch_mode\n"
-        f"{HEAD}    value = {LIBRARY}\n    _get_current_dispatch_mode().operations.clear()\n    return value",
+        f"{HEAD}    value = {LIBRARY}\n    _get_current_dispatch_mode()._ran.clear()\n    return value",
     ),
     _flagged(
         "excludes the dispatch key",

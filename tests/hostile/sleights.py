@@ -94,7 +94,7 @@ SUBMISSIONS = [
         "clears what the recorder has noted",
         "after the operation, through the frame that holds it",
         f"value = {LIBRARY}\nimport sys\nframe = sys._getframe().f_back\n"
-        "frame.f_locals['recorder'].operations.clear()\nreturn value",
+        "frame.f_locals['recorder']._ran.clear()\nreturn value",
     ),
     _flagged(
         "scipy after sys.setprofile(None)",
