@@ -158,12 +158,13 @@ def test_a_question_of_a_problem_set_is_found_there_and_not_elsewhere():
         find_question("softmin", "ps1_convolution")
 
 
-def test_a_check_imports_no_other_problem_set():
+def test_a_check_imports_no_other_problem_set_and_no_compiler():
     program = (
         "import sys\nfrom course_utils import checks_of\ncheck = checks_of('ps1_convolution')\n"
-        "try: check('kernels', {})\nexcept AssertionError: pass\n"
+        "try: check('convolve1d', lambda x, w, stride=1, padding=0: x)\nexcept AssertionError: pass\n"
         "sets = {name.split('.')[2] for name in sys.modules if name.startswith('course_utils.questions.ps')}\n"
-        "assert sets == {'ps1_convolution'}, sets"
+        "assert sets == {'ps1_convolution'}, sets\n"
+        "assert 'torch._dynamo' not in sys.modules, 'over a second of every student'"
     )
     subprocess.run([sys.executable, "-c", program], check=True, stdout=subprocess.DEVNULL)
 

@@ -6,22 +6,13 @@ from dataclasses import dataclass
 from functools import partial
 from typing import Any
 
-import torch
-
 from course_utils.checking.evidence import Observation
 from course_utils.checking.observe import observe
-from course_utils.checking.operations import OperationRecorder
 from course_utils.checking.session import remember
 from course_utils.checking.verdict import QuestionVerdict, judge
 from course_utils.questions import find_question
 from course_utils.questions.outcome import Outcome
 from course_utils.questions.question import Aspect, Case, Question, Section
-
-# The first operation that is recorded makes PyTorch import over a second's worth of machinery. It belongs to the
-# imports: in a student's first check it would be a wait, and a time limit that falls into it would leave PyTorch half
-# imported.
-with OperationRecorder():
-    torch.zeros(1)
 
 MOST_SECONDS_FOR_SPEED = 10.0
 
