@@ -16,8 +16,8 @@ SUBMISSIONS = [
     _harmless(
         "20 GB of memory at once",
         "more than it gets, so it gets nothing",
-        "try: hoard = bytearray(20 << 30)\nexcept MemoryError: pass\n"
-        "try: hoard = torch.empty(20 << 28)\nexcept RuntimeError: pass",
+        "try: hoard = bytearray(20 << 30)\nexcept MemoryError: pass\nelse: raise AssertionError('it got them')\n"
+        "try: hoard = torch.empty(20 << 28)\nexcept RuntimeError: pass\nelse: raise AssertionError('it got them')",
     ),
     _takes("20 GB of memory, little by little", "resident memory is limited",
            "hoard = []\nwhile True: hoard.append(bytearray(b'x') * (8 << 20))"),  # fmt: skip
@@ -45,7 +45,7 @@ SUBMISSIONS = [
         "import signal\nsignal.signal(signal.SIGXFSZ, signal.SIG_IGN)\n"
         "try:\n"
         "    with open('big', 'wb') as file:\n        for _ in range(20_000): file.write(bytes(1 << 20))\n"
-        "except OSError: pass",
+        "except OSError: pass\nelse: raise AssertionError('it got them')",
     ),
     _harmless(
         "20 GB of disk in many files",
@@ -53,14 +53,14 @@ SUBMISSIONS = [
         "try:\n"
         "    for number in range(5_000):\n"
         "        with open(f'/tmp/file{number}', 'wb') as file: file.write(bytes(4 << 20))\n"
-        "except OSError: pass",
+        "except OSError: pass\nelse: raise AssertionError('it got them')",
     ),
     _harmless(
         "a file with a hole of 20 GB",
         "it says that it is large",
         "import os\n"
         "try:\n    with open('hole', 'wb') as file: file.truncate(20 << 30)\n"
-        "except OSError: pass",
+        "except OSError: pass\nelse: raise AssertionError('it got it')",
     ),
     _harmless(
         "millions of empty files",
@@ -94,8 +94,8 @@ SUBMISSIONS = [
     _harmless(
         "opens files without end",
         "descriptors are limited; what it opened is closed again",
-        "held = []\ntry:\n    while True: held.append(open('/dev/null'))\n"
-        "except OSError: pass\nfor file in held: file.close()",
+        "held = []\ntry:\n    for _ in range(100_000): held.append(open('/dev/null'))\n"
+        "except OSError: pass\nelse: raise AssertionError('it got them')\nfor file in held: file.close()",
     ),
     Hostile(
         "an error message of 20 MB",
