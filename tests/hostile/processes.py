@@ -32,11 +32,13 @@ def _in_third_case(name: str, why: str, code: str, earns: dict[str, float]) -> H
 SUBMISSIONS = [
     _ends("os._exit in an answer cell", "what came before is kept", "import os\nos._exit(0)"),
     _in_third_case("os._exit in the third case", "the cases before it are kept", "import os; os._exit(0)", TWO_CASES),
-    _harmless(
+    Hostile(
         "sys.exit in an answer cell",
-        "leaving Python only ends the cell",
-        f"{REFERENCE}\nimport sys\nif 'conv2d' not in globals(): sys.exit(0)",
-    ),  # fmt: skip
+        "leaving Python ends the cell and nothing else: what it has defined counts, and what follows is graded",
+        {"conv2d": f"{REFERENCE}\nimport sys\nsys.exit(0)\n{WRONG}"},
+        None,
+        {},
+    ),
     _in_third_case("sys.exit in the third case", "it only ends the case", "raise SystemExit(0)", {"conv2d": 2.7}),
     _in_third_case(
         "KeyboardInterrupt in the third case", "it only ends the case", "raise KeyboardInterrupt", {"conv2d": 2.7}
