@@ -125,7 +125,7 @@ def list_after(text, marker):
     return re.split(r"^(?:<details>|\*\*|##)", text.split(marker, 1)[1], maxsplit=1, flags=re.M)[0]
 
 
-@pytest.mark.parametrize("path", LECTURES[:4], ids=name_of)
+@pytest.mark.parametrize("path", LECTURES, ids=name_of)
 def test_no_cell_gives_an_answer_away_before_a_student_has_predicted_it(path):
     cells = read(path).cells
     for asked, cell in zip(cells, cells[1:], strict=False):
