@@ -11,6 +11,8 @@ from functools import lru_cache
 
 from IPython.core.inputtransformer2 import TransformerManager
 
+from autograder.realign import MOST_PARSED
+
 # Names by which an answer reaches for the machinery around it; nothing in the course needs them.
 MACHINERY = {
     "_getframe", "_current_frames", "f_back", "f_locals", "f_globals", "gi_frame", "tb_frame", "cr_frame",
@@ -40,7 +42,6 @@ EXPECTED = {
 DUNDERS = re.compile(r"__(init|call|len|getitem|iter|next|enter|exit|repr|str|name|doc|class|file|version|all)__")
 # What no answer has a reason to change, by the names under which notebooks know it.
 LIBRARIES = {"torch", "np", "numpy", "F", "nn", "course_utils"}
-MOST_CHARACTERS = 200_000  # reading Python takes a hundred times as much memory as its text
 MOST_MAGICS = 50  # IPython's transformer reads the whole cell again for each, and gives up after 500
 PLACES = ("/proc/", "gradebook", "submitted/", "NBGRADER")
 MAGIC = re.compile(r"^[^#\n]*?(?:^|=)\s*[!%]", re.MULTILINE)
@@ -50,7 +51,7 @@ SINGLE_MODULES = {name for name in MODULES if "." not in name} | {"sys", "os", "
 @lru_cache(1024)  # a class shares many answers
 def suspicious(source: str) -> tuple[str, ...]:
     """What the text of an answer cell reaches for, each once, in order; a text that is not Python reaches nothing."""
-    if len(source) > MOST_CHARACTERS:
+    if len(source) > MOST_PARSED:
         return (f"{len(source):,} characters",)
     if len(MAGIC.findall(source)) > MOST_MAGICS:
         return ("more magics than an answer needs",)
