@@ -5,7 +5,7 @@ import time
 import pytest
 import torch
 
-from course_utils.checking.observe import observe
+from course_utils.checking.observe import HOPELESS_RUNS, TIMING_RUNS, best_times, observe
 from course_utils.questions import find_question
 from course_utils.questions.question import Aspect
 
@@ -47,6 +47,17 @@ def test_an_error_names_the_students_own_line(question, case):
     seen = observe(question, case, namespace["conv2d"])
     assert seen.status == "raised" and seen.error.type_name == "RuntimeError"
     assert seen.error.line == "return torch.stack(out)" and seen.error.line_number == 3
+
+
+@pytest.mark.parametrize(("pause", "runs"), [(0.01, HOPELESS_RUNS), (0, TIMING_RUNS)])
+def test_what_is_hopelessly_slow_is_not_timed_to_the_end(pause, runs):
+    called = []
+
+    def answer():
+        called.append(time.sleep(pause) if pause else None)
+
+    best_times(answer, lambda: None, enough=100.0)  # a pause of 10 ms is thousands of empty calls
+    assert len(called) == runs
 
 
 def test_leaving_python_is_an_error_like_others(question, case):

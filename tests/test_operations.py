@@ -50,6 +50,12 @@ FORBIDDEN = {
 }
 
 
+def test_where_nobody_asks_for_operations_calls_are_noted_all_the_same():
+    with OperationRecorder(counting=False) as recorder:
+        torch.from_numpy(np.convolve(np.ones(3), np.ones(2)))
+    assert not recorder.operations and "numpy.convolve" in recorder.calls
+
+
 @pytest.mark.parametrize("spelling", FORBIDDEN)
 def test_forbidden_operations_are_seen(spelling):
     question = find_question("conv2d")
