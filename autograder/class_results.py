@@ -121,9 +121,8 @@ def read_class(course: Course, problem_set: str) -> list[Work]:
 def _work(result: dict[str, Any], by_hand: dict[str, float], late_penalty: float, settled: Settled | None) -> Work:
     seconds = result["cpu_seconds"].get("questions", {})
     answers = tuple(_answer(mark, by_hand, seconds.get(mark["question"])) for mark in result["marks"])
-    return Work(
-        result["student"], answers, tuple(Repair(**repair) for repair in result["repairs"]), late_penalty, settled
-    )
+    repairs = tuple(map(Repair.from_json, result["repairs"]))
+    return Work(result["student"], answers, repairs, late_penalty, settled)
 
 
 def _answer(mark: dict[str, Any], by_hand: dict[str, float], cpu_seconds: float | None) -> Answer:

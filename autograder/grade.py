@@ -102,7 +102,7 @@ class Result:
             Mark(**{**mark, "outcome": Outcome(mark["outcome"]), "cases": tuple(map(tuple, mark["cases"]))})
             for mark in rest.pop("marks")
         )
-        repairs = tuple(Repair(**repair) for repair in rest.pop("repairs"))
+        repairs = tuple(map(Repair.from_json, rest.pop("repairs")))
         return cls(rest.pop("student"), notebook, marks, rest.pop("comments"), repairs, rest)
 
 
@@ -238,7 +238,7 @@ def grade_packed(task: bytes) -> bytes:
     submission = Submission(
         plain["student"],
         None if content is None else base64.b64decode(content),
-        tuple(Repair(**repair) for repair in plain["repairs"]),
+        tuple(map(Repair.from_json, plain["repairs"])),
     )
     conditions = Conditions(**{**plain["conditions"], "limits": Limits(**plain["conditions"]["limits"])})
     try:

@@ -38,7 +38,7 @@ def _rows(course: Course, problem_set: str, student: str, by_hand: Mapping[str, 
             outcome = Outcome.GRADED_BY_HAND if outcome == Outcome.BY_HAND else outcome
         repairs = [
             repair.told + (": look at it" if repair.doubtful else "")
-            for repair in (Repair(**one) for one in result["repairs"])
+            for repair in map(Repair.from_json, result["repairs"])
             if repair.cell in ("", question, f"{question}_answer")
         ]
         yield {

@@ -40,7 +40,7 @@ class Repair:
     """What had to be put right. A doubtful repair asks for a person's look.
 
     confidence  from 0 to 1: how sure it is that this is what the student meant. For a text that was found by its
-                likeness, the likeness; for one of several candidates, its share
+                likeness, the likeness; for one of several candidates, its share; 0 where nothing could be put right
     kind        "unreadable" where nothing could be put right; "finding" is what only the instructor is told
     """
 
@@ -48,6 +48,13 @@ class Repair:
     what: str
     confidence: float = 1.0
     kind: Literal["repair", "unreadable", "finding"] = "repair"
+
+    @classmethod
+    def from_json(cls, plain: Mapping[str, Any]) -> "Repair":
+        """From its attributes; a course that was graded before there were confidences noted ``doubtful``."""
+        rest = dict(plain)
+        confidence = BY_WHAT_IS_LEFT if rest.pop("doubtful", False) else 1.0
+        return cls(**{"confidence": confidence, **rest})
 
     @property
     def doubtful(self) -> bool:

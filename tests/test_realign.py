@@ -9,7 +9,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from autograder.problem_set import grade_id
-from autograder.realign import realign
+from autograder.realign import Repair, realign
 from autograder.sample_class import answer
 
 MINE = "def conv2d(image, kernel, stride=1, padding=0):\n    return 'mine'"
@@ -127,6 +127,12 @@ def test_the_less_a_text_is_alike_the_less_sure_the_repair(problem_set, submitte
         assert repair.doubtful and f"{repair.confidence:.0%}" in repair.told
         sure.append(repair.confidence)
     assert 0.9 > sure[0] > sure[1] > 0.6
+
+
+@pytest.mark.parametrize("doubtful", [True, False])
+def test_a_note_from_before_there_were_confidences_can_still_be_read(doubtful):
+    noted = Repair.from_json({"cell": "conv2d", "what": "found by its text", "doubtful": doubtful, "kind": "repair"})
+    assert noted.doubtful is doubtful and Repair.from_json(vars(noted)) == noted
 
 
 def test_a_helper_outside_the_answer_cells_is_told(problem_set, submitted):

@@ -138,7 +138,7 @@ def _of_none(_verdict, seen):
     return isinstance(seen.value, dict) and "scores" in seen.value and seen.value["scores"] is None
 
 
-NOTHING = known_everywhere("nothing_returned", _of_none)
+NOTHING = known_everywhere("nothing_returned", _of_none, TAUGHT_NETWORK)
 
 QUESTION = Question(
     name="CifarCNN",

@@ -16,8 +16,8 @@ from torch.overrides import TorchFunctionMode
 from course_utils.checking.describe import describe, shape_text
 from course_utils.questions.misconceptions_of_all import COMMON
 from course_utils.questions.outcome import Outcome
-from course_utils.questions.ps5_cifar10_augmentation.sections import KORNIA, ONE_DRAW, TAUGHT_FLIP
-from course_utils.questions.question import Misconception, Shortfall
+from course_utils.questions.ps5_cifar10_augmentation.sections import ONE_DRAW, TAUGHT_FLIP
+from course_utils.questions.question import Misconception, Section, Shortfall
 
 WRONG_FORM = Outcome.WRONG_TYPE_OR_SHAPE
 ON_THE_DEVICE = "random numbers are drawn where the images are"
@@ -157,9 +157,9 @@ def _on_no_device(verdict: Any, seen: Any) -> bool:
     return bool(seen.value.get("drawn on no device"))
 
 
-def known_everywhere(name: str, recognise: Callable[[Any, Any], bool]) -> Misconception:
+def known_everywhere(name: str, recognise: Callable[[Any, Any], bool], section: Section) -> Misconception:
     """A mistake that every question knows, as it shows here."""
-    return replace(next(one for one in COMMON if one.name == name), recognise=recognise, section=KORNIA)
+    return replace(next(one for one in COMMON if one.name == name), recognise=recognise, section=section)
 
 
 DRAWING = (
@@ -196,4 +196,11 @@ DRAWING = (
         "tensor lies, and from what should it take its value?",
     ),
 )
-COMMON_HERE = (known_everywhere("dtype_changed", _dtype_changed), known_everywhere("not_a_tensor", _no_tensor))
+
+
+def common_here(section: Section) -> tuple[Misconception, ...]:
+    """Mistakes of all questions, as they show in an answer that draws."""
+    return (
+        known_everywhere("dtype_changed", _dtype_changed, section),
+        known_everywhere("not_a_tensor", _no_tensor, section),
+    )

@@ -26,10 +26,10 @@ from course_utils.questions.ps5_cifar10_augmentation.crop_places import (
     sides_swapped,
 )
 from course_utils.questions.ps5_cifar10_augmentation.drawing import (
-    COMMON_HERE,
     DRAWING,
     ON_THE_DEVICE,
     UNLIKELY,
+    common_here,
     drawn,
     form,
     on_the_device,
@@ -320,6 +320,6 @@ QUESTION = Question(
             "small, and what are its first and its last row, for the start 2?",
         ),
         *DRAWING,
-        *COMMON_HERE,
+        *common_here(TAUGHT_CROP),
     ),
 )

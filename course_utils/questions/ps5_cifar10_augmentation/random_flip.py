@@ -6,10 +6,10 @@ from typing import Any
 import torch
 
 from course_utils.questions.ps5_cifar10_augmentation.drawing import (
-    COMMON_HERE,
     DRAWING,
     ON_THE_DEVICE,
     UNLIKELY,
+    common_here,
     drawn,
     form,
     on_the_device,
@@ -284,6 +284,6 @@ QUESTION = Question(
             "place is it assigned, and is that what you return?",
         ),
         *DRAWING,
-        *COMMON_HERE,
+        *common_here(TAUGHT_FLIP),
     ),
 )

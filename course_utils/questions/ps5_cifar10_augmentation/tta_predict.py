@@ -154,7 +154,7 @@ def _of_none(_verdict, seen):
     return isinstance(seen.value, dict) and "probabilities" in seen.value and seen.value["probabilities"] is None
 
 
-NOTHING = known_everywhere("nothing_returned", _of_none)
+NOTHING = known_everywhere("nothing_returned", _of_none, TTA)
 
 QUESTION = Question(
     name="tta_predict",
