@@ -10,7 +10,7 @@ from course_utils.checking.evidence import Observation
 from course_utils.checking.observe import observe
 from course_utils.checking.session import remember
 from course_utils.checking.verdict import QuestionVerdict, judge
-from course_utils.questions import find_question
+from course_utils.questions import find_question, import_with_checks, problem_sets
 from course_utils.questions.outcome import Outcome
 from course_utils.questions.question import Aspect, Case, Question, Section
 
@@ -78,8 +78,11 @@ class Checks:
 def checks_of(problem_set: str) -> Checks:
     """:data:`check` for the questions of one problem set: several ask a question of the same name."""
     if _collect is None:
-        import course_utils.checking.card  # noqa: F401  (drawing belongs to the imports, too; who grades draws nothing)
+        # What takes seconds to import is waited for here, and not in a check. Who grades draws and judges nothing.
+        import course_utils.checking.card  # noqa: F401
 
+        if problem_set in problem_sets():
+            import_with_checks(problem_set)
         if shell := _notebook():
             from course_utils.checking.not_defined import tell_of_what_is_not_defined
 

@@ -31,6 +31,13 @@ def questions_of(problem_set: str) -> dict[str, Question]:
     return {question.name: question for question in package.QUESTIONS}
 
 
+def import_with_checks(problem_set: str) -> None:
+    """Import what takes seconds and what a first check would otherwise wait for: ``IMPORTED_WITH_CHECKS``."""
+    package = importlib.import_module(f"{__name__}.{problem_set}")
+    for module in getattr(package, "IMPORTED_WITH_CHECKS", ()):
+        importlib.import_module(module)
+
+
 def all_questions() -> tuple[Question, ...]:
     """Every question of every problem set."""
     return tuple(question for problem_set in problem_sets() for question in questions_of(problem_set).values())

@@ -26,3 +26,5 @@ QUESTIONS = tuple(
         trained,
     )
 )
+
+IMPORTED_WITH_CHECKS = ("torch._dynamo",)  # PyTorch's first optimizer imports it

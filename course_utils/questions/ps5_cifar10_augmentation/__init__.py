@@ -26,3 +26,5 @@ QUESTIONS = tuple(
         trained,
     )
 )
+
+IMPORTED_WITH_CHECKS = ("torchvision.transforms.functional",)  # an oracle's

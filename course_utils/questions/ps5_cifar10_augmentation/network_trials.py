@@ -14,6 +14,10 @@ class _DropoutWatch(TorchDispatchMode):
         super().__init__()
         self.masks = []
 
+    @classmethod
+    def _should_skip_dynamo(cls):
+        return False  # True imports PyTorch's compiler, which takes seconds
+
     def __torch_dispatch__(self, func, types, args=(), kwargs=None):
         kept = args[1] if len(args) > 1 else 0.5  # the dispatcher leaves out what is the default
         if str(func.overloadpacket) == "aten.bernoulli_" and isinstance(kept, float):
@@ -73,13 +77,14 @@ def _load(model, used, seed):
         for module in [*used, *(module for module in model.modules() if module not in used)]:
             for parameter in module.parameters(recurse=False):
                 values = numbers.roll(int(torch.randint(10_007, (), generator=generator)))
-                values = values.repeat(parameter.numel() // len(values) + 1)[: parameter.numel()].view(parameter.shape)
                 if parameter.ndim > 1:
                     shapes.append("×".join(map(str, parameter.shape)))
-                    parameter.copy_(1.5 * values / parameter[0].numel() ** 0.5)
+                    values = 1.5 * values / parameter[0].numel() ** 0.5
                 else:  # a bias, or the factor of a normalisation, which is not near 0
                     factor = isinstance(module, nn.modules.batchnorm._BatchNorm) and parameter is module.weight
-                    parameter.copy_(0.1 * values + (1.0 if factor else 0.0))
+                    values = 0.1 * values + (1.0 if factor else 0.0)
+                repeated = values.repeat(parameter.numel() // len(values) + 1)
+                parameter.copy_(repeated[: parameter.numel()].view(parameter.shape))
             for name, buffer in module.named_buffers(recurse=False):
                 if buffer.is_floating_point() and buffer.ndim == 1:
                     values = numbers[: len(buffer)].clone()

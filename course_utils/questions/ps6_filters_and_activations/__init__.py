@@ -12,3 +12,5 @@ from course_utils.questions.ps6_filters_and_activations import (
 QUESTIONS = tuple(
     module.QUESTION for module in (filter_grid, capture_activations, grad_cam, fgsm, robust_accuracy, find_the_bug)
 )
+
+IMPORTED_WITH_CHECKS = ("torchvision.utils",)  # an oracle's

@@ -1,0 +1,51 @@
+"""A student's first check answers at once: whatever takes long to import came with the imports of the notebook."""
+
+import json
+import subprocess
+import sys
+
+import pytest
+
+from autograder.problem_set import ProblemSet, checked_expression
+from autograder.release import find_source
+from course_utils.questions import problem_sets
+
+LARGE = {"torch._dynamo", "torchvision", "kornia", "sympy", "scipy", "skimage", "matplotlib", "triton", "IPython"}
+IN_A_NEW_PROCESS = """
+import contextlib, io, json, sys
+notebook = json.load(sys.stdin)
+space = {}
+exec(notebook["imports"], space)
+late = {}
+for name, expression, answer in notebook["answers"]:
+    exec(answer, space)
+    before = set(sys.modules)
+    with contextlib.redirect_stdout(io.StringIO()):
+        space["check"](name, eval(expression, space))
+    late[name] = sorted(set(sys.modules) - before)
+print(json.dumps(late))
+"""
+
+
+@pytest.mark.parametrize("name", problem_sets())
+def test_no_check_waits_for_a_large_library(name):
+    reference = ProblemSet.read(find_source(name))
+    cells = reference.notebook.cells
+    setup = [cell.source for cell in cells if "setup" in cell.metadata.get("tags", ())]
+    asked = [
+        (*checked_expression(cells[one.check].source), cells[one.answer].source)
+        for one in reference.graded
+        if not one.by_hand and one.name != "trained"  # which would train a network
+    ]
+    notebook = {"imports": "\n".join([cells[reference.imports].source, *setup]), "answers": asked}
+    done = subprocess.run(
+        [sys.executable, "-c", IN_A_NEW_PROCESS],
+        input=json.dumps(notebook),
+        capture_output=True,
+        text=True,
+        timeout=300,
+    )
+    assert done.returncode == 0, done.stderr
+    late = json.loads(done.stdout.splitlines()[-1])
+    assert len(late) == len(asked)
+    assert {question: sorted(LARGE & set(modules)) for question, modules in late.items() if LARGE & set(modules)} == {}
