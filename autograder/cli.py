@@ -81,8 +81,7 @@ def grade(
     from autograder.grade import Conditions
     from autograder.grades import write_grades
     from autograder.interruption import noted
-    from autograder.regrade import as_csv
-    from autograder.tables import class_table, regrade_table
+    from autograder.tables import class_table
 
     work = Classwork(
         here, release, folders, Conditions(here.secret_seed(release.name), sandboxed=sandbox),
@@ -110,6 +109,7 @@ def grade(
             console.print(
                 f"Stopped. {len(results)} of {len(work.students)} are graded and kept; run the same command to go on."
             )
+            _tell_of_changes(here.notes(release.name) / "regrade.csv", changed)
             raise typer.Exit(INTERRUPTED) from None
     _note_run(
         here.notes(release.name) / "run.json",
@@ -127,11 +127,7 @@ def grade(
     console.print(class_table(sorted(results, key=lambda result: result.student)))
     if kept:
         console.print(f"{kept} of {len(results)} were kept: nothing has changed since they were graded (see --force).")
-    if changed:
-        report = here.notes(release.name) / "regrade.csv"
-        report.write_text(as_csv(changed), encoding="utf-8")
-        console.print(regrade_table(changed))
-        console.print(f"What changed: {report}", soft_wrap=True)
+    _tell_of_changes(here.notes(release.name) / "regrade.csv", changed)
     console.print(f"Grades: {here.grades_csv}", soft_wrap=True)
     if feedback:
         console.print(
@@ -296,6 +292,18 @@ def doctor() -> None:
 def _note_run(path: Path, **figures: float) -> None:
     """What the last run took: for whoever wants to know where the time goes."""
     path.write_text(json.dumps({name: round(value, 4) for name, value in figures.items()}) + "\n")
+
+
+def _tell_of_changes(path: Path, changes: list["Change"]) -> None:  # noqa: F821
+    """The regrade report, if there is anything to report."""
+    if not changes:
+        return
+    from autograder.regrade import as_csv
+    from autograder.tables import regrade_table
+
+    path.write_text(as_csv(changes), encoding="utf-8")
+    console.print(regrade_table(changes))
+    console.print(f"What changed: {path}", soft_wrap=True)
 
 
 def _executor(scheduler: str | None, jobs: int | None, sandboxed: bool, modules: tuple[str, ...]) -> "Executor":  # noqa: F821

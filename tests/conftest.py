@@ -1,6 +1,7 @@
 """What many tests need: the problem set, and a way to grade one notebook with some answers changed."""
 
 import copy
+import os
 from collections.abc import Callable
 
 import nbformat
@@ -16,6 +17,7 @@ from course_utils.runner.job import Limits
 SEED = 12345
 # Tests share two cores with one another and with what they start: threads would only wait for one another.
 torch.set_num_threads(1)
+os.environ.setdefault("OMP_NUM_THREADS", "1")  # for the processes that tests start
 
 
 @pytest.fixture(scope="session")

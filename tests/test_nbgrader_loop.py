@@ -30,7 +30,12 @@ def nbgrader(course, *arguments, code=0):
     # As somebody calls it who has not activated the environment: its programs are not on PATH.
     done = subprocess.run(
         [NBGRADER, *arguments], cwd=course, capture_output=True, text=True,
-        env={"PATH": "/usr/bin:/bin", "HOME": str(course / "home"), "JUPYTER_PLATFORM_DIRS": "1"},
+        env={
+            "PATH": "/usr/bin:/bin",
+            "HOME": str(course / "home"),
+            "JUPYTER_PLATFORM_DIRS": "1",
+            "OMP_NUM_THREADS": "1",
+        },
     )  # fmt: skip
     assert done.returncode == code, done.stdout + done.stderr
     return done.stdout + done.stderr

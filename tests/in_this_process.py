@@ -1,0 +1,26 @@
+"""Grading without workers, for tests that look at what surrounds it."""
+
+from concurrent.futures import Future
+
+from autograder.grade import grade_packed
+
+
+class InThisProcess:
+    """An executor without workers, that counts what it is given."""
+
+    workers = 1
+
+    def __init__(self) -> None:
+        self.graded = 0
+
+    def submit(self, task: bytes) -> "Future[bytes]":
+        self.graded += 1
+        future: Future[bytes] = Future()
+        future.set_result(grade_packed(task))
+        return future
+
+    def examine(self, look):
+        return {"here": look()}
+
+    def close(self) -> None:
+        pass
