@@ -15,6 +15,6 @@ class SmallCNN(nn.Module):
 torch.manual_seed(1)
 trained = SmallCNN()
 optimizer = torch.optim.Adam(trained.parameters(), lr=2e-3)
-for epoch in range(8):
+for epoch in range(5):
     train_one_epoch(trained, train_loader, optimizer, nn.CrossEntropyLoss())
     evaluate(trained, validation_loader, nn.CrossEntropyLoss())

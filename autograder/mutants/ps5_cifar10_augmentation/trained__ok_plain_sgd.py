@@ -8,7 +8,7 @@ net = nn.Sequential(
 )  # fmt: skip
 optimizer = torch.optim.SGD(net.parameters(), lr=0.02, momentum=0.9)
 criterion = nn.CrossEntropyLoss()
-for epoch in range(7):
+for epoch in range(5):
     for idx in torch.randperm(len(train.labels), generator=g).split(32):
         x = random_flip(train.images[idx].float() / 255, 0.5, g)
         loss = criterion(net(normalize(random_crop(x, 2, g), mean, std)), train.labels[idx])

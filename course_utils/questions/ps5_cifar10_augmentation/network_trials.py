@@ -1,5 +1,6 @@
 """How a network is tried: its parts get given weights in the order in which they run, whatever they are called."""
 
+import numpy as np
 import torch
 from torch import nn
 from torch.utils._python_dispatch import TorchDispatchMode
@@ -83,8 +84,7 @@ def _load(model, used, seed):
                 else:  # a bias, or the factor of a normalisation, which is not near 0
                     factor = isinstance(module, nn.modules.batchnorm._BatchNorm) and parameter is module.weight
                     values = 0.1 * values + (1.0 if factor else 0.0)
-                repeated = values.repeat(parameter.numel() // len(values) + 1)
-                parameter.copy_(repeated[: parameter.numel()].view(parameter.shape))
+                parameter.copy_(torch.from_numpy(np.resize(values.numpy(), parameter.shape)))  # repeats them
             for name, buffer in module.named_buffers(recurse=False):
                 if buffer.is_floating_point() and buffer.ndim == 1:
                     values = numbers[: len(buffer)].clone()
