@@ -197,25 +197,20 @@ def test_a_hint_leads_to_the_section_of_the_lecture(desk, open_notebook, below):
     notebook.page.screenshot(path=ARTEFACTS / f"lecture_from_{below.split('/')[0]}.png")
 
 
-def test_a_hint_leads_to_the_section_of_the_problem_set_itself(desk, open_notebook):
+def test_a_hint_leads_to_the_section_of_the_problem_set_itself_and_a_stronger_one_waits(desk, open_notebook):
     notebook = open_notebook(lay_out("ps4_regularization_layers", desk / "ps4_regularization_layers"))
     notebook.run(notebook.imports)
+    card = notebook.card("l2_penalty")
     answer_l2_penalty(notebook, NORM)  # the lecture isn't there: nothing that could be clicked in vain
-    expect(notebook.card("l2_penalty")).to_contain_text("Read again: 04_regularization_layers")
-    expect(notebook.card("l2_penalty").get_by_role("link")).to_have_count(0)
+    expect(card).to_contain_text("Read again: 04_regularization_layers")
+    expect(card.get_by_role("link")).to_have_count(0)
     answer_l2_penalty(notebook, WITHOUT_BIASES)
     heading = notebook.page.get_by_role("heading", name="6. The L2 penalty")
-    notebook.card("l2_penalty").get_by_role("link").evaluate("link => link.scrollIntoView({block: 'start'})")
+    card.get_by_role("link").evaluate("link => link.scrollIntoView({block: 'start'})")
     expect(heading).not_to_be_in_viewport()
-    notebook.card("l2_penalty").get_by_role("link").click()
+    card.get_by_role("link").click()
     expect(heading).to_be_in_viewport()
 
-
-def test_the_stronger_hint_and_the_summary_can_be_read_in_both_themes(desk, open_notebook):
-    notebook = open_notebook(lay_out("ps4_regularization_layers", desk / "ps4_regularization_layers"))
-    notebook.run(notebook.imports)
-    answer_l2_penalty(notebook, WITHOUT_BIASES)
-    card = notebook.card("l2_penalty")
     stronger = card.locator("details", has_text="A stronger hint")
     expect(stronger.locator("p")).to_be_hidden()
     stronger.locator("summary").focus()
