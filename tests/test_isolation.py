@@ -219,3 +219,28 @@ if child == 0:
 print(json.dumps([os.waitstatus_to_exitcode(os.waitpid(child, 0)[1]), sorted(layers_of_child)]))"""
     )
     assert result == [3, []]
+
+
+@LINUX
+def test_bubblewrap_is_not_believed_because_somebody_says_so():
+    if not bubblewrap.works():
+        pytest.skip("bubblewrap is not installed, or user namespaces are not allowed: apt-get install bubblewrap")
+    code = "from course_utils.runner.isolation import layers; print(layers.in_bubblewrap())"
+    python = [sys.executable, "-c", code]
+    for command, says in ((python, "False"), ([*bubblewrap.command(), *python], "True")):
+        done = subprocess.run(command, capture_output=True, text=True, cwd="/")
+        assert done.stdout.strip() == says, done.stderr
+
+
+@LINUX
+def test_limits_are_tried_out(tmp_path):
+    assert alone(
+        f"""
+from course_utils.runner.job import Limits
+from course_utils.runner.limits import apply_limits, limits_hold
+folder, limits = Path({str(tmp_path)!r}), Limits()
+before = limits_hold(limits, folder)
+apply_limits(limits, own_users=False)
+print(json.dumps([before, limits_hold(limits, folder)]))"""
+    ) == [False, True]
+    assert list(tmp_path.iterdir()) == []

@@ -1,7 +1,12 @@
 """Limits that the operating system holds a student's process to."""
 
+import errno
+import mmap
+import os
 import platform
 import resource
+import tempfile
+from collections.abc import Callable
 from pathlib import Path
 
 from course_utils.runner.job import Limits
@@ -30,6 +35,23 @@ def apply_limits(limits: Limits, *, own_users: bool) -> None:
         _lower(resource.RLIMIT_NPROC, limits.processes)
     # The signal at the soft limit tells what happened; the hard one makes sure of it.
     resource.setrlimit(resource.RLIMIT_CPU, (limits.cpu_seconds, limits.cpu_seconds + 5))
+
+
+def limits_hold(limits: Limits, folder: Path) -> bool:
+    """Whether the system refuses what is beyond them, tried with a file in ``folder`` and with memory."""
+    beyond = 2 * limits.memory_mib * 2**20
+    with tempfile.TemporaryFile(dir=folder) as file:
+        return _refused(lambda: os.pwrite(file.fileno(), b"1", limits.file_mib * 2**20), errno.EFBIG) and _refused(
+            lambda: mmap.mmap(-1, beyond, flags=mmap.MAP_PRIVATE | mmap.MAP_ANONYMOUS).close(), errno.ENOMEM
+        )
+
+
+def _refused(attempt: Callable[[], object], with_error: int) -> bool:
+    try:
+        attempt()
+    except OSError as error:
+        return error.errno == with_error
+    return False
 
 
 def _lower(kind: int, most: int) -> None:

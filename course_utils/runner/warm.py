@@ -37,7 +37,7 @@ from course_utils.runner.isolation import layers, privileges
 from course_utils.runner.isolation.guarantees import Layer, missing
 from course_utils.runner.job import Job
 from course_utils.runner.jupyter_kernel import asks_for_a_kernel, with_a_kernel
-from course_utils.runner.limits import apply_limits
+from course_utils.runner.limits import apply_limits, limits_hold
 from course_utils.runner.notebook import Wire, run
 from course_utils.runner.pristine import Pristine
 from course_utils.runner.shell import RecordingShell
@@ -48,7 +48,7 @@ ROOM = layers.Room(
     readable=tuple(
         Path(folder).resolve() for folder in dict.fromkeys([sys.prefix, sys.base_prefix, *course_utils.__path__])
     ),
-    bubblewrapped=os.environ.pop("COURSE_BUBBLEWRAP", "") == "1",
+    bubblewrapped=os.environ.pop("COURSE_BUBBLEWRAP", "") == "1" and layers.in_bubblewrap(),
 )
 
 
@@ -114,10 +114,14 @@ def _be_the_child(
         os.setsid()
         control.sendall(json.dumps({"kind": "started", "pid": os.getpid()}).encode() + b"\n")
         control.close()
-        hold = frozenset({Layer.SESSION})
+        hold: frozenset[Layer] = frozenset()
         if todo.sandboxed:
             folder, hold = layers.enter(ROOM, namespaces, *who, folder, todo.limits.folder_mib)
+        if os.getsid(0) == os.getpid():
+            hold |= {Layer.SESSION}
         apply_limits(todo.limits, own_users=Layer.NAMESPACES in hold)
+        if limits_hold(todo.limits, folder):
+            hold |= {Layer.LIMITS}
         if todo.sandboxed and missing(hold):
             os._exit(NOT_ISOLATED)
         os.chdir(folder)
@@ -128,7 +132,7 @@ def _be_the_child(
         np.random.seed(seed)
         torch.manual_seed(seed)
         line = Wire(wire)
-        line.send("ready", layers=sorted(hold | {Layer.LIMITS}))
+        line.send("ready", layers=sorted(hold))
         if any(map(asks_for_a_kernel, todo.cells)) and (ROOM.bubblewrapped or not todo.sandboxed):
             with_a_kernel(folder, lambda cells: run(todo, line, cells, cells.shell, Pristine(cells.shell)))
         shell = RecordingShell.instance()

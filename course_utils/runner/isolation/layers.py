@@ -38,6 +38,11 @@ class Room:
     bubblewrapped: bool
 
 
+def in_bubblewrap() -> bool:
+    """Whether this process has no network but a loop to itself, and a system that nobody can write."""
+    return {name for _, name in socket.if_nameindex()} <= {"lo"} and bool(os.statvfs("/usr").f_flag & os.ST_RDONLY)
+
+
 def fork(room: Room) -> tuple[int, frozenset[Layer]]:
     """Fork into as many namespaces as there are; the child's process id (0 in the child) and the layers it has."""
     flags = namespaces.NEWUSER | namespaces.NEWNS | namespaces.NEWPID | namespaces.NEWIPC
@@ -56,7 +61,7 @@ def enter(
 
     ``folder`` is used where there is no private /tmp, which holds ``folder_mib``.
     """
-    layers = set(forked_into) | {Layer.SESSION}
+    layers = set(forked_into)
     if room.bubblewrapped:
         layers.add(Layer.BUBBLEWRAP)
     if Layer.NAMESPACES in layers:
