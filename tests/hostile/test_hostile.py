@@ -42,6 +42,17 @@ def scores(result):
     return {mark.question: mark.score for mark in result.marks}
 
 
+@pytest.fixture(scope="module")
+def course_to_find(tmp_path_factory):
+    """A course folder on this machine, with all that somebody may look for."""
+    folder = tmp_path_factory.mktemp("course")
+    for name in ("gradebook.db", "grades.csv", ".autograder/ps1_convolution/journal.jsonl", "submitted/ana/notes.txt"):
+        (folder / name).parent.mkdir(parents=True, exist_ok=True)
+        (folder / name).write_text("to be found by nobody")
+    return folder
+
+
+@pytest.mark.usefixtures("course_to_find")
 @pytest.mark.parametrize(("group", "hostile"), corpus())
 def test_it_gets_what_its_solutions_deserve(submit, right, group, hostile):
     result = submit(content_of(hostile, right), **hostile.limits)
