@@ -46,7 +46,7 @@ bench-grading: $(READY)  ## measure what grading a class costs, beside stock nbg
 	$(BIN)/python -m benchmarks.grading $(ARGS)
 
 bench-training: $(READY)  ## measure an epoch of CIFAR-10, the usual way and the course's
-	$(BIN)/python benchmarks/training.py $(ARGS)
+	$(BIN)/python -m benchmarks.training $(ARGS)
 
 release: $(READY)  ## generate the students' notebooks from source/
 	@$(BIN)/python -m autograder.release

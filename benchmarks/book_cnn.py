@@ -1,6 +1,6 @@
 """What the textbook's network reaches on the test images of MNIST, trained as lecture 3 trains it.
 
-    COURSE_PROFILE=full python benchmarks/book_cnn.py
+    COURSE_PROFILE=full python -m benchmarks.book_cnn
 
 A training that was interrupted goes on where it stopped: give the same command again.
 """

@@ -1,6 +1,6 @@
 """How long a student waits for a check: every question's, with the reference answer, in a process that has imported.
 
-    python benchmarks/checks.py
+    python -m benchmarks.checks
 
 The first call of each check is what counts: it is the one that imports the question and makes its public cases. Each
 problem set has a process of its own, in which nothing ran that a student hasn't run by then.

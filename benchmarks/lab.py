@@ -19,7 +19,7 @@ import psutil
 import typer
 from playwright.sync_api import sync_playwright
 
-from benchmarks.jupyter_server import PATIENCE_S, address_of
+from benchmarks.lab_server import PATIENCE_S, address_of
 
 PROJECT = Path(__file__).resolve().parents[1]
 START = "notebooks/START.md"

@@ -1,6 +1,6 @@
 """How long ``autograder report`` takes for a large class, and how long its page takes to open in Chromium.
 
-    python benchmarks/report.py --students 1000
+    python -m benchmarks.report --students 1000
 
 One submission of problem set 1 is graded; everybody else's results and notebooks are made from it, with right and wrong
 answers from the audit in them, so that the files are as many and as large as those of a graded class.

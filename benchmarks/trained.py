@@ -1,6 +1,6 @@
 """How often a right `trained` is failed: networks from many seeds, each judged on a secret draw as grading does it.
 
-    python benchmarks/trained.py ps3_first_cnn --networks 1000 --jobs 2
+    python -m benchmarks.trained ps3_first_cnn --networks 1000 --jobs 2
 
 Each result is a line of a file in --out as soon as it is there. The same command again goes on where it stopped, and
 with more networks it adds to them.

@@ -1,7 +1,7 @@
 """One epoch of CifarCNN: the usual loop of a published lecture against the course's, side by side in one run.
 
-    python benchmarks/training.py                       # 2,000 images, each loop twice, the better run counts
-    python benchmarks/training.py --images 10000 --repeats 3 --threads 2
+    python -m benchmarks.training                       # 2,000 images, each loop twice, the better run counts
+    python -m benchmarks.training --images 10000 --repeats 3 --threads 2
 
 The usual loop: a DataLoader whose two workers crop, flip and convert PIL pictures one by one; batches in the
 plain N×C×H×W layout in float32; after the epoch two more passes for accuracies, over the (again augmented)

@@ -12,7 +12,7 @@ from pathlib import Path
 import nbformat
 from playwright.sync_api import Locator, Page, expect
 
-from benchmarks.jupyter_server import PATIENCE_S, address_of
+from benchmarks.lab_server import PATIENCE_S, address_of
 
 PATIENCE_MS = 1000 * PATIENCE_S  # only to fail at last where nothing happens: no test measures time
 CHROMIUM_ARGS = [

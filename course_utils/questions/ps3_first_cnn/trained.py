@@ -16,8 +16,8 @@ from course_utils.questions.ps3_first_cnn.sections import TAUGHT_CURVES, TAUGHT_
 from course_utils.questions.question import Case, Forbidden, Misconception, Question, Shortfall
 
 IMAGES = 500
-# What networks like LeNet reach, and how rarely they fall short of this: benchmarks/trained.py. A linear model reads
-# about 90 % of the digits as they are: what tells a CNN are the moved ones.
+# What networks like LeNet reach, and how rarely they fall short of this: python -m benchmarks.trained. A linear model
+# reads about 90 % of the digits as they are: what tells a CNN are the moved ones.
 AS_THEY_ARE, MOVED = 0.80, 0.88
 SHIFT, SCALE = 1.0, 0.1  # pixels, and the share by which a digit may grow or shrink
 
