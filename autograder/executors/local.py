@@ -1,5 +1,6 @@
 """Processes on this machine, one for each core."""
 
+import importlib
 import multiprocessing
 import os
 import signal
@@ -19,13 +20,17 @@ class LocalExecutor:
 
     def __init__(self, workers: int | None = None, modules: Iterable[str] = (), *, sandboxed: bool = True) -> None:
         self.workers = workers or _cores()
+        modules = tuple(modules)
         self._warm = WarmProcess(modules, sandboxed=sandboxed)  # one for all workers; it imports while they do
         # Forked from a server that has done nothing but import: PyTorch is imported once for all workers, and no
         # worker inherits the gradebook's connection or the progress bar's thread.
         context = multiprocessing.get_context("forkserver")
         context.set_forkserver_preload(["autograder.executors.preload"])
         self._pool = ProcessPool(
-            max_workers=self.workers, initializer=_get_ready, initargs=[self._warm.address, sandboxed], context=context
+            max_workers=self.workers,
+            initializer=_get_ready,
+            initargs=[self._warm.address, sandboxed, modules],
+            context=context,
         )
         # Starts the workers now; the thread waits for what they import, while this process imports what it needs.
         self._starting = Thread(target=self._pool.schedule, args=[_nothing], daemon=True)
@@ -48,9 +53,12 @@ def _cores() -> int:
     return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
 
 
-def _get_ready(warm_address: str, sandboxed: bool) -> None:
+def _get_ready(warm_address: str, sandboxed: bool, modules: tuple[str, ...]) -> None:
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C is the main process's business
     warm_process.share(warm_address, sandboxed=sandboxed)
+    for name in modules:
+        if name.startswith("course_utils.questions."):  # what the first answer that is judged would wait for
+            importlib.import_module(name)
 
 
 def _nothing() -> None:

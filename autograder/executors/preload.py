@@ -2,6 +2,8 @@
 
 import gc
 
+from PIL import Image
+
 import autograder.grade  # noqa: F401
 from autograder.feedback_pages import render
 from autograder.grade import Conditions, Submission, crashed, expected_scores
@@ -12,4 +14,5 @@ _CODE = '{"cell_type": "code", "metadata": {}, "source": "1 + 1", "outputs": [],
 _short = ProblemSet.parse("short", f'{{"nbformat": 4, "nbformat_minor": 5, "metadata": {{}}, "cells": [{_CODE}]}}')
 _result = crashed(_short, Submission("nobody", None), Conditions(0))
 render(_short.name, _result.student, _result.notebook, expected_scores(_result))
+Image.preinit()  # the formats that it can write
 gc.freeze()  # what is there now stays: no worker's garbage collector has to look at it
