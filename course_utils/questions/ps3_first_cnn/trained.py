@@ -18,7 +18,7 @@ from course_utils.questions.question import Case, Forbidden, Misconception, Ques
 IMAGES = 500
 # What networks like LeNet reach, and how rarely they fall short of this: python -m benchmarks.trained. A linear model
 # reads about 90 % of the digits as they are: what tells a CNN are the moved ones.
-AS_THEY_ARE, MOVED = 0.80, 0.88
+AS_THEY_ARE, MOVED = 0.80, 0.86
 SHIFT, SCALE = 1.0, 0.1  # pixels, and the share by which a digit may grow or shrink
 
 NOT_THERE = "There is no network yet: `trained` is None."
