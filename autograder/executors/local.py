@@ -1,6 +1,5 @@
 """Processes on this machine, one for each core."""
 
-import contextlib
 import importlib
 import multiprocessing
 import os
@@ -14,6 +13,7 @@ from pebble import ProcessExpired, ProcessPool
 from autograder.executors.executor import Found, handed_on
 from autograder.sandbox import warm_process
 from autograder.sandbox.warm_process import WarmProcess
+from course_utils.questions import all_questions
 
 
 class LocalExecutor:
@@ -59,8 +59,10 @@ def _get_ready(warm_address: str, sandboxed: bool, modules: tuple[str, ...]) -> 
     warm_process.share(warm_address, sandboxed=sandboxed)
     for name in modules:
         if name.startswith("course_utils.questions."):  # what the first answer that is judged would wait for
-            with contextlib.suppress(ModuleNotFoundError):  # a problem set may ask the questions of others
+            try:
                 importlib.import_module(name)
+            except ModuleNotFoundError:  # this problem set asks the questions of others
+                all_questions()
 
 
 def _nothing() -> None:
