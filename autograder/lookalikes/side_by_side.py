@@ -8,7 +8,7 @@ import orjson
 from autograder.class_results import Work
 from autograder.course import Course
 from autograder.lookalikes.same_mistake import same_mistakes
-from autograder.lookalikes.similar_code import alike, readers
+from autograder.lookalikes.similar_code import alike
 from autograder.problem_set import ProblemSet, grade_id
 
 FEW = 2  # students, or
@@ -37,19 +37,18 @@ def pairs(course: Course, problem_set: ProblemSet, works: Sequence[Work]) -> lis
     few = max(FEW, int(FEW_OF_A_CLASS * len(works)))
     answers = {work.student: _answers(course, problem_set, work.student) for work in works}
     found: dict[tuple[str, str], dict[str, str]] = {}
-    with readers(sum(map(len, answers.values()))) as reading:
-        for graded in problem_set.graded:
-            given = problem_set.notebook.cells[graded.answer].source
-            texts = {student: cells.get(graded.name, "") for student, cells in answers.items()}
-            changed = {student: text for student, text in texts.items() if text.strip() and text != given}
-            if not graded.by_hand:
-                for one, other, share in alike(changed, given, few, reading):
-                    same = texts[one].split() == texts[other].split()
-                    found.setdefault((one, other), {})[graded.name] = (
-                        "the code is the same, letter by letter"
-                        if same
-                        else f"{share:.0%} of the code is the same after renaming"
-                    )
+    for graded in problem_set.graded:
+        given = problem_set.notebook.cells[graded.answer].source
+        texts = {student: cells.get(graded.name, "") for student, cells in answers.items()}
+        changed = {student: text for student, text in texts.items() if text.strip() and text != given}
+        if not graded.by_hand:
+            for one, other, share in alike(changed, given, few):
+                same = texts[one].split() == texts[other].split()
+                found.setdefault((one, other), {})[graded.name] = (
+                    "the code is the same, letter by letter"
+                    if same
+                    else f"{share:.0%} of the code is the same after renaming"
+                )
     for one, other, question in same_mistakes(works, few):
         pair = tuple(sorted((one, other)))
         why = found.setdefault(pair, {}).get(question)

@@ -7,14 +7,11 @@ import subprocess
 import sys
 from pathlib import Path
 
-from in_this_process import InThisProcess
-
 from autograder.course import Course
 from autograder.grade import Conditions
 from autograder.problem_set import ProblemSet
 from benchmarks.grading.classes import LIGHT
 
-__all__ = ["InThisProcess"]
 SEED = 4242
 AUTOGRADER = str(Path(sys.executable).with_name("autograder"))
 # Times of submission and of the last change are when it was made; everything else has to be the same.

@@ -9,7 +9,8 @@ import sys
 
 import nbformat
 import pytest
-from here import SEED, InThisProcess, autograder, classwork, course_of
+from here import SEED, autograder, classwork, course_of
+from in_this_process import InThisProcess
 
 from autograder.class_results import read_class
 from autograder.course import PROJECT, Course

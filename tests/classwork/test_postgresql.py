@@ -10,7 +10,8 @@ import time
 from pathlib import Path
 
 import pytest
-from here import CONTENT, InThisProcess, autograder, classwork, gradebook
+from here import CONTENT, autograder, classwork, gradebook
+from in_this_process import InThisProcess
 
 from benchmarks.grading.classes import LIGHT
 

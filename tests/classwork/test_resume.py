@@ -10,7 +10,8 @@ import subprocess
 import time
 
 import pytest
-from here import AUTOGRADER, InThisProcess, autograder, classwork, gradebook, write_answer
+from here import AUTOGRADER, autograder, classwork, gradebook, write_answer
+from in_this_process import InThisProcess
 from sqlalchemy import Engine, event
 
 from autograder.course import Course
