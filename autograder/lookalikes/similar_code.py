@@ -1,4 +1,4 @@
-"""How alike two answers are once names, comments and layout are taken away: winnowed fingerprints, by copydetect.
+"""How alike two answers are once names, comments and layout are taken away: fingerprints of their code, by copydetect.
 
 After Schleimer, Wilkerson and Aiken, "Winnowing: local algorithms for document fingerprinting", 2003.
 """
@@ -11,7 +11,9 @@ from itertools import combinations
 from copydetect import CodeFingerprint, compare_files
 
 TOKENS = 14  # characters of normalised code in one fingerprint: about a short line
-WINDOW = 4
+# Every fingerprint counts. Of more, winnowing would keep some by Python's hash of texts, which is another one in every
+# run: the next report on the same class would list other pairs.
+WINDOW = 1
 SHORTEST = 120  # characters of normalised code that is the student's own; less than that is alike by chance
 ALIKE = 0.9  # the share of either answer that the other one has, too
 

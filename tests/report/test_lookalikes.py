@@ -1,6 +1,9 @@
 """Look-alikes: what few share is listed; what many write, what is short and what everybody was given is not."""
 
+import os
 import re
+import subprocess
+import sys
 
 from autograder.class_results import Answer, Work
 from autograder.lookalikes.same_mistake import same_mistakes
@@ -72,3 +75,19 @@ def test_a_rare_wrong_answer_that_two_share_is_listed_and_a_common_one_is_not():
 def test_nobody_is_alike_by_having_done_nothing():
     nothing = [work("ana", "", Outcome.NOT_ANSWERED), work("ben", "", Outcome.NOT_ANSWERED)]
     assert list(same_mistakes(nothing, few=2)) == []
+
+
+def test_every_run_finds_the_same():
+    """Also where Python's own hashes are others."""
+    edited = RENAMED.replace("return result", "result = result + 0\n    print(result.shape)\n    return result")
+    code = (
+        "from autograder.lookalikes.similar_code import alike\n"
+        f"print(list(alike({dict(ana=TAPS, ben=edited, cleo=LOOPS)!r}, {GIVEN!r}, few=2)))"
+    )
+    said = {
+        subprocess.run(
+            [sys.executable, "-c", code], env=os.environ | {"PYTHONHASHSEED": seed}, capture_output=True, text=True
+        ).stdout
+        for seed in ("1", "3")
+    }
+    assert len(said) == 1 and "ben" in said.pop()
