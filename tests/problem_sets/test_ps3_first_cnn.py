@@ -45,7 +45,7 @@ def test_what_is_asked_is_out_of_reach_for_a_network_that_knows_nothing():
 
 def test_moved_digits_stay_what_they_are_and_no_labels_travel():
     digits, _ = trained.drawn(np.random.default_rng(3), trained.sample(), 50)
-    moved = trained.moved_a_little(np.random.default_rng(4), digits)
+    moved = trained.moved_about(np.random.default_rng(4), digits)
     assert moved.shape == digits.shape and moved.dtype == torch.uint8 and not torch.equal(moved, digits)
     ink = moved.double().sum((1, 2, 3)) / digits.double().sum((1, 2, 3))
     assert ink.min() > 0.75 and ink.max() < 1.3  # nothing of a digit is pushed out of the picture

@@ -4,6 +4,10 @@ import torch
 import torch.nn.functional as F
 
 from course_utils.questions.ps2_shapes_and_parameters.arithmetic import PLAIN_ARITHMETIC, one_of
+from course_utils.questions.ps2_shapes_and_parameters.conv_output_size import (
+    only_the_kernel_divided,
+    only_the_padding_divided,
+)
 from course_utils.questions.ps2_shapes_and_parameters.sections import FIVE_HALVED, POOLING, POOLING_TAUGHT, ROUNDING
 from course_utils.questions.question import Case, Misconception, Question
 
@@ -73,6 +77,21 @@ def one_by_one(n, kernel, stride=None, padding=0, ceil_mode=False):
     return oracle(n, kernel, stride or 1, padding, ceil_mode)
 
 
+def side_by_side(n, kernel, stride=None, padding=0, ceil_mode=False):
+    return oracle(n, kernel, None, padding, ceil_mode)
+
+
+def without_brackets(divided):
+    """A single term of the formula is divided; there is nothing left to round that ``ceil_mode`` could change."""
+    return lambda n, kernel, stride=None, padding=0, ceil_mode=False: divided(n, kernel, stride or kernel, padding)
+
+
+def kernel_divided_and_the_size_rounded(n, kernel, stride=None, padding=0, ceil_mode=False):
+    """As by ``/`` and a rounding at the end: what is subtracted is rounded the other way."""
+    stride = stride or kernel
+    return only_the_kernel_divided(n, kernel if ceil_mode else kernel + stride - 1, stride, padding)
+
+
 def always_by_two(n, kernel, stride=None, padding=0, ceil_mode=False):
     return oracle(n, kernel, stride or 2, padding, ceil_mode)
 
@@ -107,6 +126,30 @@ QUESTION = Question(
             stronger="`pool_output_size(9, 3)` is 3, with windows at 0, 3 and 6. You get 4, with windows at 0, 2, 4 "
             "and 6. Search your code for the 2 that stands in for a missing stride: which of the arguments tells the "
             "right number?",
+        ),
+        Misconception(
+            "stride_ignored",
+            "Your function lays the windows side by side, also where a stride is given.",
+            "Windows of 3 that start at 0, 2, 4 and 6 overlap. Which of the arguments asks for that?",
+            POOLING_TAUGHT,
+            oracles=(side_by_side,),
+            stronger="`pool_output_size(9, 3, stride=2)` is 4, with windows at 0, 2, 4 and 6. You get 3, with windows "
+            "at 0, 3 and 6: that is right where nobody names a stride. Which line sets the stride to the kernel's "
+            "size, and does it ask whether there is one already?",
+        ),
+        Misconception(
+            "brackets_missing",
+            "Your function divides only one term by the stride: division goes before plus and minus.",
+            "What is `10 - 4 // 2` in Python? Which part of your formula has to be divided as a whole?",
+            ROUNDING,
+            oracles=(
+                without_brackets(only_the_kernel_divided),
+                without_brackets(only_the_padding_divided),
+                kernel_divided_and_the_size_rounded,
+            ),
+            stronger="`pool_output_size(10, 2)` is 5. The window can move by 10 − 2 = 8 pixels, and it is these 8 that "
+            "the stride divides. In `10 - 2 // 2 + 1` it divides the 2 alone, which gives 10. What stands directly "
+            "before your division?",
         ),
         Misconception(
             "ceil_for_floor",

@@ -90,6 +90,7 @@ QUESTION = Question(
             "call `model.eval()`, and which line sets the mode back before the next epoch learns?",
         ),
         known.NO_ZERO_GRAD(oracles=(fitted(learn=made.without_zero_grad),)),
+        known.SUMMED_GRADIENTS(oracles=(fitted(learn=made.with_criterion(training.train_one_epoch, made.summed)),)),
         known.MEANS_OVER_IMAGES(
             oracles=tuple(fitted(look=made.reporting(training.evaluate, report)) for report in made.MEANS_OVER_IMAGES)
         ),

@@ -138,6 +138,17 @@ MEANS_OVER_IMAGES = partial(
     "1.5, and the mean over the images is 2. The loss of the first batch stands for three images: what do their "
     "losses add up to, and what does your line add?",
 )
+SUMMED_GRADIENTS = partial(
+    Misconception,
+    "summed_gradients",
+    "The loss that you learn from is a sum over the batch: each step is as many times too large as the batch has "
+    "images, and another batch size would need another learning rate.",
+    "What does `reduction` say to the criterion, and which line uses it besides the one you had in mind?",
+    sections.TAUGHT_STEP,
+    stronger="For three images with the losses 1, 2 and 3, the gradient of the sum, 6, is three times that of the "
+    "mean, 2. In validation a sum is handy; in learning it multiplies the learning rate. Do both of your loops have "
+    "to use the same criterion?",
+)
 LAST_BATCH = partial(
     Misconception,
     "last_batch_only",

@@ -17,9 +17,10 @@ from course_utils.questions.question import Case, Forbidden, Misconception, Ques
 
 IMAGES = 500
 # What networks like LeNet reach, and how rarely they fall short of this: python -m benchmarks.trained. A linear model
-# reads about 90 % of the digits as they are: what tells a CNN are the moved ones.
-AS_THEY_ARE, MOVED = 0.80, 0.86
-SHIFT, SCALE = 1.0, 0.1  # pixels, and the share by which a digit may grow or shrink
+# reads about 90 % of the digits as they are: what tells a CNN are the moved ones. Shifts of this size tell the two
+# apart best: smaller ones leave the linear model too good, larger ones the CNN too much to chance.
+AS_THEY_ARE, MOVED = 0.80, 0.62
+SHIFT, SCALE = 2.5, 0.1  # pixels, and the share by which a digit may grow or shrink
 
 NOT_THERE = "There is no network yet: `trained` is None."
 
@@ -49,8 +50,8 @@ def cases(rng, test: ImageSet | None = None):
             property=RightShare(digits, labels, AS_THEY_ARE),
         ),
         Case(
-            f"unseen digits, a little shifted and resized: at least {MOVED:.0%} right",
-            (moved := moved_a_little(rng, moved_digits),),
+            f"unseen digits, shifted and resized: at least {MOVED:.0%} right",
+            (moved := moved_about(rng, moved_digits),),
             property=RightShare(moved, moved_labels, MOVED),
         ),
     ]
@@ -68,7 +69,7 @@ def sample() -> ImageSet:
     return mnist(train=False, sources=["sample"])
 
 
-def moved_a_little(rng: np.random.Generator, images: torch.Tensor) -> torch.Tensor:
+def moved_about(rng: np.random.Generator, images: torch.Tensor) -> torch.Tensor:
     """Each image shifted by up to ``SHIFT`` pixels and resized by up to ``SCALE``, each by an amount of its own."""
     n, _, side, _ = images.shape
     sizes = 1 + SCALE * torch.from_numpy(rng.uniform(-1, 1, n)).float()
@@ -205,7 +206,7 @@ QUESTION = Question(
             recognise=_scores(lambda scores: not _undecided(scores)),
             stronger="3,500 training images are 55 batches of 64: that is one epoch, and a network like LeNet wants "
             "several. Count how many different batches yours has seen. If there were enough, print the network: "
-            "without convolutions and pooling it reads about 90 % as they are, and 80 % of shifted ones.",
+            "without convolutions and pooling it reads about 90 % as they are, and 58 % of shifted ones.",
         ),
     ),
     shows=(),

@@ -140,6 +140,10 @@ def _with_epsilon(factor):
     )
 
 
+def _step_clamped(images, gradient, epsilon):
+    return images + _to_pixels(first_step(images, gradient, epsilon) - images, images)
+
+
 def _normalised_units(images, gradient, epsilon):
     std = torch.tensor(CIFAR10_STD, dtype=images.dtype)[:, None, None]
     return images + (first_step(images, gradient, 1.0) - images) * epsilon * std
@@ -178,6 +182,16 @@ MISCONCEPTIONS = (
         stronger="Attack a digit that is made pale, `0.2 + 0.6 * images[:1]`, with ε = 0.1, and print the smallest and "
         "the largest value of your result: 0.1 and 0.9 are needed, and yours are 0.2 and 0.8. Between which two "
         "numbers does your clamp keep the pixels, and where do they come from?",
+    ),
+    Misconception(
+        "step_clamped",
+        "You clamp the step, not the sum: pixels only become brighter, and some leave [0, 1].",
+        "Which values can `epsilon * gradient.sign()` have, and which of them are left after your clamp?",
+        LECTURE_FGSM,
+        oracles=(_wrong(step=_step_clamped, clamp=_not_at_all), _wrong(step=_step_clamped)),
+        stronger="By hand, with the numbers of this section: 0.50 with a negative gradient has to become 0.45 for ε = "
+        "0.05, and stays 0.50 with yours, because −0.05 was made 0 before it was added. It is pixels that have to lie "
+        "between 0 and 1. To which expression does your clamp belong?",
     ),
     Misconception(
         "gradient_for_sign",
