@@ -1,6 +1,8 @@
 """Evidence crosses a border: what is carried arrives unchanged, and what is not evidence is refused."""
 
 import json
+from collections import OrderedDict, defaultdict
+from functools import partial
 
 import numpy as np
 import pytest
@@ -46,6 +48,19 @@ def test_short_floats_arrive_too(dtype):
 def test_a_view_and_a_tensor_that_requires_grad_arrive_as_values():
     tensor = torch.arange(6.0, requires_grad=True).reshape(2, 3).T
     assert torch.equal(through_json(tensor), tensor.detach())
+
+
+@pytest.mark.parametrize("kind", [OrderedDict, partial(defaultdict, list)])
+def test_what_python_derives_from_a_dict_arrives_as_one(kind):
+    assert type(through_json(kind({"blur": 1}))) is dict and through_json(kind({"blur": 1})) == {"blur": 1}
+
+
+def test_what_somebody_else_derives_from_a_dict_is_only_named():
+    class Always(dict):
+        def items(self):
+            return [("blur", 2)]
+
+    assert type(through_json(Always(blur=1))) is Opaque
 
 
 nested = st.recursive(

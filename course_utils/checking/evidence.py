@@ -8,6 +8,7 @@ through: tensors travel as their dtype, shape and raw bytes, never as a pickle. 
 import base64
 import binascii
 import math
+from collections import OrderedDict, defaultdict
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from typing import Any
@@ -19,6 +20,7 @@ MOST_BYTES = 4_000_000  # of one tensor
 MOST_ITEMS = 100  # of one list or dict
 MOST_CHARACTERS = 2_000  # of one text
 DEEPEST = 4  # lists in lists
+DICTS = (dict, OrderedDict, defaultdict)  # Python's own: they hold what a dict holds, and arrive as one
 
 # The method of the base class, which nobody can replace. It gives a tensor without attributes that a student has set:
 # those would stand in front of its methods.
@@ -148,10 +150,10 @@ def encode(value: Any, depth: int = 0) -> dict[str, Any]:
         return {"kind": "number", "value": value}
     if type(value) is str:
         return {"kind": "text", "value": value[:MOST_CHARACTERS]}
-    if type(value) in (list, tuple, dict):
+    if type(value) in (list, tuple, *DICTS):
         if len(value) > MOST_ITEMS or depth == DEEPEST:
             return _opaque(value, "too many or too deeply nested items")
-        if type(value) is dict:
+        if type(value) in DICTS:
             pairs = [[encode(key, depth + 1), encode(item, depth + 1)] for key, item in value.items()]
             return {"kind": "dict", "items": pairs}
         return {"kind": type(value).__name__, "items": [encode(item, depth + 1) for item in value]}

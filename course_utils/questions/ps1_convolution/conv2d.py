@@ -60,9 +60,13 @@ def cases(rng):
 # However it is spelled, a convolution ends in an operation of such a name: aten.convolution, aten._conv_depthwise2d,
 # aten.convolution_backward, mkldnn._convolution_pointwise, torchvision.deform_conv2d.
 CONVOLUTIONS = ("*convolution*", "*conv[123_]*")
+# A product of polynomials is a convolution of their coefficients.
+CONVOLUTIONS_OF_OTHERS = (
+    "scipy.*", "numpy.convolve", "numpy.correlate", "numpy.lib.poly*", "numpy.polynomial.*", "cv2.*", "skimage.*",
+)  # fmt: skip
 LOOPS_ONLY = Forbidden(
     operations=(*CONVOLUTIONS, "aten.im2col", "aten.unfold", "aten.unfold_copy"),
-    calls=("scipy.*", "numpy.convolve", "numpy.correlate", "cv2.*", "skimage.*"),
+    calls=CONVOLUTIONS_OF_OTHERS,
     instead="Slide the window yourself, with loops: that is what this question practises.",
 )
 

@@ -4,7 +4,7 @@ import dataclasses
 import re
 
 from course_utils.questions.draws import distinct, whole_numbers
-from course_utils.questions.ps1_convolution.conv2d import CONVOLUTIONS
+from course_utils.questions.ps1_convolution.conv2d import CONVOLUTIONS, CONVOLUTIONS_OF_OTHERS
 from course_utils.questions.ps1_convolution.misconceptions.biases import BIASES
 from course_utils.questions.ps1_convolution.misconceptions.channels_and_batches import CHANNELS_AND_BATCHES
 from course_utils.questions.ps1_convolution.misconceptions.convolution import right
@@ -111,7 +111,7 @@ QUESTION = Question(
     window=window,
     forbidden=Forbidden(
         operations=CONVOLUTIONS,
-        calls=("scipy.*", "numpy.convolve", "numpy.correlate", "cv2.*", "skimage.*"),
+        calls=CONVOLUTIONS_OF_OTHERS,
     ),
     gradient=True,
     atol=1e-3,  # sums of up to 27 products of numbers up to 9, in whatever order

@@ -1,7 +1,7 @@
 """convolve1d(x, w, stride=1, padding=0): mathematical convolution of vectors, the kernel flipped."""
 
 from course_utils.questions.draws import distinct, whole_numbers
-from course_utils.questions.ps1_convolution.conv2d import CONVOLUTIONS
+from course_utils.questions.ps1_convolution.conv2d import CONVOLUTIONS, CONVOLUTIONS_OF_OTHERS
 from course_utils.questions.ps1_convolution.misconceptions.convolution import right_on_vectors
 from course_utils.questions.ps1_convolution.misconceptions.retold_for_vectors import ON_A_VECTOR
 from course_utils.questions.ps1_convolution.sections import IN_ONE_DIMENSION, TAUGHT_IN_ONE_DIMENSION
@@ -77,6 +77,6 @@ QUESTION = Question(
     window=window_of_vector,
     forbidden=Forbidden(
         operations=(*CONVOLUTIONS, "aten.im2col"),
-        calls=("scipy.*", "numpy.convolve", "numpy.correlate", "cv2.*", "skimage.*"),
+        calls=CONVOLUTIONS_OF_OTHERS,
     ),
 )

@@ -4,7 +4,7 @@ import torch
 import torch.nn.functional as F
 
 from course_utils.questions.ps2_shapes_and_parameters.arithmetic import PLAIN_ARITHMETIC, one_of
-from course_utils.questions.ps2_shapes_and_parameters.sections import GROUPS, OUTPUT_SIZE, ROUNDING
+from course_utils.questions.ps2_shapes_and_parameters.sections import DILATION, OUTPUT_SIZE, ROUNDING
 from course_utils.questions.question import Case, Misconception, Question
 
 
@@ -108,7 +108,7 @@ QUESTION = Question(
             "dilation_forgotten",
             "Your function does not use the dilation: it takes the window to be as wide as the kernel has weights.",
             "Put three fingers on every second square of a sheet of paper. How many squares lie under your hand?",
-            GROUPS,
+            DILATION,
             oracles=(lambda n, kernel, stride=1, padding=0, dilation=1: oracle(n, kernel, stride, padding),),
             stronger="`conv_output_size(7, 3, dilation=2)` is 3: the weights of the first window lie on places 0, 2 "
             "and 4, so it spans 5 and can start at 0, 1 and 2. If you get 5, which part of your formula stands for "
@@ -119,7 +119,7 @@ QUESTION = Question(
             "Your function multiplies the kernel by the dilation. "
             "The window ends at its last weight: there is no gap behind it.",
             "Three weights with dilation 2: write down x for a weight and a dot for a gap. How many signs are that?",
-            GROUPS,
+            DILATION,
             oracles=(dilated_by_multiplying,),
             stronger="`conv_output_size(7, 3, dilation=2)` is 3, and you get 2: you take a window that spans 6. Its "
             "weights lie on places 0, 2 and 4. How many places are that from the first to the last, and how many "

@@ -3,7 +3,7 @@
 import torch
 from torch import nn
 
-from course_utils.questions.ps2_shapes_and_parameters.sections import COUNTING, THREE_WAYS
+from course_utils.questions.ps2_shapes_and_parameters.sections import COUNTING
 from course_utils.questions.question import Case, Misconception, Question
 
 
@@ -125,6 +125,10 @@ def turned_round(model, trainable_only=True):
     return count(model, not trainable_only)
 
 
+def nothing_without_the_flag(model, trainable_only=True):
+    return count(model) if trainable_only else 0
+
+
 def frozen_alone_for_all(model, trainable_only=True):
     return count(model) if trainable_only else only_frozen(model)
 
@@ -135,6 +139,11 @@ def of_the_parts(model, trainable_only=True):
 
 def of_the_parts_once(model, trainable_only=True):
     return _numbers({one for part in model.children() for one in part.parameters()}, trainable_only)
+
+
+def of_the_leaves(model, trainable_only=True):
+    leaves = [module for module in model.modules() if not list(module.children())]
+    return _numbers({one for leaf in leaves for one in leaf.parameters()}, trainable_only)
 
 
 def buffers_too(model, trainable_only=True):
@@ -195,7 +204,7 @@ QUESTION = Question(
             "frozen_counted",
             "Your function counts frozen parameters also where only trainable ones are asked for.",
             "What does an optimizer do with a parameter whose `requires_grad` is False?",
-            THREE_WAYS,
+            COUNTING,
             oracles=(_made_by(frozen_too),),
             stronger="Make `layer = nn.Linear(4, 3)` and freeze its bias with `layer.bias.requires_grad_(False)`. "
             "Then 12 numbers are trainable, of 15. If you get 15 also with `trainable_only=True`, write down your "
@@ -205,7 +214,7 @@ QUESTION = Question(
             "frozen_never_counted",
             "Your function leaves frozen parameters out, also with `trainable_only=False`.",
             "Where does your function use its second argument?",
-            THREE_WAYS,
+            COUNTING,
             oracles=(_made_by(never_frozen),),
             stronger="Make `layer = nn.Linear(4, 3)` and freeze its bias with `layer.bias.requires_grad_(False)`: "
             "with `trainable_only=False` the number is 15, otherwise 12. If you get 12 both times, which part of your "
@@ -215,11 +224,22 @@ QUESTION = Question(
             "frozen_for_trainable",
             "Your function takes frozen for trainable: it counts the one where the other is asked for.",
             "For which parameters is `requires_grad` True: for those that learn, or for those that don't?",
-            THREE_WAYS,
+            COUNTING,
             oracles=(_made_by(only_frozen), _made_by(turned_round)),
             stronger="Make `layer = nn.Linear(4, 3)` and freeze its bias with `layer.bias.requires_grad_(False)`: the "
             "number is 12, and 15 with `trainable_only=False`. A 3 says that you count what is frozen, a 15 and then "
             "a 12 that the two cases have changed places. Where is a `not` too many, or missing?",
+        ),
+        Misconception(
+            "nothing_without_the_flag",
+            "With `trainable_only=False` your function counts nothing at all.",
+            "What is `trainable_only and p.requires_grad` if `trainable_only` is False?",
+            COUNTING,
+            oracles=(_made_by(nothing_without_the_flag),),
+            stronger="`nn.Linear(4, 3)` has 15 parameters, whatever the flag says, and you get 0 with "
+            "`trainable_only=False`. Write down for each of its two values when a parameter counts: if only trainable "
+            "ones are asked for, those that are trainable; otherwise …? Which word joins the two parts of your "
+            "condition?",
         ),
         Misconception(
             "frozen_alone_for_all",
@@ -227,7 +247,7 @@ QUESTION = Question(
             "those that are trained and those that are not.",
             "Which parameters should `trainable_only=False` add to those that are counted without it? And which should "
             "it take away?",
-            THREE_WAYS,
+            COUNTING,
             oracles=(_made_by(frozen_alone_for_all),),
             stronger="Make `layer = nn.Linear(4, 3)` and freeze its bias with `layer.bias.requires_grad_(False)`: the "
             "number is 12, and 15 with `trainable_only=False`. You get 3 there. Write down your condition for the "
@@ -237,7 +257,7 @@ QUESTION = Question(
             "buffers_counted",
             "Your function counts buffers, such as running means. They are part of the state, but no parameters.",
             "Print the names in `model.state_dict()` and those in `model.named_parameters()`. Which are in one only?",
-            THREE_WAYS,
+            COUNTING,
             oracles=(_made_by(buffers_too), _made_by(state_dict)),
             stronger="`nn.BatchNorm2d(4)` has 8 parameters, and its `state_dict()` holds 17 numbers. Which of the two "
             "do you get? Look at what your loop goes through: does it hand out the running mean, too, or do you add "
@@ -248,7 +268,7 @@ QUESTION = Question(
             "Your function counts a parameter once for each place where it is used. "
             "A shared weight is stored once and learned once.",
             "`layer = nn.Linear(2, 2); model = nn.Sequential(layer, layer)`: how many numbers can training change?",
-            THREE_WAYS,
+            COUNTING,
             oracles=(_made_by(with_duplicates), _made_by(module_by_module)),
             stronger="With `layer = nn.Linear(2, 2)`, the model `nn.Sequential(layer, layer)` has 6 parameters. If "
             "you get 12, print `id(…)` of every parameter that you add up: each one comes twice. Which way of asking "
@@ -258,7 +278,7 @@ QUESTION = Question(
             "tensors_counted",
             "Your function counts the parameter tensors, not the numbers in them.",
             "`nn.Linear(4, 3)` has two parameter tensors. How many numbers are in each?",
-            THREE_WAYS,
+            COUNTING,
             oracles=(_made_by(tensors),),
             stronger="`nn.Linear(4, 3)` holds 12 + 3 = 15 numbers in 2 tensors. If you get 2, your sum adds 1 for "
             "each tensor. What should it add for the tensor of shape 3×4, and which method of a tensor tells that?",
@@ -267,7 +287,7 @@ QUESTION = Question(
             "first_axis_counted",
             "Your function counts only along the first axis of each parameter: that is what `len` does with a tensor.",
             "What is `len(torch.zeros(4, 3))`, and how many numbers are in that tensor?",
-            THREE_WAYS,
+            COUNTING,
             oracles=(_made_by(first_axis),),
             stronger="`nn.Linear(4, 3)` holds 15 numbers, in a weight of 3×4 and a bias of 3. You get 6, which is 3 + "
             "3. For `t = torch.zeros(3, 4)` compare `len(t)`, `t.shape` and `t.numel()`: which of them do you add up?",
@@ -276,7 +296,7 @@ QUESTION = Question(
             "only_weights_counted",
             "Your function counts only what is called `weight`.",
             "Print the names of all parameters of `nn.Linear(4, 3)`.",
-            THREE_WAYS,
+            COUNTING,
             oracles=(_made_by(weights),),
             stronger="`nn.Linear(4, 3)` has 15 parameters, and you get 12. The other 3 have the name `bias`, and a "
             "module may call its parameters whatever it likes. Which line of yours looks at names, and what happens "
@@ -287,7 +307,7 @@ QUESTION = Question(
             "Your function counts only in linear and convolutional layers. Other modules have parameters, too.",
             "Batch normalisation learns something, and a module may own an `nn.Parameter`. "
             "Is there a way to ask the model for all of them?",
-            THREE_WAYS,
+            COUNTING,
             oracles=(_made_by(known_layers), _made_by(known_layers_one_by_one)),
             stronger="`nn.BatchNorm2d(4)` by itself has 8 parameters. If you get 0, print the names in "
             "`model.named_parameters()` for a model with such a layer: they come from every kind of module. Which "
@@ -295,19 +315,20 @@ QUESTION = Question(
         ),
         Misconception(
             "own_parameters_missed",
-            "Your function asks only the parts of a model. A model may have parameters that belong to none of its "
-            "parts, and a single layer has no parts at all.",
-            "What is `list(nn.Linear(4, 3).children())`, and how many parameters does that layer have?",
-            THREE_WAYS,
-            oracles=(_made_by(of_the_parts), _made_by(of_the_parts_once)),
-            stronger="`nn.Linear(4, 3)` has 15 parameters, and you get 0: it has no `children()`, so your loop is "
-            "never entered. Whom does your loop ask for parameters, and whom could it ask directly?",
+            "Your function asks only the parts of a model, or only those that have no parts themselves. A model may "
+            "have parameters that belong to none of them.",
+            "A module with a linear layer may own an `nn.Parameter` besides. Whom does your function ask for that one?",
+            COUNTING,
+            oracles=(_made_by(of_the_parts), _made_by(of_the_parts_once), _made_by(of_the_leaves)),
+            stronger="Make `model = nn.Sequential(nn.Linear(4, 3))` and `model.scale = nn.Parameter(torch.ones(1))`: "
+            "it has 16 parameters. You get 15, because `scale` belongs to none of its layers. Whom does your loop ask "
+            "for parameters, and whom could it ask directly?",
         ),
         Misconception(
             "inner_layers_missed",
             "Your function looks only at the outermost layers, and misses what is in a layer in a layer.",
             "`children()` gives the parts of a model. What are the parts of `nn.Sequential(nn.Sequential(...), ...)`?",
-            THREE_WAYS,
+            COUNTING,
             oracles=(_made_by(outermost_layers),),
             stronger="`nn.Sequential(nn.Sequential(nn.Linear(4, 3)), nn.Linear(3, 2))` has 15 + 8 = 23 parameters. If "
             "you get 8, the inner `Sequential` has counted for nothing. Print `list(model.children())` and "

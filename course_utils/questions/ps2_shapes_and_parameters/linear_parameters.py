@@ -3,7 +3,7 @@
 from torch import nn
 
 from course_utils.questions.ps2_shapes_and_parameters.arithmetic import PLAIN_ARITHMETIC, parameters_of
-from course_utils.questions.ps2_shapes_and_parameters.sections import LINEAR, PARAMETER_FORMULA, THREE_WAYS
+from course_utils.questions.ps2_shapes_and_parameters.sections import LINEAR, PARAMETER_FORMULA
 from course_utils.questions.question import Case, Misconception, Question
 
 
@@ -38,7 +38,7 @@ QUESTION = Question(
             "bias_forgotten",
             "Your function counts the weights and forgets the biases, one for each output.",
             "A layer from 4 numbers to 1 has 5 parameters. Which is the fifth?",
-            THREE_WAYS,
+            LINEAR,
             oracles=(lambda in_features, out_features, bias=True: oracle(in_features, out_features, False),),
             stronger="`linear_parameters(4, 3)` is 15 and `linear_parameters(4, 3, bias=False)` is 12. If you get 12 "
             "both times, ask where your code uses `bias`, and what the other 3 numbers are.",
@@ -47,7 +47,7 @@ QUESTION = Question(
             "bias_always",
             "Your function counts biases also for a layer that has none.",
             "What should `bias=False` change?",
-            THREE_WAYS,
+            LINEAR,
             oracles=(lambda in_features, out_features, bias=True: oracle(in_features, out_features, True),),
             stronger="`linear_parameters(4, 3)` is 15 and `linear_parameters(4, 3, bias=False)` is 12. If you get 15 "
             "both times, print your condition for both calls: `False is not None`, for instance, is True.",
@@ -56,7 +56,7 @@ QUESTION = Question(
             "one_bias_for_all",
             "Your function counts one bias for the whole layer. Each output has its own.",
             "Which shape has `nn.Linear(4, 3).bias`?",
-            THREE_WAYS,
+            LINEAR,
             oracles=(lambda in_features, out_features, bias=True: oracle(in_features, out_features, False) + bias,),
             stronger="`linear_parameters(4, 3)` is 15: three sums of four products, and to each of them one bias. If "
             "you get 13, you add a single one to the 12 weights. Which of the two arguments counts the sums?",

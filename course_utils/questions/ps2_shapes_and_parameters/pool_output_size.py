@@ -57,6 +57,12 @@ def always_rounded_up(n, kernel, stride=None, padding=0, ceil_mode=False):
     return every_window_that_begins(n, kernel, stride, padding, True)
 
 
+def start_compared_with_the_padded_row(n, kernel, stride=None, padding=0, ceil_mode=False):
+    windows = every_window_that_begins(n, kernel, stride, padding, ceil_mode)
+    starts_in_the_padded_row = oracle(n + 2 * padding, 1, stride or kernel)
+    return min(windows, starts_in_the_padded_row) if ceil_mode else windows
+
+
 def start_compared_with_the_image_only(n, kernel, stride=None, padding=0, ceil_mode=False):
     windows = every_window_that_begins(n, kernel, stride, padding, ceil_mode)
     starts_on_a_pixel_of_the_bare_image = oracle(n, 1, stride or kernel)
@@ -181,7 +187,7 @@ QUESTION = Question(
             "With `ceil_mode` your function counts a last window in which there is no pixel of the image at all.",
             "Counted from the start of the padding: where does the last window start, and where does the image end?",
             FIVE_HALVED,
-            oracles=(every_window_that_begins,),
+            oracles=(every_window_that_begins, start_compared_with_the_padded_row),
             stronger="`pool_output_size(5, 2, padding=1, ceil_mode=True)` is 3. Rounded up, windows would start at "
             "places 0, 2, 4 and 6 of the padded row, but its last pixel stands at place 5. Print the start of your "
             "last window, and the place of the last pixel: when is a window one too many?",

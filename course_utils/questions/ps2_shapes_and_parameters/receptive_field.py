@@ -82,6 +82,19 @@ def without_dilation(*layers):
     return oracle(*((kernel, stride, 1) for kernel, stride, _ in layers))
 
 
+def as_if_undilated(*layers):
+    """The layers with kernels as wide as dilation times kernel."""
+    return oracle(*((dilation * kernel, stride, 1) for kernel, stride, dilation in layers))
+
+
+def number_of_pixels(*layers):
+    """Only those pixels on which the output depends."""
+    seen = torch.ones(1, 1, 1)
+    for kernel, stride, dilation in reversed(layers):
+        seen = F.conv_transpose1d(seen, torch.ones(1, 1, kernel), stride=stride, dilation=dilation)
+    return int(seen.count_nonzero())
+
+
 def jump_of_the_layer_before(*layers):
     return _behind([1, *_strides(layers)][: len(layers)], layers)
 
@@ -179,6 +192,26 @@ QUESTION = Question(
             stronger="`receptive_field([(3, 1, 4)])` is 9: the weights lie on pixels 0, 4 and 8. You get 3, as if "
             "they lay on 0, 1 and 2. Which part of your line counts the steps between the weights, and how long is "
             "each of them?",
+        ),
+        Misconception(
+            "dilation_times_kernel",
+            "Your function takes the window to be dilation times kernel wide. It ends at its last weight: there is no "
+            "gap behind it.",
+            "Three weights with dilation 4: write down x for a weight and a dot for a gap. How many signs are that?",
+            VIEW_TAUGHT,
+            oracles=(as_if_undilated,),
+            stronger="`receptive_field([(3, 1, 4)])` is 9: the weights lie on pixels 0, 4 and 8. You get 12, with "
+            "three gaps behind the last weight. How many steps of 4 lie between three weights?",
+        ),
+        Misconception(
+            "gaps_not_counted",
+            "Your function counts the pixels on which the output depends. Asked for is how far they reach, from the "
+            "first to the last, gaps included.",
+            "One 3×3 layer with dilation 4 reads pixels 0, 4 and 8. How many are they, and how far do they reach?",
+            VIEW,
+            oracles=(number_of_pixels,),
+            stronger="`receptive_field([(3, 1, 4)])` is 9, and you get 3. If your function walks through the places "
+            "that are read, what do the smallest and the largest of them tell you?",
         ),
         Misconception(
             "read_from_the_end",

@@ -4,7 +4,7 @@ import torch
 import torch.nn.functional as F
 
 from course_utils.questions.ps2_shapes_and_parameters.arithmetic import PLAIN_ARITHMETIC, one_of
-from course_utils.questions.ps2_shapes_and_parameters.sections import GROUPS, SAME, VALID_SAME_FULL
+from course_utils.questions.ps2_shapes_and_parameters.sections import DILATION, SAME, VALID_SAME_FULL
 from course_utils.questions.question import Case, Misconception, Question
 
 SIDE = 100  # of an image that is larger than every window of the cases
@@ -81,7 +81,7 @@ QUESTION = Question(
             "dilation_forgotten",
             "Your function does not use the dilation: the padding it returns is right for weights side by side only.",
             "Three weights with dilation 2 cover 5 pixels. By how many does the image shrink without padding?",
-            GROUPS,
+            DILATION,
             oracles=(lambda kernel, dilation=1: oracle(kernel), _on_both_sides(lambda kernel, _: oracle(kernel)[1])),
             stronger="`same_padding(3, dilation=2)` is `(2, 2)`: the weights lie on places 0, 2 and 4, the window "
             "spans 5 pixels and takes 4 away. If you get `(1, 1)`, yours takes 2 away. By how much does each further "
@@ -92,7 +92,7 @@ QUESTION = Question(
             "Your function takes the window to be dilation times kernel wide. "
             "It ends at its last weight: there is no gap behind it.",
             "Three weights with dilation 3: write down x for a weight and a dot for a gap. How many signs are that?",
-            GROUPS,
+            DILATION,
             oracles=(
                 lambda kernel, dilation=1: oracle(dilation * kernel),
                 _on_both_sides(lambda kernel, dilation: oracle(dilation * kernel)[1]),
@@ -115,6 +115,16 @@ QUESTION = Question(
             stronger="`same_padding(4)` is `(1, 2)`: together the 3 pixels that the kernel takes away. `(1, 1)` would "
             "leave 27 of 28 pixels, `(2, 2)` would make 29. What do your two numbers add up to for kernels of 2, 4 "
             "and 6, and what should they?",
+        ),
+        Misconception(
+            "each_half_dilated",
+            "You share out the padding first and multiply each half by the dilation afterwards. With an even kernel "
+            "the two sides then differ by the whole dilation.",
+            "A kernel of 2 with dilation 4: how many zeros are needed altogether, and how should two sides share them?",
+            VALID_SAME_FULL,
+            oracles=(lambda kernel, dilation=1: tuple(dilation * half for half in oracle(kernel)),),
+            stronger="`same_padding(2, dilation=4)` is `(2, 2)`, and you get `(0, 4)`: both add up to 4. Which of the "
+            "two comes first in your code, sharing or multiplying, and which has to?",
         ),
         Misconception(
             "larger_side_first",

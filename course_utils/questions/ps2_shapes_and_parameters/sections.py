@@ -21,6 +21,7 @@ LECTURE = "02_conv2d"
 AXES = Section(LECTURE, "1. Four axes: N, C, H, W")
 MIXING_CHANNELS = Section(LECTURE, "Mixing the colours")
 GROUPS = Section(LECTURE, "4. Groups, and depthwise convolution")
+DILATION = Section("01_convolution_by_hand", "Dilation: spread the weights")
 ROUNDING = Section(LECTURE, "The formula, and the rounding")
 VALID_SAME_FULL = Section(LECTURE, "Valid, same, full")
 POOLING_TAUGHT = Section(LECTURE, "Largest, mean, sum")

@@ -90,6 +90,15 @@ QUESTION = Question(
             "should look along this one only?",
         ),
         Misconception(
+            "mean_of_truth_values",
+            "You take the mean of True and False, and PyTorch has no mean for them.",
+            "What do `True` and `False` have to become, so that their mean is the share of `True`?",
+            TAUGHT_EPOCH,
+            recognise=raised(r"mean\(\): could not infer output dtype"),
+            stronger="`torch.tensor([True, False, True, True])` holds truth values, and its mean should be 0.75. Which "
+            "method makes floats of them? (Or count the `True`, and divide by how many there are.)",
+        ),
+        Misconception(
             "count_for_share",
             "You return how many answers are right. Asked for is their share.",
             "What does your function return for 6 right answers out of 6? Which number should it be?",

@@ -11,7 +11,7 @@ from course_utils.questions.draws import normal, whole_numbers
 from course_utils.questions.ps3_first_cnn import misconceptions as known
 from course_utils.questions.ps3_first_cnn.sections import LOSS, TAUGHT_LOSS
 from course_utils.questions.ps3_first_cnn.softmax import NO_LIBRARY_SOFTMAX, SOFTMAX_OPERATIONS
-from course_utils.questions.ps3_first_cnn.traces import raised
+from course_utils.questions.ps3_first_cnn.traces import SHAPES_DO_NOT_MATCH, raised
 from course_utils.questions.question import Aspect, Case, Misconception, Question
 
 
@@ -161,6 +161,17 @@ QUESTION = Question(
             stronger="For the logits 5 and 5 the loss is log 2 = 0.693. If you get 0.693 - 5 or 0.693 + 5, one of the "
             "two terms of the difference has lost a 5 that the other still has. Print both: from which logits is each "
             "of them computed?",
+        ),
+        Misconception(
+            "classes_from_the_labels",
+            "The number of classes comes from the labels: where the last class does not occur among them, your "
+            "`one_hot` has too few columns.",
+            "How many columns has `F.one_hot(torch.tensor([0, 1]))`, and how many logits an image of three classes?",
+            TAUGHT_LOSS,
+            recognise=raised(SHAPES_DO_NOT_MATCH),
+            stronger="`F.one_hot(torch.tensor([0, 1]))` is 2×2, because the largest label is 1; beside logits of 2×3 "
+            "it does not fit. What tells how many classes there are, whatever the labels of a batch happen to be? "
+            "`one_hot` has an argument for it.",
         ),
         Misconception(
             "epsilon_in_the_log",

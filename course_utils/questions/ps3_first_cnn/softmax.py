@@ -58,6 +58,15 @@ def shifted_by_one_maximum(logits):
     return F.normalize((logits - logits.max()).exp(), p=1, dim=-1, eps=0)
 
 
+def shifted_above_only(logits):
+    """The maximum is subtracted in the numerator, and not in the sum."""
+    return F.softmax(logits, dim=-1) * (-logits.amax(-1, keepdim=True)).exp()
+
+
+def shifted_over_the_images(logits):
+    return not_shifted(logits - logits.amax(0, keepdim=True))
+
+
 def shares_of_the_logits(logits):
     return logits / logits.sum(-1, keepdim=True)
 
@@ -107,6 +116,29 @@ QUESTION = Question(
             "`dim=1`: which single number is right for one, two and three axes?",
         ),
         known.ONE_MAXIMUM(oracles=(shifted_by_one_maximum,)),
+        Misconception(
+            "maximum_in_one_part_only",
+            "You subtract the largest logit in one of the two parts of the fraction, and not in the other: an image's "
+            "probabilities don't add up to 1.",
+            "Add 10 to all logits of an image: the probabilities should stay as they are. Which part of your fraction "
+            "notices?",
+            TAUGHT_SOFTMAX,
+            oracles=(shifted_above_only,),
+            stronger="For the logits 5 and 5 both probabilities are 0.5, and you get 0.0034: 1 divided by 2 times e to "
+            "the 5. Print what you divide and what you divide by: from which logits is each of them computed?",
+        ),
+        Misconception(
+            "maximum_over_the_images",
+            "The largest logit that you subtract is one for each class, taken over the images. Only one number for "
+            "each image leaves its probabilities as they are.",
+            "Which shape has your maximum for 6 images and 3 classes? How many different numbers may be subtracted "
+            "within one image?",
+            TAUGHT_SOFTMAX,
+            oracles=(shifted_over_the_images,),
+            stronger="Take `[[0, 1], [2, 1]]`: the first image has the probabilities 0.269 and 0.731. After you "
+            "subtract 2 from its first logit and 1 from its second, it has 0.119 and 0.881. Your sum runs over the "
+            "right axis. Does your maximum?",
+        ),
         Misconception(
             "without_the_exponential",
             "You divide the logits by their sum. The exponential is missing, so probabilities can be negative.",

@@ -215,6 +215,16 @@ def misconceptions(probe: Callable[..., Any]) -> tuple[Misconception, ...]:
             "into 20/3, written with n = 4, or which argument of `var` does?",
         ),
         Misconception(
+            "corrected_by_images",
+            "You turn the variance into the unbiased one with the number of images. It was taken over all values of a "
+            "channel: images times height times width.",
+            "Over how many values does your variance of a channel run, for a batch of the shape (2, 3, 2, 5)?",
+            TWO_MODES_TAUGHT,
+            tried(wrong.MemoryCorrectedByImages),
+            stronger="For a batch 2×3×2×5, a channel has 2 · 2 · 5 = 20 values, so the factor is 20/19. With the "
+            "images alone it is 2/1. Which n stands in your n / (n − 1), and what was your mean taken over?",
+        ),
+        Misconception(
             "normalised_with_unbiased_variance",
             "You normalise with the variance divided by n − 1. Here it is divided by n.",
             "For the batch 2, 4, 6, 8 the lecture's variance is 5. What is `torch.tensor([2.0, 4, 6, 8]).var()`?",
@@ -299,7 +309,7 @@ def misconceptions(probe: Callable[..., Any]) -> tuple[Misconception, ...]:
         Misconception(
             "weight_and_bias_forgotten",
             "Your layer has a weight and a bias, but doesn't use both: it stops after normalising.",
-            "The formula has four letters after the fraction is computed. Which lines of your code are about γ and β?",
+            "Two letters of the formula stand outside the fraction. Which lines of your code are about γ and β?",
             ONE_MEAN_TAUGHT,
             tried(wrong.NoWeightAndBias, wrong.NoBias),
             stronger="Make `layer = BatchNorm2d(1)`, fill `layer.weight.data` with 2 and `layer.bias.data` with 10, "

@@ -12,6 +12,7 @@ from course_utils.questions.ps4_regularization_layers.sections import (
     DROPOUT,
     DROPOUT_TAUGHT,
     SWITCHES_TAUGHT,
+    WRONG_NUMBERS_TAUGHT,
 )
 from course_utils.questions.question import Misconception
 
@@ -212,7 +213,7 @@ MISCONCEPTIONS = (
         "normal_for_uniform",
         "Your random numbers seem to be drawn from the normal distribution, so the wrong share of them is below p.",
         "What share of `torch.randn(10_000)` is below 0.5, and what share of `torch.rand(10_000)`?",
-        CHANNELS_TAUGHT,
+        WRONG_NUMBERS_TAUGHT,
         recognise=_where("train", _drawn_from_normal),
         stronger="Draw 10,000 of your random numbers and print the smallest and the largest. What is compared with a "
         "probability has to lie between 0 and 1, every value as likely as any other; yours go below −3 and above 3. "

@@ -9,7 +9,6 @@ from course_utils.questions.draws import normal
 from course_utils.questions.ps4_regularization_layers.layers import one_thread, own_randomness
 from course_utils.questions.ps4_regularization_layers.sections import (
     BUG,
-    STOPPING_TAUGHT,
     SWITCHES_TAUGHT,
     TWO_MODES_TAUGHT,
 )
@@ -177,7 +176,7 @@ QUESTION = Question(
             "best_weights_not_copied",
             "The network ends with the weights of the last epoch. What you kept of the best one went on changing.",
             "Is `model.state_dict()` a copy? Keep one, train a step, and look at it again.",
-            STOPPING_TAUGHT,
+            BUG,
             (fitted(keep=last),),
             stronger="In the best epoch, print `next(model.parameters())[0, 0].item()`; at the end, print the same "
             "number of what you kept, and of the caller's `model`. Has the kept one changed? Then it was no deep "

@@ -120,6 +120,28 @@ QUESTION = Question(
             "it?",
         ),
         Misconception(
+            "sum_squared",
+            "You add the parameters up and square the sum, so that opposite signs cancel. The squares are to be added.",
+            "What does your penalty say of the weights 3 and −3?",
+            PENALTY_TAUGHT,
+            (
+                tried(lambda model, lam: lam * sum(p.sum() ** 2 for p in model.parameters())),
+                of_vector(lambda vector, lam: lam * vector.sum() ** 2),
+            ),
+            stronger="For a linear layer with the weights 3 and 4 and the bias 1, and `lam=0.1`, 0.1 · (9 + 16 + 1) = "
+            "2.6 has to come out; yours is 5 or 6.4, with 7² or 8² in it. Which comes first in your line, the square "
+            "or the sum?",
+        ),
+        Misconception(
+            "lam_squared",
+            "Your lam stands inside the square: it is squared with the parameters.",
+            "How does your penalty change if lam doubles?",
+            PENALTY_TAUGHT,
+            (of_vector(lambda vector, lam: squares(lam * vector, 1)),),
+            stronger="For a linear layer with the weights 3 and 4 and the bias 1, and `lam=0.1`, 2.6 has to come out, "
+            "and yours is 0.26. Which bracket, or which `**`, takes lam in, and where could it stand outside?",
+        ),
+        Misconception(
             "absolute_for_square",
             "You add up absolute values: that is the L1 penalty. L2 adds up squares.",
             "How much does a weight of 3 cost, and how much one of −0.5?",

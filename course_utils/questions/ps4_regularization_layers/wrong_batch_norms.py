@@ -57,6 +57,18 @@ class BiasedMemory(Twisted):
         return out
 
 
+class MemoryCorrectedByImages(Twisted):
+    """What is remembered is made unbiased with the number of images, not with that of the values."""
+
+    def forward(self, x):
+        old = self.running_var * (1 - self.momentum)
+        out = super().forward(x)
+        if self.training:
+            images = max(len(x), 2)  # of a single image this divides by 0
+            self.running_var.copy_(old + (self.running_var - old) * shrink(x) * images / (images - 1))
+        return out
+
+
 class UnbiasedOutput(Twisted):
     def forward(self, x):
         if not self.training:

@@ -53,6 +53,14 @@ def std_of_each_image(correction):
     return wrong
 
 
+def variance_of_each_image(correction):
+    def wrong(images):
+        pixels = images.double() / 255
+        return pixels.mean((0, 2, 3)), pixels.var((2, 3), correction=correction).mean(0).sqrt()
+
+    return wrong
+
+
 def bytes_overflow(mend):
     def wrong(images):
         mean = images.double().mean((0, 2, 3))
@@ -146,15 +154,15 @@ QUESTION = Question(
     misconceptions=(
         Misconception(
             "std_of_each_image",
-            "Your standard deviation is the mean of the images' own standard deviations. How much the images differ "
-            "from each other is lost.",
+            "Your standard deviation is a mean of the images' own standard deviations, or of their variances. How much "
+            "the images differ from each other is lost.",
             "Take one image that is all black and one that is all white. What is the standard deviation within each, "
             "and what is it over all pixels?",
             POPULAR_STD,
-            oracles=(std_of_each_image(0), std_of_each_image(1)),
+            oracles=tuple(of(n) for of in (std_of_each_image, variance_of_each_image) for n in (0, 1)),
             stronger="For `four` of this section 0.36 has to come out, and yours is 0.2 (or 0.28). At which place "
-            "does your code hold one finished deviation for each image? What else could be collected image by image, "
-            "so that the deviation is computed only once, at the end?",
+            "does your code hold one finished deviation, or variance, for each image? What else could be collected "
+            "image by image, so that the deviation is computed only once, at the end?",
         ),
         Misconception(
             "bytes_overflow",
@@ -215,18 +223,18 @@ QUESTION = Question(
         ),
         Misconception(
             "unbiased_std",
-            "Your standard deviation divides by the number of pixels minus 1. Asked is the one that divides by the "
+            "Your standard deviation divides by the number of pixels minus 1. Asked for is the one that divides by the "
             "number of pixels.",
             "Two pixels, 0 and 1: by what do you divide the sum of squares of their distances from 0.5?",
             TAUGHT_STATISTICS,
             oracles=(unbiased,),
-            stronger="The squares of the deviations of `four` add up to 0.25 + 0.01 + 0.01 + 0.25 = 0.52. Asked is "
+            stronger="The squares of the deviations of `four` add up to 0.25 + 0.01 + 0.01 + 0.25 = 0.52. Asked for is "
             "√(0.52 / 4) = 0.36, and yours is √(0.52 / 3) = 0.42. Where does a 1 get subtracted in your code, or "
             "which call does it without being asked?",
         ),
         Misconception(
             "not_scaled",
-            "Your numbers are for pixels from 0 to 255. Asked are those for pixels from 0 to 1.",
+            "Your numbers are for pixels from 0 to 255. Asked for are those for pixels from 0 to 1.",
             "Can the mean of numbers between 0 and 1 be 120?",
             TAUGHT_STATISTICS,
             oracles=(not_scaled,),
@@ -256,7 +264,7 @@ QUESTION = Question(
         ),
         Misconception(
             "order_swapped",
-            "You return the standard deviation first. Asked is the mean, then the standard deviation.",
+            "You return the standard deviation first. Asked for is the mean, then the standard deviation.",
             "Read the line of the docstring that begins with “Returns”.",
             TAUGHT_STATISTICS,
             oracles=(order_swapped,),

@@ -163,7 +163,7 @@ QUESTION = Question(
         ),
         Misconception(
             "softmax_in_the_network",
-            "Your network ends in probabilities. Asked are the scores (logits) that `CrossEntropyLoss` expects.",
+            "Your network ends in probabilities. Asked for are the scores (logits) that `CrossEntropyLoss` expects.",
             "What does `CrossEntropyLoss` do with what it is given?",
             TAUGHT_NETWORK,
             oracles=(
@@ -234,7 +234,7 @@ QUESTION = Question(
         ),
         Misconception(
             "average_pooling",
-            "You take the mean of each 2×2 window. Asked is the largest value.",
+            "You take the mean of each 2×2 window. Asked for is the largest value.",
             "What is left of a single bright spot after one, and after the other?",
             TAUGHT_NETWORK,
             oracles=(changed(_replace(nn.MaxPool2d, lambda _: nn.AvgPool2d(2))),),
@@ -278,7 +278,7 @@ QUESTION = Question(
         ),
         Misconception(
             "dropout_of_single_pixels",
-            "After the second block you drop single pixels. Asked are whole channels.",
+            "After the second block you drop single pixels. Asked for are whole channels.",
             "A neighbouring pixel says nearly the same. What does the network lose if one of them is dropped? "
             "Which layer drops a whole map?",
             TAUGHT_NETWORK,

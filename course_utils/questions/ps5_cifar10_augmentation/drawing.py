@@ -16,7 +16,7 @@ from torch.overrides import TorchFunctionMode
 from course_utils.checking.describe import describe, shape_text
 from course_utils.questions.misconceptions_of_all import COMMON
 from course_utils.questions.outcome import Outcome
-from course_utils.questions.ps5_cifar10_augmentation.sections import ONE_DRAW, TAUGHT_FLIP
+from course_utils.questions.ps5_cifar10_augmentation.sections import FLIP, ONE_DRAW
 from course_utils.questions.question import Misconception, Section, Shortfall
 
 WRONG_FORM = Outcome.WRONG_TYPE_OR_SHAPE
@@ -26,20 +26,31 @@ PARTS = ("batches", "first again", "touched", "input as it was", "dtype kept", "
 
 
 class _DrawsOnNoDevice(TorchFunctionMode):
-    """Notes draws from a generator that make a tensor without saying where: with a generator of a GPU, an error."""
+    """Notes draws from a generator into a tensor that was made without saying where: an error with one of a GPU.
+
+    names   the functions that made those tensors
+    """
 
     def __init__(self):
         super().__init__()
         self.names = []
+        self._made = []  # on no device, and by which function
 
     def __torch_function__(self, func, types, args=(), kwargs=None):
         kwargs = kwargs or {}
-        if func in _MAKE_A_TENSOR and kwargs.get("generator") is not None and kwargs.get("device") is None:
-            self.names.append(func.__name__)
-        return func(*args, **kwargs)
+        result = func(*args, **kwargs)
+        if func in _MAKE_A_TENSOR and kwargs.get("device") is None:
+            self._made.append((result, func.__name__))
+        if kwargs.get("generator") is not None:
+            drawn_into = (result, *args[:1])
+            self.names += [name for made, name in self._made if any(made is one for one in drawn_into)]
+        return result
 
 
-_MAKE_A_TENSOR = (torch.rand, torch.randint, torch.randn, torch.randperm)
+_MAKE_A_TENSOR = (
+    torch.rand, torch.randint, torch.randn, torch.randperm, torch.empty, torch.full, torch.ones, torch.zeros,
+    torch.tensor,
+)  # fmt: skip
 
 
 def drawn(call: Callable[..., Any], images: torch.Tensor, amount: float, seed: int, times: int) -> Any:
@@ -168,7 +179,7 @@ DRAWING = (
         "Your function draws from random numbers that everybody shares, or seeds them. `generator` is the only source "
         "here. So a seed in the generator can't repeat it, or other code that draws gets other numbers.",
         "Which argument do `torch.rand` and `torch.randint` have for this? Do `random` and `np.random` know it?",
-        TAUGHT_FLIP,
+        FLIP,
         recognise=_global_numbers,
         stronger="Run `torch.manual_seed(0)`, your function, and `torch.rand(1)`; then `torch.manual_seed(0)` and "
         "`torch.rand(1)` only. The two numbers have to be equal. Are they not? Then a draw, or a seed, of PyTorch's "
@@ -189,7 +200,7 @@ DRAWING = (
         "Your function draws its random numbers on the CPU, wherever the images are. With images and a generator on a "
         "GPU it breaks off.",
         "A generator belongs to a device. On which one does `torch.rand(4, generator=generator)` make its tensor?",
-        TAUGHT_FLIP,
+        FLIP,
         recognise=_on_no_device,
         stronger="Look at each line of yours in which `generator=` stands: PyTorch makes a new tensor there, on the "
         "CPU if nobody says otherwise. Print `images.device`. Which argument of the same call says where the new "

@@ -85,7 +85,7 @@ class RightShare:
                 )
         if self.share(value) < self.bar:
             return Shortfall(
-                f"{self.share(value):.1%} of {len(self.labels)} unseen images are classified rightly; asked are "
+                f"{self.share(value):.1%} of {len(self.labels)} unseen images are classified rightly; asked for are "
                 f"{self.bar:.0%}."
             )
         if not _close(value["few"], value["again"]):
@@ -154,7 +154,7 @@ QUESTION = Question(
     misconceptions=(
         Misconception(
             "classes_returned",
-            "You return the number of a class for each image. Asked are the ten scores.",
+            "You return the number of a class for each image. Asked for are the ten scores.",
             "Which shape has your result, and which one does the docstring name?",
             TAUGHT_TRAINING,
             recognise=_classes,

@@ -167,7 +167,7 @@ QUESTION = Question(
     misconceptions=(
         Misconception(
             "scores_averaged",
-            "You average the scores of the two views and take the softmax afterwards. Asked is the mean of the "
+            "You average the scores of the two views and take the softmax afterwards. Asked for is the mean of the "
             "probabilities.",
             "Take the scores (8, 0) and (0, 2). What is the mean of the probabilities, and what are the probabilities "
             "of the mean?",
@@ -262,7 +262,7 @@ QUESTION = Question(
         ),
         Misconception(
             "classes_returned",
-            "You return the number of the winning class. Asked are the probabilities of all classes.",
+            "You return the number of the winning class. Asked for are the probabilities of all classes.",
             "Which shape has your result for a batch of 5 images? Which one does the docstring name?",
             TTA,
             recognise=_classes,

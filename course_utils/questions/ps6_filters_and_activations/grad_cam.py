@@ -161,8 +161,8 @@ MISCONCEPTIONS = (
         LECTURE_CAM,
         oracles=(_wrong(score=lambda scores, classes: scores[:, classes].sum()),),
         stronger="Put the `scores` and `classes` of this section into your line: it chooses nine numbers, as `a` "
-        "does, with the sum 189. Asked are 12, 21 and 30 with the sum 63, which stand on the diagonal of `a`. How do "
-        "`b` and `c` in that cell get only these?",
+        "does, with the sum 189. Asked for are 12, 21 and 30 with the sum 63, which stand on the diagonal of `a`. How "
+        "do `b` and `c` in that cell get only these?",
     ),
     Misconception(
         "without_relu",
@@ -320,6 +320,18 @@ MISCONCEPTIONS = (
         stronger="Compare `torch.zeros(3) / torch.tensor(0.)` with `torch.zeros(3) / torch.tensor(1e-12)`: NaN and "
         "zeros. What can you do to the highest value, just before you divide by it, that makes the second case of the "
         "first, and leaves all other maps as they are?",
+    ),
+    Misconception(
+        "backward_hook_before_in_place",
+        "Your backward hook lets the forward pass break off: it hands on a view of the layer's output, and the next "
+        "layer, a ReLU in place, may not write into a view.",
+        "Does your function need a hook for the way back? Which tensor's gradient do you want, and who can be asked "
+        "for it directly?",
+        LECTURE_CAM,
+        recognise=traces.says("BackwardHookFunction"),
+        stronger="Keep the layer's output with a forward hook that hands on a copy (`return output.clone()`), and ask "
+        "for the gradient when the score is there: `torch.autograd.grad(score, maps)`. Which of your hooks is then "
+        "still needed?",
     ),
     traces.HOOKS_LEFT,
     traces.FROZEN_BREAKS,
