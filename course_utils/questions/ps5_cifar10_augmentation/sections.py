@@ -16,7 +16,7 @@ TRAINING = Section(NOTEBOOK, "8. Train with your own functions")
 
 TAUGHT_STATISTICS = Section(LECTURE, "2. The mean and the standard deviation of a data set")
 POPULAR_STD = Section(LECTURE, "Find the bug: the most popular wrong numbers of CIFAR-10")
-AUGMENTATION = Section(LECTURE, "3. Augmentation: the same photo, never the same pixels")
+AUGMENTATION = Section(LECTURE, "3. Augmentation: the same photo, other pixels")
 TAUGHT_FLIP = Section(LECTURE, "A flip for each image of a batch")
 TAUGHT_CROP = Section(LECTURE, "A crop for each image of a batch")
 ONE_DRAW = Section(LECTURE, "Trap 1: a whole batch at once")
