@@ -30,6 +30,9 @@ c.Autograde.autograde_preprocessors = [
     "nbgrader.preprocessors.AssignLatePenalties",
 ]
 
+# Formgrader shows students' texts on the server's own pages: nothing in them may run there.
+c.HTMLExporter.filters = {"markdown2html": "autograder.safe_markdown.markdown2html"}
+
 # Feedback pages with a table of marks and reasons on top. The settings hold for feedback alone: formgrader has its own.
 c.GenerateFeedback.exporter_class = "autograder.feedback_exporter.FeedbackExporter"
 c.GenerateFeedback.HTMLExporter.template_name = "course_feedback"

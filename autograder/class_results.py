@@ -11,7 +11,7 @@ from sqlalchemy import select
 
 from autograder.course import Course
 from autograder.errors import CourseError
-from autograder.grades import manual_scores
+from autograder.grades import ByHand, given_by_hand
 from autograder.realign import Repair
 from autograder.settled import Settled, read_settled
 from course_utils.questions.outcome import Outcome
@@ -28,6 +28,7 @@ class Answer:
     cpu_seconds  of the answer's own cell and of its check; None where nothing was run
     cases        the names of the graded cases, and the outcome of each
     by_hand      whether the score is a person's
+    outdated     whether the student has handed in something else since that person gave it
     """
 
     question: str
@@ -39,6 +40,12 @@ class Answer:
     cpu_seconds: float | None
     cases: tuple[tuple[str, str], ...] = ()
     by_hand: bool = False
+    outdated: bool = False
+
+    @property
+    def waits(self) -> bool:
+        """Whether a person has still to grade it, or to grade it again."""
+        return self.score is None or self.outdated
 
     @property
     def share(self) -> float | None:
@@ -48,18 +55,22 @@ class Answer:
     @property
     def unsure(self) -> bool:
         """Whether the score may be an accident's, and no person has given another one."""
-        return self.outcome in UNSURE and not self.by_hand
+        return self.outcome in UNSURE and (not self.by_hand or self.outdated)
 
 
 @dataclass(frozen=True)
 class Work:
-    """One student's work, with its repairs and findings, and what a person has said of them."""
+    """One student's work, with its repairs and findings, and what a person has said of them.
+
+    submission   the digest of what was handed in
+    """
 
     student: str
     answers: tuple[Answer, ...]
     repairs: tuple[Repair, ...] = ()
     late_penalty: float = 0.0
     settled: Settled | None = None
+    submission: str = ""
 
     @property
     def score(self) -> float:
@@ -78,12 +89,18 @@ class Work:
     @property
     def waits(self) -> bool:
         """Whether a person has still to grade an answer."""
-        return any(answer.score is None for answer in self.answers)
+        return any(answer.waits for answer in self.answers)
+
+    def is_lost(self, cell: str) -> bool:
+        """Whether what was put right in a cell has left its question without an answer."""
+        return any(
+            answer.question == question_of(cell) and answer.outcome is Outcome.NOT_ANSWERED for answer in self.answers
+        )
 
     @cached_property
     def doubts(self) -> tuple[str, ...]:
         """What asks for a person's look, whether somebody has looked or not."""
-        doubtful = (one for one in self.repairs if one.doubtful)
+        doubtful = (one for one in self.repairs if one.doubtful or self.is_lost(one.cell))
         repairs = (f"{one.cell}: {one.what}" if one.cell else one.what for one in doubtful)
         unsure = (f"{one.question}: {one.outcome}" for one in self.answers if one.unsure)
         return (*repairs, *unsure)
@@ -91,7 +108,7 @@ class Work:
     @property
     def is_settled(self) -> bool:
         """Whether a person has looked at everything that is doubtful now."""
-        return self.settled is not None and self.settled.covers(self.doubts)
+        return self.settled is not None and self.settled.covers(self.doubts, self.submission)
 
     @property
     def needs_a_look(self) -> bool:
@@ -100,8 +117,13 @@ class Work:
 
 def waiting_questions(works: Sequence[Work]) -> list[str]:
     """The questions in which a person has still to grade an answer, in their order."""
-    waiting = (answer.question for work in works for answer in work.answers if answer.score is None)
+    waiting = (answer.question for work in works for answer in work.answers if answer.waits)
     return list(dict.fromkeys(waiting))
+
+
+def question_of(cell: str) -> str:
+    """The question that a cell belongs to: ``conv2d_answer`` answers ``conv2d``."""
+    return cell.removesuffix("_answer")
 
 
 def read_class(course: Course, problem_set: str) -> list[Work]:
@@ -109,7 +131,7 @@ def read_class(course: Course, problem_set: str) -> list[Work]:
     students = list(course.students_in_notes(problem_set))
     if not students:
         raise CourseError(f"Nothing of {problem_set!r} has been graded in {course.root} yet: autograder grade does it.")
-    by_hand, penalties = manual_scores(course, problem_set), _late_penalties(course, problem_set)
+    by_hand, penalties = given_by_hand(course, problem_set), _late_penalties(course, problem_set)
     settled = read_settled(course, problem_set)
     results = [course.result(problem_set, student).read_text(encoding="utf-8") for student in students]
     return [
@@ -118,20 +140,22 @@ def read_class(course: Course, problem_set: str) -> list[Work]:
     ]
 
 
-def _work(result: dict[str, Any], by_hand: dict[str, float], late_penalty: float, settled: Settled | None) -> Work:
+def _work(result: dict[str, Any], by_hand: dict[str, ByHand], late_penalty: float, settled: Settled | None) -> Work:
     seconds = result["cpu_seconds"].get("questions", {})
     answers = tuple(_answer(mark, by_hand, seconds.get(mark["question"])) for mark in result["marks"])
     repairs = tuple(map(Repair.from_json, result["repairs"]))
-    return Work(result["student"], answers, repairs, late_penalty, settled)
+    return Work(result["student"], answers, repairs, late_penalty, settled, result.get("submission", ""))
 
 
-def _answer(mark: dict[str, Any], by_hand: dict[str, float], cpu_seconds: float | None) -> Answer:
+def _answer(mark: dict[str, Any], by_hand: dict[str, ByHand], cpu_seconds: float | None) -> Answer:
     question, outcome = mark["question"], Outcome(mark["outcome"])
-    if question in by_hand and outcome is Outcome.BY_HAND:
+    given = by_hand.get(question, ByHand(None, 0.0))
+    score = given.counted(mark["score"])
+    if outcome is Outcome.BY_HAND and score is not None:
         outcome = Outcome.GRADED_BY_HAND
     return Answer(
-        question, by_hand.get(question, mark["score"]), mark["max_score"], outcome, mark["reason"], mark["diagnosis"],
-        cpu_seconds, tuple(map(tuple, mark["cases"])), question in by_hand,
+        question, score, mark["max_score"], outcome, mark["reason"], mark["diagnosis"],
+        cpu_seconds, tuple(map(tuple, mark["cases"])), given.score is not None, given.outdated,
     )  # fmt: skip
 
 

@@ -3,9 +3,10 @@
 import contextlib
 import json
 import time
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass, replace
 from pathlib import Path
+from types import MappingProxyType
 
 import nbformat
 from nbformat import NotebookNode
@@ -28,11 +29,12 @@ from autograder.interruption import held_back
 from autograder.journal import Entry, Journal, digest, key_of, shards
 from autograder.problem_set import ProblemSet
 from autograder.record import Gradebook, ensure_assignment, note, write_autograded, write_whole
-from autograder.regrade import Change, changes, keep_other_questions
+from autograder.regrade import Change, changes, keep_other_questions, note_changes
 from autograder.submissions import read_submission
 
 TOGETHER = 50  # results in one transaction of the gradebook
 SECONDS_TOGETHER = 2.0
+NOTHING: Mapping[str, Entry] = MappingProxyType({})
 
 
 @dataclass(frozen=True)
@@ -40,12 +42,14 @@ class Graded:
     """One student's result, as it comes.
 
     fresh     graded in this run; else it was graded before, and nothing has changed since
+    same_work whether the student has handed in nothing else since the last grading
     page      its feedback page, if one was made along with it
     changes   scores that are not what they were in an earlier grading
     """
 
     result: Result
     fresh: bool = True
+    same_work: bool = False
     page: bytes = b""
     changes: tuple[Change, ...] = ()
 
@@ -85,16 +89,23 @@ class Classwork:
             if self.shard is not None:
                 yield from (graded for graded, _ in self._outcomes(executor, journal, before))
                 return
+            parts: dict[str, Entry] = {}
             for part in shards(self.course.notes(self.problem_set.name)):
-                before |= {student: entry for student, entry in part.items() if student not in journal.entries}
+                parts |= part
             ensure_assignment(self.course, self.problem_set)
             with Gradebook(self.course, self.problem_set) as gradebook:
-                yield from self._record(gradebook, journal, self._outcomes(executor, journal, before))
+                entered = gradebook.students()
+                outcomes = self._outcomes(executor, journal, before, parts)
+                yield from self._record(gradebook, journal, outcomes, entered)
 
     def _outcomes(
-        self, executor: Executor, journal: Journal, before: Mapping[str, Entry]
+        self, executor: Executor, journal: Journal, before: Mapping[str, Entry], parts: Mapping[str, Entry] = NOTHING
     ) -> Iterator[tuple[Graded, bool]]:
-        """Results that are in the journal, and whether the gradebook has them already."""
+        """Results that are in the journal, and whether they have been entered into a gradebook already.
+
+        before   what the journal says of earlier gradings
+        parts    what the parts of a divided grading have found since, which is not in this journal yet
+        """
         tasks: dict[str, tuple[Submission, str]] = {}
         unchanged: list[Entry] = []
 
@@ -102,30 +113,39 @@ class Classwork:
             for student in self.students:
                 submission = read_submission(self.folders[student], self.problem_set.name, student)
                 key = key_of(self.problem_set, submission, self.conditions)
-                known = before.get(student)
-                if known and known.key == key and not self.again and self._autograded(known) is not None:
-                    unchanged.append(known)
+                known = (one for one in (before.get(student), parts.get(student)) if one and one.key == key)
+                kept = next((one for one in known if self._autograded(one) is not None), None)
+                if kept is not None and not self.again:
+                    unchanged.append(kept)
                     continue
                 tasks[student] = submission, key
                 with_page = self.feedback and self.shard is None and self.question is None
                 yield student, pack(self.problem_set, submission, self.conditions, page=with_page)
 
         for student, packed in run_all(executor, to_do()):
-            yield from self._known(unchanged, journal)
+            yield from self._known(unchanged, journal, before)
             submission, key = tasks.pop(student)
             with held_back():
-                graded = self._keep(journal, submission, key, packed, before.get(student))
+                known = before.get(student) or parts.get(student)
+                graded = self._keep(journal, submission, key, packed, known)
             yield graded, False
-        yield from self._known(unchanged, journal)
+        yield from self._known(unchanged, journal, before)
 
-    def _known(self, unchanged: list[Entry], journal: Journal) -> Iterator[tuple[Graded, bool]]:
+    def _known(
+        self, unchanged: list[Entry], journal: Journal, before: Mapping[str, Entry]
+    ) -> Iterator[tuple[Graded, bool]]:
         while unchanged:
             entry = unchanged.pop()
-            recorded = entry.recorded and entry.student in journal.entries
-            if entry.student not in journal.entries:  # it comes from a part of a divided grading
-                with held_back():
-                    journal.append(entry)
-            yield Graded(Result.from_json(entry.result, None), fresh=False), recorded
+            result, earlier = Result.from_json(entry.result, None), before.get(entry.student)
+            if earlier is entry:
+                yield Graded(result, fresh=False, same_work=True), entry.recorded
+                continue
+            # It comes from a part of a divided grading.
+            changed = self._changes(earlier, result)
+            with held_back():
+                self._note(changed)
+                journal.append(replace(entry, recorded=False))
+            yield Graded(result, fresh=False, same_work=_same_work(earlier, result), changes=changed), False
 
     def _keep(
         self, journal: Journal, submission: Submission, key: str, packed: bytes | None, known: Entry | None
@@ -148,18 +168,35 @@ class Classwork:
             text = notebook_text(result.notebook)
             key = known.key  # the other marks are of what was handed in then: the next run still has to grade the rest
         write_autograded(self.course, self.problem_set.name, result.student, text)
+        changed = self._changes(known, result)
+        self._note(changed)  # before the journal forgets what it was
         journal.append(Entry(result.student, key, result.to_json(), digest(text)))
-        return Graded(result, page=page, changes=changes(earlier, result) if earlier else ())
+        return Graded(result, same_work=_same_work(known, result), page=page, changes=changed)
+
+    def _changes(self, earlier: Entry | None, result: Result) -> tuple[Change, ...]:
+        return changes(Result.from_json(earlier.result, None), result) if earlier is not None else ()
+
+    def _note(self, changed: tuple[Change, ...]) -> None:
+        if changed:
+            note_changes(self.course.regrade_report(self.problem_set.name), changed)
 
     def _record(
-        self, gradebook: Gradebook, journal: Journal, outcomes: Iterator[tuple[Graded, bool]]
+        self,
+        gradebook: Gradebook,
+        journal: Journal,
+        outcomes: Iterator[tuple[Graded, bool]],
+        entered: Collection[str],
     ) -> Iterator[Graded]:
-        """Enter results into the gradebook, many in one transaction, and write what follows from them."""
+        """Enter results into the gradebook, many in one transaction, and write what follows from them.
+
+        entered   who was in the gradebook before: it may have been deleted, or be another one than last time
+        """
         waiting: list[str] = []
         since = time.monotonic()
         try:
             for graded, recorded in outcomes:
-                if not recorded:
+                student = graded.result.student
+                if not recorded or student not in entered or self._page_is_missing(student):
                     with held_back():
                         self._write_down(gradebook, graded)
                         waiting.append(graded.result.student)
@@ -176,7 +213,7 @@ class Classwork:
 
     def _write_down(self, gradebook: Gradebook, graded: Graded) -> None:
         result, page = graded.result, graded.page
-        scores = gradebook.record(result)
+        scores = gradebook.record(result, same_work=graded.same_work)
         note(self.course, self.problem_set.name, result)
         if not self.feedback:
             return
@@ -184,6 +221,9 @@ class Classwork:
             text = self.course.autograded(self.problem_set.name, result.student).read_bytes()
             page = render(self.problem_set.name, result.student, _parsed(text), scores).encode()
         write_whole(self.course.feedback(self.problem_set.name, result.student), page)
+
+    def _page_is_missing(self, student: str) -> bool:
+        return self.feedback and not self.course.feedback(self.problem_set.name, student).is_file()
 
     def _autograded(self, entry: Entry) -> bytes | None:
         """The autograded notebook that an entry refers to, or None if it is gone or is another one."""
@@ -193,6 +233,11 @@ class Classwork:
             if digest(text) == entry.notebook:
                 return text
         return None
+
+
+def _same_work(earlier: Entry | None, result: Result) -> bool:
+    """Whether both are of the same submitted file."""
+    return earlier is not None and earlier.result.get("submission") == result.record.get("submission")
 
 
 def _parsed(text: bytes) -> NotebookNode:

@@ -107,9 +107,11 @@ def grade(
         except KeyboardInterrupt:
             progress.stop()
             console.print(
-                f"Stopped. {len(results)} of {len(work.students)} are graded and kept; run the same command to go on."
-            )
-            _tell_of_changes(here.notes(release.name) / "regrade.csv", changed)
+                f"Stopped. {len(results)} of {len(work.students)} are graded and kept. "
+                + (f"autograder grade {problem_set} goes on with what is left to grade." if work.again
+                   else "Run the same command to go on.")
+            )  # fmt: skip
+            _tell_of_changes(here.regrade_report(release.name), changed)
             raise typer.Exit(INTERRUPTED) from None
     _note_run(
         here.notes(release.name) / "run.json",
@@ -127,7 +129,7 @@ def grade(
     console.print(class_table(sorted(results, key=lambda result: result.student)))
     if kept:
         console.print(f"{kept} of {len(results)} were kept: nothing has changed since they were graded (see --force).")
-    _tell_of_changes(here.notes(release.name) / "regrade.csv", changed)
+    _tell_of_changes(here.regrade_report(release.name), changed)
     console.print(f"Grades: {here.grades_csv}", soft_wrap=True)
     if feedback:
         console.print(
@@ -199,7 +201,7 @@ def settle(
         raise CourseError(f"Nothing of {student!r} has been graded in {problem_set}.")
     if not work.doubts:
         raise CourseError(f"Nothing in the work of {student!r} is doubtful.")
-    write_down(here, problem_set, student, work.doubts, note)
+    write_down(here, problem_set, student, work.doubts, note, work.submission)
     for doubt in work.doubts:
         console.print(f"Settled: {doubt}", soft_wrap=True, markup=False)
 
@@ -295,15 +297,13 @@ def _note_run(path: Path, **figures: float) -> None:
 
 
 def _tell_of_changes(path: Path, changes: list["Change"]) -> None:  # noqa: F821
-    """The regrade report, if there is anything to report."""
+    """What has changed in this run, if anything has, and where it stands with all that changed before."""
     if not changes:
         return
-    from autograder.regrade import as_csv
     from autograder.tables import regrade_table
 
-    path.write_text(as_csv(changes), encoding="utf-8")
     console.print(regrade_table(changes))
-    console.print(f"What changed: {path}", soft_wrap=True)
+    console.print(f"All changes so far: {path}", soft_wrap=True)
 
 
 def _executor(scheduler: str | None, jobs: int | None, sandboxed: bool, modules: tuple[str, ...]) -> "Executor":  # noqa: F821

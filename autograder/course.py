@@ -98,6 +98,10 @@ class Course:
         name = "journal.jsonl" if shard is None else f"journal-{shard[0]}-of-{shard[1]}.jsonl"
         return self.notes(problem_set) / name
 
+    def regrade_report(self, problem_set: str) -> Path:
+        """All scores that grading again has changed, and why."""
+        return self.notes(problem_set) / "regrade.csv"
+
     def result(self, problem_set: str, student: str) -> Path:
         return self.notes(problem_set) / "results" / f"{student}.json"
 

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 
+from markupsafe import escape
 from nbformat import NotebookNode
 from nbformat.v4 import new_output
 
@@ -51,11 +52,16 @@ def write_into(
 
 
 @by_identity(512)
-def _told(verdict: QuestionVerdict, headline: str, reason: str, score: str) -> tuple[NotebookNode, str]:
-    """A verdict as a cell's output, whose plain text is the score, and as a text for a person."""
-    card = html_card(verdict, headline, reason)
-    output = new_output("execute_result", {"text/plain": score, "text/html": card})
-    return output, text_card(verdict, headline, reason)
+def _told(verdict: QuestionVerdict | None, headline: str, reason: str, score: str) -> tuple[NotebookNode, str]:
+    """A verdict as a cell's output, whose plain text is the score, and as a text for a person.
+
+    Without one, as where the grader itself has failed, only what is to be said.
+    """
+    if verdict is None:
+        card, text = f"<p>{escape(headline)}</p><p>{escape(reason)}</p>", f"{headline}\n{reason}"
+    else:
+        card, text = html_card(verdict, headline, reason), text_card(verdict, headline, reason)
+    return new_output("execute_result", {"text/plain": score, "text/html": card}), text
 
 
 def heading(mark: Mark) -> str:
@@ -68,5 +74,5 @@ def _in_a_sentence(mark: Mark) -> str:
     """What the table on top of the feedback page says of a question."""
     if mark.outcome is Outcome.CORRECT:
         return ""
-    diagnosis = mark.verdict.diagnosis
+    diagnosis = mark.verdict.diagnosis if mark.verdict else None
     return diagnosis.misconception.told if diagnosis else mark.reason

@@ -1,27 +1,23 @@
 """Feedback pages: nbconvert's HTML, made fast for a class whose notebooks are mostly the same, and safe to open."""
 
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 from datetime import date
-from functools import lru_cache
+from functools import lru_cache, partial
 from typing import Any
 
 import orjson
 from jinja2 import pass_context
 from jinja2.runtime import Context
-from markupsafe import escape
 from nbconvert.exporters import HTMLExporter
 from nbconvert.exporters.templateexporter import TemplateExporter
 from nbconvert.filters import Highlight2HTML
-from nbconvert.filters.markdown_mistune import MarkdownWithMath
 from nbformat import NotebookNode
 
-from autograder.mathml import FormulasSetAside
-from autograder.safe_html import safe_html
+from autograder.safe_markdown import safe_markdown
 
 REMEMBERED = 2_048  # rendered texts: those of the release, and what students share
 REMEMBERED_CELLS = 512  # with what they show
-MOST_MARKDOWN = 20_000  # characters: of some texts, such as many brackets, the time to read them grows with the square
 MOST_REMEMBERED = 150_000  # characters that a remembered cell shows
 WITHOUT_ALT = re.compile(r"<img(?![^>]*?\salt=)")
 
@@ -70,7 +66,7 @@ class FeedbackExporter(HTMLExporter):
         super().__init__(**settings)
         self.optimistic_validation = True  # the notebook is our own; once is enough
         self._highlighted = lru_cache(REMEMBERED)(Highlight2HTML(pygments_lexer="ipython3", parent=self))
-        self._markdown = lru_cache(REMEMBERED)(self._render_markdown)
+        self._markdown = lru_cache(REMEMBERED)(partial(safe_markdown, anchor_links=not self.exclude_anchor_links))
         self._rendered = lru_cache(REMEMBERED_CELLS)(_described)
         self.environment.globals["rendered"] = self._render_cell
         self.environment.globals["today"] = lambda: f"{date.today():%-d %B %Y}"
@@ -104,12 +100,6 @@ class FeedbackExporter(HTMLExporter):
     @pass_context
     def _markdown_filter(self, context: Context, source: str) -> str:
         pictures = context.get("cell", {}).get("attachments")
-        return self._render_markdown(source, pictures) if pictures else self._markdown(source)
-
-    def _render_markdown(self, source: str, pictures: Mapping[str, Mapping[str, str]] | None = None) -> str:
-        if len(source) > MOST_MARKDOWN:
-            return f"<pre>{escape(source)}</pre>"
-        renderer = FormulasSetAside(
-            escape=False, exclude_anchor_links=self.exclude_anchor_links, attachments=pictures or {}
-        )
-        return renderer.put_back(safe_html(MarkdownWithMath(renderer=renderer).render(source)))
+        if pictures:
+            return safe_markdown(source, pictures, anchor_links=not self.exclude_anchor_links)
+        return self._markdown(source)

@@ -1,6 +1,8 @@
 """Grade one submission: realign → run in a process of its own → evidence → judge. Bytes in, a result out."""
 
 import base64
+import contextlib
+import hashlib
 import platform
 import time
 import traceback
@@ -17,8 +19,9 @@ import torch
 from nbformat import NotebookNode
 
 from autograder.answer_keys import graded_question
+from autograder.edition import edition
 from autograder.feedback import write_into
-from autograder.judge import Mark, mark_all
+from autograder.judge import Mark, mark_all, mark_by_hand
 from autograder.problem_set import Graded, ProblemSet, grade_id
 from autograder.realign import Realigned, Repair, realign
 from autograder.sandbox.student_process import Run, run_notebook
@@ -143,32 +146,48 @@ def grade_submission(problem_set: ProblemSet, submission: Submission, conditions
     repairs = (*submission.repairs, *realigned.repairs, *_second_look(problem_set, realigned, run))
     notebook = write_into(realigned.notebook, problem_set, marks, repairs, run)
     comments = _comments(problem_set, realigned.answered)
-    return Result(submission.student, notebook, marks, comments, repairs, _record(conditions, run, problem_set))
+    record = _record(submission, conditions, run, problem_set)
+    return Result(submission.student, notebook, marks, comments, repairs, record)
 
 
 def crashed(problem_set: ProblemSet, submission: Submission, conditions: Conditions) -> Result:
-    """The result of a submission that has ended two workers: it is not tried a third time."""
-    return _without_evidence(
-        problem_set, submission, conditions, Outcome.CRASHED, "Grading it ended the process that graded it, twice."
-    )
+    """The result of a submission that has ended two workers: it is not tried a third time, nor even read here."""
+    what = "Grading it ended the process that graded it, twice."
+    return _without_evidence(problem_set, submission, conditions, Outcome.CRASHED, what, None)
 
 
 def failed(problem_set: ProblemSet, submission: Submission, conditions: Conditions, error: Exception) -> Result:
     """The result where the grader itself has failed: nobody else waits for that, and a person has to look."""
     what = f"The grader failed on this submission and not its code ({type(error).__name__}): a person has to look."
-    result = _without_evidence(problem_set, submission, conditions, Outcome.UNGRADABLE, what)
+    realigned = None
+    with contextlib.suppress(Exception):  # reading it may be what the grader has failed at; that error is noted below
+        realigned = realign(problem_set, submission.content)
+    result = _without_evidence(problem_set, submission, conditions, Outcome.UNGRADABLE, what, realigned)
     result.record["grader_error"] = "".join(traceback.format_exception(error))[-10_000:]
     return result
 
 
 def _without_evidence(
-    problem_set: ProblemSet, submission: Submission, conditions: Conditions, outcome: Outcome, reason: str
+    problem_set: ProblemSet,
+    submission: Submission,
+    conditions: Conditions,
+    outcome: Outcome,
+    reason: str,
+    realigned: Realigned | None,
 ) -> Result:
-    marks = tuple(Mark(one.name, 0.0, one.points, outcome, reason) for one in problem_set.graded)
-    repairs = (*submission.repairs, Repair("", reason, confidence=0.0, kind="finding"))
-    notebook = nbformat.from_dict(problem_set.notebook)
-    comments = _comments(problem_set, {})
-    return Result(submission.student, notebook, marks, comments, repairs, _record(conditions, None, problem_set))
+    """No points where a check decides; a text waits for a person, who may have to open the student's own file."""
+    if realigned is None or realigned.unreadable:
+        given = {grade_id(problem_set.notebook.cells[index]): True for index in problem_set.solution_cells}
+        realigned = Realigned(nbformat.from_dict(problem_set.notebook), given)
+    repairs = (*submission.repairs, *realigned.repairs, Repair("", reason, confidence=0.0, kind="finding"))
+    marks = tuple(
+        mark_by_hand(problem_set, realigned, one) if one.by_hand else Mark(one.name, 0.0, one.points, outcome, reason)
+        for one in problem_set.graded
+    )
+    notebook = write_into(realigned.notebook, problem_set, marks, repairs, None)
+    comments = _comments(problem_set, realigned.answered)
+    record = _record(submission, conditions, None, problem_set)
+    return Result(submission.student, notebook, marks, comments, repairs, record)
 
 
 def _comments(problem_set: ProblemSet, answered: Mapping[str, bool]) -> dict[str, str | None]:
@@ -188,10 +207,13 @@ def _second_look(problem_set: ProblemSet, realigned: Realigned, run: Run | None)
     return looks + [Repair("", what, confidence=0.0, kind="finding") for what in shown]
 
 
-def _record(conditions: Conditions, run: Run | None, problem_set: ProblemSet) -> dict[str, Any]:
+def _record(submission: Submission, conditions: Conditions, run: Run | None, problem_set: ProblemSet) -> dict[str, Any]:
+    content = b"" if submission.content is None else submission.content
     taken = {one.name: _cpu_seconds(run, one) for one in problem_set.graded if run and not one.by_hand}
     return {
+        "submission": hashlib.sha256(content).hexdigest(),
         "seed": conditions.seed,
+        "edition": edition(),
         "versions": {"python": platform.python_version(), "torch": torch.__version__, "numpy": np.__version__},
         "limits": vars(conditions.limits),
         "sandboxed": conditions.sandboxed,

@@ -5,6 +5,7 @@ that can be read. From it, the same command goes on where the other stopped.
 """
 
 import contextlib
+import fcntl
 import hashlib
 import json
 import os
@@ -15,6 +16,7 @@ from typing import Any
 
 import orjson
 
+from autograder.edition import edition
 from autograder.errors import CourseError
 from autograder.grade import Conditions, Submission
 from autograder.problem_set import ProblemSet
@@ -24,7 +26,7 @@ from autograder.problem_set import ProblemSet
 class Entry:
     """One outcome.
 
-    key        what was graded, under which conditions: equal keys have equal outcomes
+    key        what was graded, by what, under which conditions: equal keys have equal outcomes
     result     :meth:`autograder.grade.Result.to_json`
     notebook   SHA-256 of the autograded notebook's text, which lies in a file of its own
     recorded   whether it is in the gradebook, with its feedback page
@@ -50,15 +52,11 @@ class Journal:
         whole = content.rfind(b"\n") + 1
         self._file.truncate(whole)
         self.entries: dict[str, Entry] = {}
-        for number, line in enumerate(content[:whole].splitlines(), 1):
-            try:
-                self._take(line)
-            except (ValueError, TypeError, KeyError, AttributeError) as error:
-                self._file.close()
-                raise CourseError(
-                    f"Line {number} of {path} is damaged: take that line out (whoever it is about is graded again), "
-                    "or get the file back from a copy."
-                ) from error
+        try:
+            self._take_all(content[:whole], path)
+        except CourseError:
+            self._file.close()
+            raise
 
     @staticmethod
     def read(path: Path) -> dict[str, Entry]:
@@ -66,8 +64,7 @@ class Journal:
         journal = Journal.__new__(Journal)
         journal.entries = {}
         content = path.read_bytes()
-        for line in content[: content.rfind(b"\n") + 1].splitlines():
-            journal._take(line)
+        journal._take_all(content[: content.rfind(b"\n") + 1], path)
         return journal.entries
 
     def append(self, entry: Entry) -> None:
@@ -96,6 +93,16 @@ class Journal:
         self._file.flush()
         os.fsync(self._file.fileno())
 
+    def _take_all(self, lines: bytes, path: Path) -> None:
+        for number, line in enumerate(lines.splitlines(), 1):
+            try:
+                self._take(line)
+            except (ValueError, TypeError, KeyError, AttributeError) as error:
+                raise CourseError(
+                    f"Line {number} of {path} is damaged: take that line out (whoever it is about is graded again), "
+                    "or get the file back from a copy."
+                ) from error
+
     def _take(self, line: bytes) -> None:
         plain = json.loads(line)
         if "entry" in plain:
@@ -107,11 +114,13 @@ class Journal:
 
 
 def key_of(problem_set: ProblemSet, submission: Submission, conditions: Conditions) -> str:
-    """Stands for what is graded and how: the submission, the release, and the conditions."""
+    """Stands for what is graded and how: the submission, the release, the conditions, and what grades."""
     parts = [
         b"nothing" if submission.content is None else submission.content,
+        json.dumps([asdict(repair) for repair in submission.repairs]).encode(),
         problem_set.text.encode(),
         json.dumps(asdict(conditions), sort_keys=True).encode(),
+        edition().encode(),
     ]
     return hashlib.sha256(b"".join(hashlib.sha256(part).digest() for part in parts)).hexdigest()
 
@@ -125,10 +134,6 @@ def _recorded(entry: Entry) -> Entry:
 
 
 def _lock(descriptor: int, path: Path) -> None:
-    try:
-        import fcntl
-    except ImportError:  # Windows: opening for appending is all there is
-        return
     try:
         fcntl.flock(descriptor, fcntl.LOCK_EX | fcntl.LOCK_NB)
     except OSError as error:

@@ -41,14 +41,15 @@ def mark_all(
     marks: dict[str, Mark] = {}
     for graded in problem_set.graded:
         marks[graded.name] = (
-            _mark_by_hand(problem_set, realigned, graded)
+            mark_by_hand(problem_set, realigned, graded)
             if graded.by_hand
             else _mark(problem_set, realigned, graded, cases.get(graded.name, ()), run, marks)
         )
     return tuple(marks.values())
 
 
-def _mark_by_hand(problem_set: ProblemSet, realigned: Realigned, graded: Graded) -> Mark:
+def mark_by_hand(problem_set: ProblemSet, realigned: Realigned, graded: Graded) -> Mark:
+    """The mark of a text: none yet, unless there is nothing to grade."""
     if realigned.unreadable:
         return Mark(graded.name, 0.0, graded.points, Outcome.UNGRADABLE, UNREADABLE)
     if not realigned.answered[graded.name]:

@@ -11,14 +11,15 @@ from typing import Any
 import nbformat
 import orjson
 from nbgrader.api import SubmittedNotebook
-from nbgrader.coursedir import CourseDirectory
 from nbgrader.preprocessors import AssignLatePenalties, ComputeChecksums, SaveCells
 from sqlalchemy.orm import scoped_session, sessionmaker
 
 from autograder.course import Course
+from autograder.errors import CourseError
 from autograder.grade import Result
 from autograder.problem_set import ProblemSet
 from autograder.scores import Scores
+from autograder.submissions import handed_in
 
 NOTE = orjson.OPT_INDENT_2 | orjson.OPT_APPEND_NEWLINE
 
@@ -33,8 +34,15 @@ def ensure_assignment(course: Course, problem_set: ProblemSet) -> None:
             "notebook": problem_set.name, "assignment": problem_set.name, "student": ".", "db_url": course.db_url,
         }
     }  # fmt: skip
-    for preprocessor in (ComputeChecksums(), SaveCells()):
-        notebook, resources = preprocessor.preprocess(notebook, resources)
+    try:
+        for preprocessor in (ComputeChecksums(), SaveCells()):
+            notebook, resources = preprocessor.preprocess(notebook, resources)
+    except RuntimeError as error:  # nbgrader adds and removes no cells where there are grades already
+        raise CourseError(
+            f"The gradebook has grades for {problem_set.name} with other questions than its release has now. Put the "
+            f"release back as it was, or let go of those grades: nbgrader db assignment remove {problem_set.name} "
+            "--force. Grading then enters everybody anew; grades by hand are lost."
+        ) from error
 
 
 class Gradebook:
@@ -49,8 +57,15 @@ class Gradebook:
         self._connection = self._nbgrader.engine.connect()
         self._begin()
 
-    def record(self, result: Result) -> Scores:
-        """Store a result. Doing it twice changes nothing; what a person has graded stays."""
+    def students(self) -> frozenset[str]:
+        """Who has a submission in it."""
+        return frozenset(one.student_id for one in self._nbgrader.assignment_submissions(self._name))
+
+    def record(self, result: Result, *, same_work: bool = False) -> Scores:
+        """Store a result. Doing it twice changes nothing; what a person has graded stays.
+
+        ``same_work``: the student has handed in nothing else since, so grades given by hand need no second look.
+        """
         gradebook = self._nbgrader
         gradebook.update_or_create_student(result.student)
         given = self._timestamp(result.student)
@@ -60,7 +75,8 @@ class Gradebook:
         for grade in stored.grades:
             # As nbgrader's SaveAutoGrades does: a manual score stays, and is asked for where there is no other.
             grade.auto_score = scores[grade.name]
-            grade.needs_manual_grade = grade.manual_score is not None or grade.auto_score is None
+            if grade.manual_score is None or not same_work:
+                grade.needs_manual_grade = grade.manual_score is not None or grade.auto_score is None
         for comment in stored.comments:
             comment.auto_comment = result.comments[comment.name]
         gradebook.db.flush()
@@ -101,8 +117,7 @@ class Gradebook:
         )
 
     def _timestamp(self, student: str) -> dict[str, Any]:
-        folder = self._course.root / "submitted" / student / self._name
-        timestamp = CourseDirectory(root=str(self._course.root)).get_existing_timestamp(str(folder))
+        timestamp = handed_in(self._course.root / "submitted" / student / self._name)
         return {"timestamp": timestamp} if timestamp else {}
 
     def _late_penalty(self, stored: SubmittedNotebook, student: str, seconds: float, score: float) -> float | None:

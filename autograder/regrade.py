@@ -4,12 +4,14 @@ import csv
 import io
 from collections.abc import Iterable
 from dataclasses import dataclass
+from datetime import datetime
+from pathlib import Path
 
 from autograder.grade import Result
 from autograder.judge import Mark
 from autograder.problem_set import ProblemSet, grade_id
 
-COLUMNS = ("student", "question", "score before", "score now", "outcome before", "outcome now", "why")
+COLUMNS = ("when", "student", "question", "score before", "score now", "outcome before", "outcome now", "why")
 
 
 @dataclass(frozen=True)
@@ -53,14 +55,17 @@ def keep_other_questions(problem_set: ProblemSet, earlier: Result, later: Result
     return Result(later.student, notebook, ordered, comments, repairs, later.record)
 
 
-def as_csv(report: Iterable[Change]) -> str:
-    """The regrade report as a table."""
+def note_changes(path: Path, report: Iterable[Change]) -> None:
+    """Add to the regrade report, a table with all changes since the first grading."""
+    now = f"{datetime.now():%Y-%m-%d %H:%M}"
     buffer = io.StringIO()
     table = csv.writer(buffer, lineterminator="\n")
-    table.writerow(COLUMNS)
+    if not path.exists():
+        table.writerow(COLUMNS)
     for one in report:
         table.writerow(
-            (one.student, one.now.question, one.before.score, one.now.score, one.before.outcome, one.now.outcome,
+            (now, one.student, one.now.question, one.before.score, one.now.score, one.before.outcome, one.now.outcome,
              one.why)
         )  # fmt: skip
-    return buffer.getvalue()
+    with path.open("a", encoding="utf-8", newline="") as file:
+        file.write(buffer.getvalue())

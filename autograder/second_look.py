@@ -43,7 +43,10 @@ DUNDERS = re.compile(r"__(init|call|len|getitem|iter|next|enter|exit|repr|str|na
 # What no answer has a reason to change, by the names under which notebooks know it.
 LIBRARIES = {"torch", "np", "numpy", "F", "nn", "course_utils"}
 MOST_MAGICS = 50  # IPython's transformer reads the whole cell again for each, and gives up after 500
-PLACES = ("/proc/", "gradebook", "submitted/", "NBGRADER")
+PLACES = ("/proc/", "/dev/fd", "gradebook", "submitted/", "NBGRADER")
+# Of the names above those that a text may hold for `str.format` to follow: "{0.__globals__}".
+FOLLOWED = {name for name in MACHINERY if "_" in name.strip("_") or name.startswith("__")}
+FORMATS = {"format", "format_map"}
 MAGIC = re.compile(r"^[^#\n]*?(?:^|=)\s*[!%]", re.MULTILINE)
 SINGLE_MODULES = {name for name in MODULES if "." not in name} | {"sys", "os", "builtins"}
 
@@ -89,6 +92,7 @@ def _is_private(name: str) -> bool:
 
 def _reached(tree: ast.AST, libraries: frozenset[str]) -> Iterator[str]:
     own = {"self", "cls", "super"}
+    opening = {id(node.func) for node in ast.walk(tree) if _opens_a_named_file(node)}
     for node in ast.walk(tree):
         match node:  # what is out of the ordinary; below, what is known: a node may be both
             case ast.Attribute(attr=name) if _is_private(name) and _root(node) not in own:
@@ -97,6 +101,10 @@ def _reached(tree: ast.AST, libraries: frozenset[str]) -> Iterator[str]:
                 yield name
             case ast.Name(id="eval" | "exec" | "compile" as name):  # called, or kept under another name
                 yield name
+            case ast.Name(id="open") if id(node) not in opening:  # it takes a descriptor's number, too
+                yield "open"
+            case ast.Attribute(attr=name, value=text) if name in FORMATS and not _is_text(text):
+                yield f"{name} of a text that is put together"
             case ast.Import(names=aliases) if unusual := [a.name for a in aliases if not _is_expected(a.name)]:
                 yield from unusual
             case ast.ImportFrom(module=module, names=aliases) if not all(
@@ -131,6 +139,15 @@ def _reached(tree: ast.AST, libraries: frozenset[str]) -> Iterator[str]:
             case ast.Constant(value=str(text)):
                 yield from (place for place in PLACES if place in text)
                 yield from ([text] if text in MACHINERY or _is_machinery(text) else [])
+                yield from (name for name in sorted(FOLLOWED) if name in text and name != text)
+
+
+def _opens_a_named_file(node: ast.AST) -> bool:
+    """Whether it is a call of ``open`` with the file's name in it, and none of the options for descriptors."""
+    match node:
+        case ast.Call(func=ast.Name(id="open"), args=[name, *_], keywords=options):
+            return _is_text(name) and not {option.arg for option in options} & {"closefd", "opener", None}
+    return False
 
 
 def _is_text(node: ast.AST) -> bool:

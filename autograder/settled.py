@@ -14,32 +14,37 @@ from autograder.course import Course
 
 @dataclass(frozen=True)
 class Settled:
-    """What a person has said of a student's doubts."""
+    """What a person has said of a student's doubts, about what was handed in then (its digest)."""
 
     doubts: tuple[str, ...]
     note: str
     when: str
+    submission: str = ""
 
-    def covers(self, doubts: Collection[str]) -> bool:
-        """Whether all of these doubts were known when it was settled."""
-        return set(doubts) <= set(self.doubts)
+    def covers(self, doubts: Collection[str], submission: str) -> bool:
+        """Whether it was said of the same submission, and all of these doubts were known then."""
+        return set(doubts) <= set(self.doubts) and submission == self.submission
 
 
 def read_settled(course: Course, problem_set: str) -> dict[str, Settled]:
     """By student: the latest word on them."""
     path = _path(course, problem_set)
-    lines = path.read_text(encoding="utf-8").splitlines() if path.is_file() else ()
+    lines = path.read_bytes().splitlines() if path.is_file() else ()
     noted = map(json.loads, lines)
-    return {one["student"]: Settled(tuple(one["doubts"]), one["note"], one["when"]) for one in noted}
+    return {
+        one["student"]: Settled(tuple(one["doubts"]), one["note"], one["when"], one.get("submission", ""))
+        for one in noted
+    }
 
 
-def settle(course: Course, problem_set: str, student: str, doubts: Collection[str], note: str) -> None:
-    """Write down that a person has looked at these doubts."""
+def settle(course: Course, problem_set: str, student: str, doubts: Collection[str], note: str, submission: str) -> None:
+    """Write down that a person has looked at these doubts about what the student has handed in (its digest)."""
     line = {
         "student": student, "doubts": list(doubts), "note": note, "when": f"{datetime.now():%Y-%m-%d %H:%M}",
+        "submission": submission,
     }  # fmt: skip
     with _path(course, problem_set).open("a", encoding="utf-8") as file:
-        file.write(json.dumps(line, ensure_ascii=False) + "\n")
+        file.write(json.dumps(line) + "\n")
 
 
 def _path(course: Course, problem_set: str) -> Path:

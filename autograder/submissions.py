@@ -1,12 +1,16 @@
 """Find a student's notebook, also where a browser or a person has renamed it."""
 
 import os
+from datetime import datetime
 from pathlib import Path
 
+from nbgrader.utils import parse_utc
 from rapidfuzz import fuzz
 
 from autograder.grade import Submission
 from autograder.realign import MOST_BYTES, Repair
+
+TIMESTAMP = "timestamp.txt"  # as nbgrader's exchange calls it
 
 
 def find_notebook(folder: Path, problem_set: str) -> tuple[Path | None, tuple[Repair, ...]]:
@@ -22,7 +26,7 @@ def _find(folder: Path, problem_set: str) -> tuple[Path | None, tuple[Repair, ..
     if _is_inside(expected, folder):
         return expected, ()
     # Any file may be a notebook with a lost ending; notebooks come first.
-    files = sorted(path for path in folder.iterdir() if _is_inside(path, folder) and path.name != "timestamp.txt")
+    files = sorted(path for path in folder.iterdir() if _is_inside(path, folder) and path.name != TIMESTAMP)
     candidates = [path for path in files if path.suffix == ".ipynb"] or [
         path for path in files if problem_set in path.name
     ]
@@ -39,6 +43,8 @@ def _find(folder: Path, problem_set: str) -> tuple[Path | None, tuple[Repair, ..
 def read_submission(folder: Path, problem_set: str, student: str) -> Submission:
     """The submission in a folder; one without a notebook that can be read has no content."""
     path, repairs = find_notebook(folder, problem_set)
+    if (folder / TIMESTAMP).is_file() and handed_in(folder) is None:
+        repairs += (Repair("", f"{TIMESTAMP} holds no time: whether it was late is not known", confidence=0.0),)
     if path is None:
         return Submission(student, None, repairs)
     try:
@@ -46,6 +52,14 @@ def read_submission(folder: Path, problem_set: str, student: str) -> Submission:
             return Submission(student, file.read(MOST_BYTES + 1), repairs)
     except OSError as error:
         return Submission(student, None, (*repairs, Repair("", f"{_name(path)} can't be read: {error.strerror}", 0.0)))
+
+
+def handed_in(folder: Path) -> datetime | None:
+    """When the exchange says that a submission was handed in, in UTC; None if it doesn't say, or not as a time."""
+    try:
+        return parse_utc((folder / TIMESTAMP).read_text(encoding="utf-8").strip())
+    except (OSError, ValueError, OverflowError, TypeError):
+        return None
 
 
 def _name(path: Path) -> str:

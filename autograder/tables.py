@@ -1,4 +1,4 @@
-"""Results as tables for the terminal."""
+"""Results as tables for the terminal. What students have written is text: Rich must not read it as markup."""
 
 from collections import Counter
 from collections.abc import Iterator, Sequence
@@ -30,7 +30,9 @@ def class_table(results: Sequence[Result]) -> Table:
         repairs = "; ".join(_in_few_words(result.repairs))
         if result.needs_a_person:
             repairs = f"look at it: {repairs}"
-        table.add_row(result.student, f"{result.score:g} / {result.max_score:g}", _findings(result.marks), repairs)
+        table.add_row(
+            Text(result.student), f"{result.score:g} / {result.max_score:g}", _findings(result.marks), Text(repairs)
+        )
     return table
 
 
@@ -74,7 +76,8 @@ def regrade_table(changed: Sequence[Change]) -> Table:
     for heading in ("student", "question", "before", "now", "why"):
         table.add_column(heading)
     for one in changed:
-        table.add_row(one.student, one.now.question, *(_in_short(mark) for mark in (one.before, one.now)), one.why)
+        marks = (_in_short(mark) for mark in (one.before, one.now))
+        table.add_row(Text(one.student), one.now.question, *marks, Text(one.why))
     return table
 
 

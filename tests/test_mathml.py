@@ -6,13 +6,13 @@ import nbformat
 import pytest
 
 from autograder.course import PROJECT
-from autograder.feedback_pages import _exporter
 from autograder.release import problem_sets
+from autograder.safe_markdown import safe_markdown
 
 
 @pytest.fixture
 def html():
-    return _exporter()._render_markdown
+    return safe_markdown
 
 
 def test_a_formula_is_shown_in_its_line_or_on_its_own(html):

@@ -4,8 +4,7 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from autograder.class_results import Work
-from course_utils.questions.outcome import Outcome
+from autograder.class_results import Work, question_of
 
 
 @dataclass(frozen=True)
@@ -28,17 +27,17 @@ def matters(works: Sequence[Work]) -> list[Matter]:
 def put_right(works: Sequence[Work]) -> list[Matter]:
     """Repairs that nobody doubts and that cost no answer."""
     return [
-        Matter(work.student, _question(repair.cell), repair.told)
+        Matter(work.student, question_of(repair.cell), repair.told)
         for work in works
         for repair in work.repairs
-        if not (repair.doubtful or _is_lost(work, repair.cell))
+        if not (repair.doubtful or work.is_lost(repair.cell))
     ]
 
 
 def _matters(work: Work) -> Iterator[Matter]:
     for repair in work.repairs:
-        if repair.doubtful or _is_lost(work, repair.cell):
-            yield Matter(work.student, _question(repair.cell), repair.told)
+        if repair.doubtful or work.is_lost(repair.cell):
+            yield Matter(work.student, question_of(repair.cell), repair.told)
     unsure = [answer for answer in work.answers if answer.unsure]
     if len(unsure) == len(work.answers):  # one reason for all of it
         if not any(repair.doubtful for repair in work.repairs):
@@ -51,17 +50,7 @@ def _matters(work: Work) -> Iterator[Matter]:
         yield Matter(work.student, ", ".join(questions), reason)
 
 
-def _is_lost(work: Work, cell: str) -> bool:
-    """Whether what was put right in a cell has left its question without an answer."""
-    return any(answer.question == _question(cell) and answer.outcome is Outcome.NOT_ANSWERED for answer in work.answers)
-
-
-def _question(cell: str) -> str:
-    """The question that a cell belongs to: ``conv2d_answer`` answers ``conv2d``."""
-    return cell.removesuffix("_answer")
-
-
 def _ungraded(works: Sequence[Work]) -> Iterator[Matter]:
-    waiting = Counter(answer.question for work in works for answer in work.answers if answer.score is None)
+    waiting = Counter(answer.question for work in works for answer in work.answers if answer.waits)
     for question, count in waiting.items():
         yield Matter(f"{count} student{'s' * (count != 1)}", question, "to be graded by hand, in formgrader")

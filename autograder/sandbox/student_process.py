@@ -147,7 +147,7 @@ def _follow(child: ForkedChild, wire: Any, run: Run, job: Job) -> None:
                     if run.malformed > MOST_MALFORMED:
                         return _stop(run, Outcome.CRASHED, "It wrote to the grader's line and was stopped.")
                 if run.done:
-                    return
+                    return _see_it_end(child, selector, wire, run)
                 # Lines come one by one: what is sent meanwhile is read together, for fewer wakings.
                 time.sleep(GATHER_SECONDS)
             elif child.poll() is not None:
@@ -182,9 +182,18 @@ def _follow(child: ForkedChild, wire: Any, run: Run, job: Job) -> None:
     return _stop(run, Outcome.CRASHED, f"The process ended {how} before the notebook did.")
 
 
+def _see_it_end(child: ForkedChild, selector: selectors.BaseSelector, wire: Any, run: Run) -> None:
+    """Its last line is the observer's only if nothing follows, and the process ends by itself, without an error."""
+    status = child.wait(GRACE_SECONDS)
+    if status != 0 or (selector.select(0) and wire.read(1)):
+        run.suspect("the process went on after the notebook's last line: somebody else may have written that line")
+
+
 def _take_down(line: bytes, run: Run, job: Job) -> str:
     """Note one line of the wire; a line that is not what it should be is left out, and so earns nothing."""
     try:
+        if run.done:
+            raise ValueError("a line after the last one")
         if len(line) > MOST_BYTES_A_LINE:
             raise ValueError(f"{len(line):,} bytes in one line")
         if line.startswith(EVIDENCE):

@@ -92,8 +92,11 @@ class _Plan:
 
 def picture_of(question: Question, verdict: CaseVerdict) -> Picture | None:
     """Draw a failed case; None where there is nothing to see, such as an error or a speed."""
+    shown = (*verdict.case.args, verdict.expected, verdict.got, verdict.image, verdict.kernel)
+    if any(isinstance(one, torch.Tensor) and one.numel() == 0 for one in shown):
+        return None
     given, results = _plans(question, verdict)
-    if not results or any(plan.matrix.numel() == 0 for plan in given + results):
+    if not results:
         return None
     given, results = [_cut(plan) for plan in given], [_cut(plan) for plan in results]
     values = [plan.matrix for plan in results if plan.crossed is None]

@@ -214,7 +214,7 @@ def test_interrupted_it_says_how_to_go_on(make_course):
         time.sleep(0.005)
     process.send_signal(signal.SIGINT)
     said, _ = process.communicate(timeout=60)
-    assert process.returncode == 130 and "run the same command to go on" in " ".join(said.split())
+    assert process.returncode == 130 and "Run the same command to go on" in " ".join(said.split())
     done = autograder("grade", LIGHT.name, "--course", course)
     assert done.returncode == 0 and "were kept" in done.stdout and len(gradebook(course)) == 24
 

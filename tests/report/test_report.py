@@ -233,7 +233,7 @@ def test_what_a_person_has_settled_is_off_the_list_until_something_new_is_doubtf
     note(tmp_path, "doubtful", mark("conv2d", 2.0), repairs=[doubt])
     (known,) = read_class(course, PS)
     assert known.needs_a_look and "For a person (1)" in write_report(course, PS).read_text()
-    settle(course, PS, "doubtful", known.doubts, "It is hers: I asked.")
+    settle(course, PS, "doubtful", known.doubts, "It is hers: I asked.", known.submission)
     assert not read_class(course, PS)[0].needs_a_look
     page = write_report(course, PS).read_text()
     assert "For a person (0)" in page and "It is hers: I asked." in page

@@ -1,0 +1,175 @@
+"""What a second run makes good: a gradebook that is gone, pages that were left out, parts, grades given by hand."""
+
+import csv
+import json
+
+import pytest
+from here import autograder, classwork, gradebook, write_answer
+from in_this_process import InThisProcess
+
+from autograder import journal
+from autograder.class_results import read_class
+from autograder.course import Course
+from autograder.errors import CourseError
+from autograder.grades import write_grades
+from benchmarks.grading.classes import LIGHT
+
+WRONG = "def convolve1d(x, w, stride=1, padding=0):\n    return x"
+RAISES = "def convolve1d(x, w, stride=1, padding=0):\n    raise KeyError('mine [/b]')"
+
+
+def grade(course, conditions, **options):
+    executor = InThisProcess()
+    results = list(classwork(course, conditions, **options).grade(executor))
+    return executor.graded, results
+
+
+def give(course, student, **given):
+    """What a person does in formgrader."""
+    with Course(course).gradebook() as book:
+        stored = book.find_grade("convolve1d", LIGHT.name, LIGHT.name, student)
+        for name, value in given.items():
+            setattr(stored, name, value)
+        stored.needs_manual_grade = False
+        book.db.commit()
+
+
+def test_a_gradebook_that_is_gone_is_filled_again_without_grading(make_course, conditions):
+    course = make_course(3)
+    grade(course, conditions)
+    before = gradebook(course)
+    (course / "gradebook.db").unlink()
+    assert grade(course, conditions)[0] == 0 and gradebook(course) == before
+
+
+def test_feedback_that_was_left_out_is_written_when_it_is_wanted(make_course, conditions):
+    course = make_course(2)
+    grade(course, conditions, feedback=False)
+    page = Course(course).feedback(LIGHT.name, "student0000")
+    assert not page.exists()
+    assert grade(course, conditions)[0] == 0 and "student0000" in page.read_text()
+
+
+def test_another_edition_of_the_checks_grades_everybody_anew(make_course, conditions, monkeypatch):
+    course = make_course(2)
+    grade(course, conditions)
+    assert grade(course, conditions)[0] == 0
+    monkeypatch.setattr(journal, "edition", lambda: "a corrected answer key")
+    assert grade(course, conditions)[0] == 2
+
+
+def test_what_a_part_has_graded_anew_is_taken_in_and_told(make_course, conditions):
+    course = make_course(3)
+    grade(course, conditions)
+    write_answer(course, "student0001", RAISES)
+    assert sum(grade(course, conditions, shard=(part, 2))[0] for part in (1, 2)) == 3
+    graded, results = grade(course, conditions)
+    assert graded == 0 and [change.student for one in results for change in one.changes] == ["student0001"]
+    assert grade(course, conditions)[0] == 0
+    (row,) = (row for row in csv.DictReader(Course(course).regrade_report(LIGHT.name).open(newline="")))
+    assert row["student"] == "student0001" and row["outcome now"] == "raised"
+
+
+def test_changes_are_written_down_before_anything_can_go_wrong(make_course, conditions):
+    """Also those of a run that ends half-way, and of the one before it."""
+    course = make_course(3)
+    grade(course, conditions)
+    for answer in (RAISES, WRONG):
+        for student in ("student0000", "student0001"):
+            write_answer(course, student, answer)
+        outcomes = classwork(course, conditions).grade(InThisProcess())
+        while next(outcomes).result.student != "student0000":  # then nobody asks for the others
+            pass
+        outcomes.close()
+    rows = list(csv.DictReader(Course(course).regrade_report(LIGHT.name).open(newline="")))
+    assert [row["outcome now"] for row in rows if row["student"] == "student0000"][0] == "raised" and len(rows) > 1
+
+
+def test_a_damaged_part_is_named(make_course, conditions):
+    course = make_course(2)
+    grade(course, conditions, shard=(1, 2))
+    part = Course(course).journal(LIGHT.name, (1, 2))
+    part.write_text("{}}\n" + part.read_text())
+    with pytest.raises(CourseError, match="Line 1 of .*journal-1-of-2.jsonl is damaged"):
+        grade(course, conditions)
+
+
+def test_extra_credit_counts_in_every_table(make_course, conditions):
+    course = make_course(2)
+    grade(course, conditions)
+    score = read_class(Course(course), LIGHT.name)[0].score
+    give(course, "student0000", extra_credit=1.5)
+    assert read_class(Course(course), LIGHT.name)[0].score == score + 1.5
+    write_grades(Course(course))
+    (row, _) = csv.DictReader(Course(course).grades_csv.open(newline=""))
+    assert float(row["score"]) == score + 1.5
+
+
+def test_a_grade_by_hand_is_final_until_something_else_is_handed_in(make_course, conditions):
+    course = make_course(1)
+    grade(course, conditions)
+    give(course, "student0000", manual_score=3.0)
+    grade(course, conditions, again=True)
+    (work,) = read_class(Course(course), LIGHT.name)
+    assert not work.waits and work.score == 3.0
+    write_answer(course, "student0000", RAISES)
+    grade(course, conditions)
+    (work,) = read_class(Course(course), LIGHT.name)
+    assert work.waits and work.score == 3.0
+
+
+def test_what_was_settled_of_one_submission_is_not_settled_of_the_next(make_course, conditions):
+    course = make_course(1)
+    reaching = "import gc\n" + WRONG
+    write_answer(course, "student0000", reaching)
+    grade(course, conditions)
+    note = "I asked: she looks for a leak.\u2028She will take it out."
+    done = autograder("settle", LIGHT.name, "--course", course, "--student", "student0000", "--note", note)
+    assert done.returncode == 0, done.stderr
+    assert not read_class(Course(course), LIGHT.name)[0].needs_a_look
+    write_answer(course, "student0000", reaching + " + 1")
+    grade(course, conditions)
+    assert read_class(Course(course), LIGHT.name)[0].needs_a_look
+
+
+def test_a_time_of_submission_that_is_none_stops_nobody_and_is_told(make_course, conditions):
+    course = make_course(3)
+    for student, content in (("student0000", b"yesterday evening"), ("student0001", b"\xff\xfe")):
+        (course / "submitted" / student / LIGHT.name / "timestamp.txt").write_bytes(content)
+    grade(course, conditions)
+    looks = {work.student: " ".join(work.doubts) for work in read_class(Course(course), LIGHT.name)}
+    assert "holds no time" in looks["student0000"] and "holds no time" in looks["student0001"]
+    assert looks["student0002"] == ""
+
+
+def test_a_second_notebook_beside_the_first_changes_what_is_doubtful(make_course, conditions):
+    course = make_course(1)
+    folder = course / "submitted" / "student0000" / LIGHT.name
+    notebook = next(folder.glob("*.ipynb")).rename(folder / "mine.ipynb")
+    (folder / "another.ipynb").write_text("{}")
+    grade(course, conditions)
+    assert read_class(Course(course), LIGHT.name)[0].needs_a_look
+    (folder / "another.ipynb").unlink()
+    assert notebook.exists() and grade(course, conditions)[0] == 1
+    assert not read_class(Course(course), LIGHT.name)[0].needs_a_look
+
+
+def test_other_questions_than_the_gradebook_knows_are_one_clear_sentence(make_course, conditions):
+    course = make_course(1)
+    grade(course, conditions)
+    release = Course(course).release(LIGHT.name)
+    notebook = json.loads(release.read_text())
+    for cell in notebook["cells"]:
+        if settings := cell["metadata"].get("nbgrader"):
+            settings["grade_id"] = settings["grade_id"].replace("convolve1d", "conv2d")
+    release.write_text(json.dumps(notebook))
+    with pytest.raises(CourseError, match="nbgrader db assignment remove"):
+        grade(course, conditions)
+
+
+def test_what_students_write_is_no_markup_in_the_terminal(make_course):
+    course = make_course(1)
+    for answer in (WRONG, RAISES):
+        write_answer(course, "student0000", answer)
+        done = autograder("grade", LIGHT.name, "--course", course)
+    assert done.returncode == 0 and "mine [/b]" in done.stdout.replace("\n", " "), done.stdout + done.stderr
