@@ -260,7 +260,7 @@ def results(
         raise CourseError(f"There is no file or folder {notebook}.")
     from autograder.doctor import examine, refuse_if_open
     from autograder.exports.results_json import results_json
-    from autograder.grade import Conditions, Submission, grade_submission
+    from autograder.grade import Conditions, Submission, grade_whatever_happens
     from autograder.problem_set import ProblemSet
     from autograder.submissions import read_submission
 
@@ -272,7 +272,7 @@ def results(
     else:
         submission = Submission(notebook.stem, notebook.read_bytes())
     began = time.monotonic()
-    result = grade_submission(release, submission, Conditions(seed, sandboxed=sandbox))
+    result = grade_whatever_happens(release, submission, Conditions(seed, sandboxed=sandbox))
     as_json = results_json(result, visibility, time.monotonic() - began)
     output.write_text(json.dumps(as_json, indent=1) + "\n", encoding="utf-8")
     console.print(f"{result.score:g} of {result.max_score:g} points: {output}", soft_wrap=True)
@@ -308,6 +308,10 @@ def _tell_of_changes(path: Path, changes: list["Change"]) -> None:  # noqa: F821
 
 def _executor(scheduler: str | None, jobs: int | None, sandboxed: bool, modules: tuple[str, ...]) -> "Executor":  # noqa: F821
     if scheduler is not None:
+        if jobs is not None:
+            from autograder.errors import CourseError
+
+            raise CourseError("With --scheduler the cluster decides how many are graded at a time: leave --jobs out.")
         from autograder.executors.dask_cluster import DaskExecutor
 
         return DaskExecutor(scheduler)

@@ -10,8 +10,10 @@ from rich.text import Text
 
 from autograder.errors import CourseError
 from autograder.sandbox import bubblewrap
+from autograder.sandbox.open_doors import open_doors
 from autograder.sandbox.student_process import run_notebook
-from course_utils.runner.isolation.guarantees import GIVES, Guarantee, Layer, missing
+from autograder.sandbox.warm_process import WarmProcessBroken
+from course_utils.runner.isolation.guarantees import GIVES, Guarantee, Layer
 from course_utils.runner.job import Job
 
 WHAT = {
@@ -60,8 +62,11 @@ class Examination:
 @lru_cache(maxsize=1)
 def examine() -> Examination:
     """Run an empty notebook as a submission is run."""
-    run = run_notebook(Job([], {}))
-    return Examination(run.layers, tuple(missing(run.layers)))
+    try:
+        run = run_notebook(Job([], {}))
+    except WarmProcessBroken as error:
+        raise CourseError(f"The process that runs students' code can't start here ({error}).") from error
+    return Examination(run.layers, tuple(open_doors(run.layers)))
 
 
 def refuse_if_open(machines: Mapping[str, Examination]) -> None:

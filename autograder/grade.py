@@ -150,6 +150,14 @@ def grade_submission(problem_set: ProblemSet, submission: Submission, conditions
     return Result(submission.student, notebook, marks, comments, repairs, record)
 
 
+def grade_whatever_happens(problem_set: ProblemSet, submission: Submission, conditions: Conditions) -> Result:
+    """The same, but a fault of the grader is a result, too: ungradable, with the error in its record."""
+    try:
+        return grade_submission(problem_set, submission, conditions)
+    except Exception as error:
+        return failed(problem_set, submission, conditions, error)
+
+
 def crashed(problem_set: ProblemSet, submission: Submission, conditions: Conditions) -> Result:
     """The result of a submission that has ended two workers: it is not tried a third time, nor even read here."""
     what = "Grading it ended the process that graded it, twice."

@@ -87,6 +87,7 @@ class Gradebook:
             self._late_penalty(stored, result.student, submission.total_seconds_late, total) or 0.0,
             {grade.name: (_counts(grade), self._points[grade.name]) for grade in stored.grades},
             {one.name: one.manual_comment or one.auto_comment for one in stored.comments},
+            frozenset(grade.name for grade in stored.grades if grade.manual_score is not None),
         )
 
     def commit(self) -> None:

@@ -10,6 +10,7 @@ class Scores:
 
     grades     by grade id: score and points
     comments   by grade id of what a student fills in
+    by_hand    the grade ids of what a person has graded
     """
 
     total: float
@@ -17,3 +18,4 @@ class Scores:
     late_penalty: float
     grades: Mapping[str, tuple[float, float]]
     comments: Mapping[str, str | None]
+    by_hand: frozenset[str] = frozenset()

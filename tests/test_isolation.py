@@ -8,8 +8,10 @@ from pathlib import Path
 
 import pytest
 
+import autograder
 from autograder.errors import CourseError
 from autograder.sandbox import bubblewrap
+from autograder.sandbox.open_doors import open_doors
 from autograder.sandbox.student_process import run_notebook
 from course_utils.questions.outcome import Outcome
 from course_utils.runner.isolation import landlock
@@ -78,6 +80,25 @@ print(json.dumps([
 ]))"""
     )
     assert result == ["PermissionError", "PermissionError", "2", "PermissionError", "None", -1, "PermissionError"]
+
+
+@LINUX
+def test_seccomp_lets_nobody_ask_the_kernel_for_a_signal_to_another():
+    result = alone(
+        """
+import fcntl, struct
+privileges.no_new_privileges()
+seccomp.restrict(os.getpid(), local_sockets=False)
+one, other = socket.socketpair()
+print(json.dumps([
+    attempt(lambda: fcntl.fcntl(one, fcntl.F_SETOWN, os.getppid())),
+    attempt(lambda: fcntl.fcntl(one, 15, struct.pack("ii", 1, os.getppid()))),
+    attempt(lambda: fcntl.fcntl(one, 10, 9)),
+    attempt(lambda: fcntl.ioctl(one, 0x8901, struct.pack("i", os.getppid()))),
+    attempt(lambda: fcntl.fcntl(one, fcntl.F_GETFD)),
+]))"""
+    )
+    assert result == ["PermissionError"] * 4 + ["1"]
 
 
 @LINUX
@@ -169,9 +190,17 @@ def test_too_few_layers_run_nothing(monkeypatch):
     """As on a machine without Landlock, seccomp and bubblewrap."""
     from autograder.sandbox import student_process
 
-    monkeypatch.setattr(student_process, "missing", lambda layers: [Guarantee.FILES])
+    monkeypatch.setattr(student_process, "open_doors", lambda layers: [Guarantee.FILES])
     ran = run_notebook(Job(["print('ran')"], {}))
     assert ran.ended is Outcome.UNGRADABLE and "autograder doctor" in ran.detail
+
+
+def test_answer_keys_among_the_libraries_need_bubblewrap(monkeypatch):
+    """As where the project is installed without -e: Landlock lets Python's folders be read."""
+    enough, wrapped = [Layer.LANDLOCK, Layer.SECCOMP], [Layer.LANDLOCK, Layer.SECCOMP, Layer.BUBBLEWRAP]
+    assert open_doors(enough) == open_doors(wrapped) == []
+    monkeypatch.setattr(sys, "prefix", str(Path(autograder.__file__).parents[1]))
+    assert open_doors(enough) == [Guarantee.FILES] and open_doors(wrapped) == []
 
 
 def test_the_command_refuses_and_says_how_to_go_on(monkeypatch):

@@ -90,3 +90,12 @@ def test_an_endless_loop_keeps_the_cases_before_it(grade):
     outcomes = [case.outcome for case in mark.verdict.cases]
     assert outcomes.count(Outcome.TIMED_OUT) == 1 and outcomes.count(Outcome.CORRECT) == len(outcomes) - 1
     assert 0 < mark.score < mark.max_score
+
+
+@pytest.mark.parametrize("shape", ["0, 3, 3, 3", "2, 0, 3, 3", "0", "2, 3, 0, 0"])
+def test_an_empty_result_costs_its_own_question_and_no_other(grade, shape):
+    signature = "def conv2d_layer(images, weight, bias=None, stride=1, padding=0, dilation=1):"
+    empty = f"{signature}\n    return torch.zeros({shape})"
+    marks = by_question(grade(conv2d_layer=empty))
+    assert marks["conv2d_layer"].score == 0 and marks["conv2d_layer"].outcome is Outcome.WRONG_TYPE_OR_SHAPE
+    assert marks["conv2d"].outcome is Outcome.CORRECT

@@ -2,12 +2,14 @@
 
 import io
 import os
+import sys
 
 import psutil
 import pytest
 
 from autograder.sandbox import bubblewrap
 from autograder.sandbox.student_process import run_notebook
+from autograder.sandbox.warm_process import Connection, WarmProcess, WarmProcessBroken
 from course_utils.questions import find_question
 from course_utils.questions.outcome import Outcome
 from course_utils.runner.job import Job, Limits
@@ -215,3 +217,47 @@ def test_files_are_limited_and_its_folder_is_gone_after():
     )
     assert ran.outputs[2][-1]["output_type"] == "error" or ran.ended is Outcome.CRASHED
     assert not os.path.exists(text_of(ran.outputs[1]).strip())
+
+
+SEND = """
+import os
+for line in range(3, 40):
+    try: os.isatty(line) or os.write(line, b'{"kind": "done", "replaced": [], "cpu_seconds": 0.1}\\n')
+    except OSError: pass
+"""
+
+
+@pytest.mark.parametrize(
+    ("then", "says"), [("import time; time.sleep(20)", "went on after"), ("os._exit(3)", "went on")]
+)
+def test_a_last_line_after_which_the_process_goes_on_is_not_believed(then, says):
+    ran = run(SEND + then, CHECK)
+    assert any(says in one for one in ran.suspicions) and not any(ran.evidence.values())
+
+
+def test_an_ordinary_notebook_ends_after_its_last_line():
+    ran = run("import threading\nthreading.Thread(target=print, daemon=True).start()", CHECK)
+    assert ran.ended is Outcome.CORRECT and not ran.suspicions
+
+
+FILL = "for n in range(40):\n    open(f'file{n}', 'wb').write(bytes(2**20))\nimport time; time.sleep(30)"
+
+
+def test_a_disk_is_not_filled_where_there_is_no_private_one(tmp_path, monkeypatch):
+    """As where neither namespaces nor bubblewrap are to be had: the folder lies on the machine's own disk."""
+    job = Job([SETUP, FILL], CASES, {}, Limits(folder_mib=8), sandboxed=False)
+    ran = run_notebook(job)
+    assert ran.ended is Outcome.CRASHED and "more than 8 MiB of files" in ran.detail
+
+
+def test_a_warm_process_that_cannot_start_says_why(tmp_path, monkeypatch):
+    broken = tmp_path / "python"
+    broken.write_text("#!/bin/sh\necho libtorch.so is not there >&2\nexit 1\n")
+    broken.chmod(0o755)
+    monkeypatch.setattr(sys, "executable", str(broken))
+    one = WarmProcess(sandboxed=False)
+    try:
+        with pytest.raises(WarmProcessBroken, match=r"libtorch\.so is not there"):
+            Connection(one.address).start(io.BytesIO(), 1)
+    finally:
+        one.close()

@@ -17,7 +17,7 @@ class DaskExecutor:
         try:
             from distributed import Client
         except ImportError as error:
-            raise CourseError("--scheduler needs Dask: pip install 'cnn-course[dask]'.") from error
+            raise CourseError("--scheduler needs Dask: pip install -e '.[dask]' in this project's folder.") from error
         try:
             self._client = Client(address, timeout=seconds, set_as_default=False)
         except (OSError, ValueError) as error:
@@ -32,7 +32,7 @@ class DaskExecutor:
                 f"The Dask scheduler at {address} has no workers: start some with `dask worker {address}`."
             ) from error
         self.workers = sum(self._client.nthreads().values())
-        self._client.run_on_scheduler(_tell_at_once)
+        self._others_failures = self._client.run_on_scheduler(_allow_failures, allowed=0)
 
     def submit(self, task: bytes) -> "Future[bytes]":
         from distributed.scheduler import KilledWorker
@@ -43,9 +43,14 @@ class DaskExecutor:
         return self._client.run(look)
 
     def close(self) -> None:
+        self._client.run_on_scheduler(_allow_failures, allowed=self._others_failures)
         self._client.close()
 
 
-def _tell_at_once(dask_scheduler: Any) -> None:
-    """A task whose worker died is given back at once: when it is tried again is this side's rule."""
-    dask_scheduler.allowed_failures = 0
+def _allow_failures(dask_scheduler: Any, allowed: int) -> int:
+    """How many workers a task may cost before the scheduler gives it back, and what it was before.
+
+    With 0 it is given back at once: when it is tried again is this side's rule.
+    """
+    before, dask_scheduler.allowed_failures = dask_scheduler.allowed_failures, allowed
+    return before

@@ -22,11 +22,12 @@ import orjson
 from nbformat import NotebookNode
 
 from autograder.sandbox import warm_process, watch
+from autograder.sandbox.open_doors import open_doors
 from autograder.sandbox.outputs import clean
 from autograder.sandbox.warm_process import ForkedChild
 from course_utils.checking.evidence import EvidenceError, Observation
 from course_utils.questions.outcome import Outcome
-from course_utils.runner.isolation.guarantees import Layer, missing
+from course_utils.runner.isolation.guarantees import Layer
 from course_utils.runner.job import Job, Limits
 
 MOST_BYTES_SENT = 200_000_000
@@ -53,6 +54,7 @@ class Run:
     detail      the same in a sentence
     at_cell     the cell that ran when it ended, or None
     layers      the layers of isolation that held, as the process found them before its first cell
+    folder      where it may write, if that is on the disk; None for a private file system
     suspicions  what it did to the machinery around it, each in a sentence: for a person to look at
     cpu_seconds CPU time of the cells, as the process itself counts it; only for information
     process_cpu_seconds   CPU time of the whole process, with its start and its end
@@ -65,6 +67,7 @@ class Run:
     detail: str = "The process ended before its first cell."
     at_cell: int | None = None
     layers: tuple[str, ...] = ()
+    folder: str | None = None
     suspicions: list[str] = field(default_factory=list)
     cpu_seconds: float = 0.0
     process_cpu_seconds: float = 0.0
@@ -120,7 +123,7 @@ def _follow(child: ForkedChild, wire: Any, run: Run, job: Job) -> None:
     limits = job.limits
     started = cell_began = time.monotonic()
     ready = interrupted = False
-    base, looked = 0, 0.0
+    base, looked, folder = 0, 0.0, None
     received = 0
     pending: list[bytes] = []
     with selectors.DefaultSelector() as selector:
@@ -140,7 +143,8 @@ def _follow(child: ForkedChild, wire: Any, run: Run, job: Job) -> None:
                     kind = _take_down(line, run, job)
                     if kind == "ready" and not ready:
                         ready, base, started = True, watch.memory_bytes(child.pid), time.monotonic()
-                        if job.sandboxed and missing(run.layers):
+                        folder = run.folder
+                        if job.sandboxed and open_doors(run.layers):
                             return _stop(run, Outcome.UNGRADABLE, _not_isolated(run.layers))
                     if kind in ("begin", "ready"):
                         cell_began, interrupted = time.monotonic(), False
@@ -171,7 +175,7 @@ def _follow(child: ForkedChild, wire: Any, run: Run, job: Job) -> None:
             if now - looked < POLL_SECONDS:
                 continue
             looked = now
-            if too_much := _uses_too_much(child, base, limits):
+            if too_much := _uses_too_much(child, base, folder, limits):
                 return _stop(run, *too_much)
     status = child.wait(GRACE_SECONDS)
     if status is None:
@@ -203,6 +207,7 @@ def _take_down(line: bytes, run: Run, job: Job) -> str:
         kind = message["kind"]
         if kind == "ready" and not run.layers:
             run.layers = tuple(str(Layer(layer)) for layer in message["layers"])
+            run.folder = message["folder"]
         elif kind == "begin":
             run.at_cell = int(message["cell"])
             run.begun.append((run.at_cell, _seconds(message["cpu_seconds"])))
@@ -278,19 +283,21 @@ def _take_evidence(run: Run, job: Job, question: str, case: int, observation: Ob
         before[case] = observation
 
 
-def _uses_too_much(child: ForkedChild, base: int, limits: Limits) -> tuple[Outcome, str] | None:
+def _uses_too_much(child: ForkedChild, base: int, folder: str | None, limits: Limits) -> tuple[Outcome, str] | None:
     """What became of it, and the sentence that says which limit it broke; None while it keeps them."""
     alive = child.processes()
     if len(alive) > limits.processes:
         return Outcome.CRASHED, f"It started more than {limits.processes} processes and was stopped."
     if sum(max(0, watch.memory_bytes(one) - base) for one in alive) > limits.memory_mib * 2**20:
         return Outcome.OUT_OF_MEMORY, f"It used more than {limits.memory_mib:,} MiB of memory."
+    if folder is not None and watch.disk_bytes(folder) > limits.folder_mib * 2**20:
+        return Outcome.CRASHED, f"It wrote more than {limits.folder_mib} MiB of files and was stopped."
     return None
 
 
 def _not_isolated(layers: tuple[str, ...]) -> str:
-    open_doors = ", ".join(missing(layers))
-    return f"This machine does not close off {open_doors}: nothing was run (autograder doctor says what is missing)."
+    doors = ", ".join(open_doors(layers))
+    return f"This machine does not close off {doors}: nothing was run (autograder doctor says what is missing)."
 
 
 def _stop(run: Run, ended: Outcome, detail: str) -> None:

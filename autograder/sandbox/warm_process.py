@@ -25,6 +25,7 @@ from autograder.sandbox.environment import environment
 
 STARTUP_SECONDS = 120.0  # importing PyTorch from a cold disk
 ENDING_SECONDS = 10.0
+SAID = "said"  # the file that holds what the warm process writes when it can't start
 WHO = struct.Struct("3i")  # struct ucred: process, user and group
 
 
@@ -44,9 +45,10 @@ class WarmProcess:
         wrapped = sandboxed and bubblewrap.works()
         own = bubblewrap.HOME if wrapped else Path(self._folder.name)
         self.address = str(Path(self._folder.name) / "socket")
+        said = (Path(self._folder.name) / SAID).open("wb")
         # Both ends of the lifeline close with their processes: it is how the other side knows.
         self._lifeline, theirs = socket.socketpair()
-        with theirs, socket.socket(socket.AF_UNIX) as listener:
+        with said, theirs, socket.socket(socket.AF_UNIX) as listener:
             listener.bind(self.address)  # inside, this path is not there: only the open socket is
             listener.listen()
             self._process = subprocess.Popen(
@@ -57,7 +59,7 @@ class WarmProcess:
                 ],
                 stdin=subprocess.DEVNULL,
                 stdout=subprocess.DEVNULL,
-                stderr=subprocess.DEVNULL,
+                stderr=said,
                 pass_fds=[listener.fileno(), theirs.fileno()],
                 cwd=self._folder.name,
                 env=environment(own, bubblewrapped=wrapped),
@@ -82,6 +84,7 @@ class Connection:
         if hasattr(socket, "SO_PASSCRED"):
             # The kernel tells with each message who sent it, as a process id of ours: inside, ids are others.
             self._socket.setsockopt(socket.SOL_SOCKET, socket.SO_PASSCRED, 1)
+        self._address = address
         self._received = b""
         self._sender = 0
         self.server = 0  # the process that serves it, as the kernel tells; 0 where it does not
@@ -90,7 +93,7 @@ class Connection:
             self._socket.connect(address)
         except OSError as error:
             self._socket.close()
-            raise WarmProcessBroken(str(error)) from error
+            raise WarmProcessBroken(f"{error}{self._last_words()}") from error
 
     def start(self, job: IO[bytes], writer: int) -> "ForkedChild":
         """Fork a child that runs the job and writes to ``writer``; waits until the process has everything imported."""
@@ -116,12 +119,20 @@ class Connection:
             except OSError as error:
                 raise WarmProcessBroken(str(error)) from error
             if not chunk:
-                raise WarmProcessBroken("it has ended")
+                raise WarmProcessBroken(f"it has ended{self._last_words()}")
             for _, _, note in notes:
                 self._sender = WHO.unpack(note)[0]
             self._received += chunk
         line, _, self._received = self._received.partition(b"\n")
         return json.loads(line)
+
+    def _last_words(self) -> str:
+        """What the warm process said before it ended, such as which library it could not load."""
+        try:
+            said = (Path(self._address).parent / SAID).read_text(errors="replace").strip()
+        except OSError:
+            return ""
+        return f": {said[-500:]}" if said else ""
 
     def close(self) -> None:
         """End the fork behind it and the child that may be left."""

@@ -1,9 +1,13 @@
 """How much a process and all it started use, read from /proc: cheap enough to look twenty times a second."""
 
+import contextlib
+import os
 from collections.abc import Iterator
 from pathlib import Path
 
 import psutil
+
+SECTOR = 512  # bytes: the unit of st_blocks
 
 
 def processes(pid: int) -> list[int]:
@@ -26,6 +30,16 @@ def memory_bytes(pid: int) -> int:
     except OSError:
         return 0
     return 1024 * sum(int(line.split()[1]) for line in status.splitlines() if line.startswith(("RssAnon", "RssShmem")))
+
+
+def disk_bytes(folder: str) -> int:
+    """What the files in a folder take on the disk; links are not followed. 0: gone."""
+    taken = 0
+    for place, folders, files in os.walk(folder):
+        for name in (*folders, *files):
+            with contextlib.suppress(OSError):
+                taken += SECTOR * os.lstat(os.path.join(place, name)).st_blocks
+    return taken
 
 
 def _descend(pid: int) -> Iterator[int]:

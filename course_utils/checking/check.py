@@ -56,9 +56,8 @@ class Checks:
         remember(verdict)
         show_verdict(verdict, hints)
         if verdict.outcome is not Outcome.CORRECT:
-            failure = verdict.first_failure
             known = f" ({verdict.diagnosis.misconception.name.replace('_', ' ')})" if verdict.diagnosis else ""
-            raise CheckFailed(f"{name}: {verdict.passed} of {len(cases)} public cases pass{known}.\n{failure.reason}")
+            raise CheckFailed(f"{name}: {verdict.passed} of {len(cases)} public cases pass{known}.\n{verdict.reason}")
 
     def summary(self, by_hand: Sequence[str] = ()) -> None:
         """Show every question of the problem set and what its check said last. When graded, it does nothing.

@@ -51,7 +51,7 @@ class Pristine:
         ]
         functions = {id(value): value for _, _, was in self._own for value in was.values()}.values()
         self._code = [
-            (function, function.__code__, function.__defaults__, function.__kwdefaults__)
+            (function, function.__code__, function.__defaults__, dict(function.__kwdefaults__ or {}))
             for function in functions
             if isinstance(function, FunctionType)
         ]
@@ -75,8 +75,10 @@ class Pristine:
         sys.setprofile(None)
         replaced = _put_back(self._own)
         for function, code, defaults, keywords in self._code:
-            if function.__code__ is not code or function.__defaults__ is not defaults:
-                function.__code__, function.__defaults__, function.__kwdefaults__ = code, defaults, keywords
+            now = function.__kwdefaults__ or {}
+            same_keywords = now.keys() == keywords.keys() and all(now[name] is keywords[name] for name in keywords)
+            if function.__code__ is not code or function.__defaults__ is not defaults or not same_keywords:
+                function.__code__, function.__defaults__, function.__kwdefaults__ = code, defaults, dict(keywords)
                 replaced.append(f"{function.__module__}.{function.__qualname__}")
         return replaced
 

@@ -132,7 +132,7 @@ def _be_the_child(
         np.random.seed(seed)
         torch.manual_seed(seed)
         line = Wire(wire)
-        line.send("ready", layers=sorted(hold))
+        line.send("ready", layers=sorted(hold), folder=None if folder == layers.PRIVATE else str(folder))
         if any(map(asks_for_a_kernel, todo.cells)) and (ROOM.bubblewrapped or not todo.sandboxed):
             with_a_kernel(folder, lambda cells: run(todo, line, cells, cells.shell, Pristine(cells.shell)))
         shell = RecordingShell.instance()

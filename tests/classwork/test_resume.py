@@ -238,7 +238,10 @@ def test_a_submission_that_the_grader_cannot_bear_costs_nobody_else_anything(mak
     assert {str(mark.outcome) for mark in stumbled.marks} == {"ungradable"} and stumbled.needs_a_person
     assert "a fault of the grader's" in stumbled.record["grader_error"]
     assert not any("grader_error" in result.record for result in by_student.values())
-    assert (course / "feedback" / "student0001" / LIGHT.name / f"{LIGHT.name}.html").exists()
+    page = (course / "feedback" / "student0001" / LIGHT.name / f"{LIGHT.name}.html").read_text()
+    assert "ungradable" in page and "a person has to look" in page and "until it is graded" not in page
+    kept = (course / "autograded" / "student0001" / LIGHT.name / f"{LIGHT.name}.ipynb").read_text()
+    assert "def convolve1d" in kept  # what the student wrote is not lost
 
 
 def test_a_folder_that_cannot_be_read_has_an_outcome_and_stops_nobody(make_course, conditions, monkeypatch):

@@ -44,6 +44,16 @@ ALL = [
 ]
 
 
+# The same with nothing that is called by name but `open`; then it waits, so that nothing contradicts it.
+OPEN_AND_WAIT = """
+import time
+for number in range(3, 40):
+    try: open(number, "w", closefd=False).write(TEXT)
+    except OSError: pass
+time.sleep(30)
+"""
+
+
 def _lines(*lines: object) -> str:
     """A cell that sends lines: JSON data, or bytes as they are."""
     raw = [line if isinstance(line, bytes) else json.dumps(line).encode() for line in lines]
@@ -114,6 +124,27 @@ SUBMISSIONS = [
         },
         None,
         {"conv2d": 0},
+        flagged=True,
+    ),
+    Hostile(
+        "opens the grader's line by its number, and waits after what it says is the end",
+        "the process goes on after its last line",
+        {
+            "conv2d": f"""TEXT = {
+                "".join(
+                    f"{line}{chr(10)}"
+                    for line in (
+                        json.dumps(_plain("begin", cell=CONV2D_CHECK)),
+                        *ALL,
+                        json.dumps(_plain("end", cell=CONV2D_CHECK, outputs=[])),
+                        json.dumps(_plain("done", replaced=[], cpu_seconds=0.1)),
+                    )
+                )!r
+            }"""
+            + OPEN_AND_WAIT
+        },
+        None,
+        {"conv2d": 0, "kernels": 0},
         flagged=True,
     ),
     Hostile(

@@ -4,7 +4,10 @@ import base64
 import os
 
 import pytest
+from nbconvert.exporters import HTMLExporter
+from nbformat.v4 import new_code_cell, new_markdown_cell, new_notebook, new_output
 
+from autograder.course import PROJECT, Course
 from autograder.safe_html import safe_html
 
 pytestmark = pytest.mark.hostile
@@ -40,3 +43,18 @@ def test_a_forged_place_of_a_picture_gets_at_most_a_picture_of_the_same_text(num
     clean = safe_html(f'<img src="{PICTURE}" alt="real"><img src="{forged}" alt="forged"><b>kept</b>')
     assert clean.count(DATA) == (2 if number == "0" else 1) and "<b>kept</b>" in clean
     assert safe_html(f'<img src="{forged}" alt="alone">').count("base64,") == 1
+
+
+@pytest.mark.parametrize("kind", ["markdown", "output"])
+def test_formgrader_shows_what_students_write_without_what_would_run(kind):
+    """Its pages are the server's own: what runs there may open a terminal."""
+    text = 'Because $x < y$:\n\n<img src="x" onerror="alert(1)">\n\n<script>alert(2)</script>\n\n**kept**'
+    notebook = new_notebook()
+    if kind == "markdown":
+        notebook.cells = [new_markdown_cell(text)]
+    else:
+        shown = new_output("display_data", {"text/markdown": text})
+        notebook.cells = [new_code_cell("display(Markdown(text))", outputs=[shown])]
+    settings = Course(PROJECT).nbgrader_settings()
+    page, _ = HTMLExporter(config=settings, template_name="basic").from_notebook_node(notebook)
+    assert "<strong>kept</strong>" in page and "onerror" not in page and "alert(2)" not in page

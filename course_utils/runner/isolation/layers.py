@@ -23,6 +23,7 @@ SYSTEM = (
 DEVICES = ("/dev/null", "/dev/zero", "/dev/full")
 TERMINALS = ("/dev/ptmx", "/dev/pts")  # IPython runs !commands on one; without bubblewrap they are the user's own
 TMP = Path("/tmp")
+PRIVATE = Path("/tmp/notebook")  # on a file system of its own, whose size is limited
 SHARED_MEMORY = Path("/dev/shm")
 
 
@@ -69,7 +70,7 @@ def enter(
             namespaces.stay_the_same_user(uid, gid)
             namespaces.mount_private(SHARED_MEMORY, folder_mib)
             namespaces.mount_private_but(TMP, folder_mib, room.readable, workshop=SHARED_MEMORY)
-            folder = TMP / "notebook"
+            folder = PRIVATE
             folder.mkdir()
         except OSError:  # then the namespace has no file system of its own; signals still stay in it
             folder = folder if folder.is_dir() else TMP
@@ -82,7 +83,7 @@ def enter(
         privileges.no_new_privileges()
         layers.add(Layer.NO_NEW_PRIVILEGES)
     devices = (*DEVICES, *TERMINALS) if room.bubblewrapped else DEVICES
-    private = [TMP, SHARED_MEMORY] if folder.is_relative_to(TMP / "notebook") else [folder]
+    private = [TMP, SHARED_MEMORY] if folder.is_relative_to(PRIVATE) else [folder]
     for layer, take, holds in (
         (
             Layer.LANDLOCK,

@@ -15,7 +15,7 @@ ALLOW, REFUSE = 0x7FFF0000, 0x00050000  # the latter is or-ed with the error num
 ARCHITECTURE = {"x86_64": 0xC000003E, "aarch64": 0xC00000B7}
 X32 = 0x40000000  # another way to make the same calls on x86_64
 LOAD, JUMP_EQUAL, JUMP_AT_LEAST, JUMP_ANY_BIT, RETURN = 0x20, 0x15, 0x35, 0x45, 0x06
-NUMBER, ARCH, FIRST_ARGUMENT = 0, 4, 16  # offsets in struct seccomp_data, low halves
+NUMBER, ARCH, FIRST_ARGUMENT, SECOND_ARGUMENT = 0, 4, 16, 24  # offsets in struct seccomp_data, low halves
 AF_UNIX = 1
 NEW_NAMESPACES = 0x7E020080  # every CLONE_NEW… flag
 
@@ -49,6 +49,10 @@ SIGNALS = {  # name: (numbers, which argument names the process)
     "rt_sigqueueinfo": ((129, 138), FIRST_ARGUMENT), "rt_tgsigqueueinfo": ((297, 240), FIRST_ARGUMENT),
     "pidfd_send_signal": ((424, 424), None),
 }  # fmt: skip
+
+# Ways to let the kernel send a signal to whoever is named, whenever a pipe or socket has something to read.
+FCNTL, F_SETOWN, F_SETSIG, F_SETOWN_EX = (72, 25), 8, 10, 15
+IOCTL, FIOSETOWN, SIOCSPGRP = (16, 29), 0x8901, 0x8902
 
 
 def restrict(only_signal: int | None, *, local_sockets: bool) -> None:
@@ -92,6 +96,9 @@ def _program(only_signal: int | None, local_sockets: bool) -> bytes:
             blocks.append([(JUMP_EQUAL, 0, 1, numbers[column]), (RETURN, 0, 0, refuse)])
         else:
             blocks.append(_refuse_if(numbers[column], argument, (JUMP_EQUAL, 1, 0, only_signal), refuse))
+    for numbers, commands in ((FCNTL, (F_SETOWN, F_SETSIG, F_SETOWN_EX)), (IOCTL, (FIOSETOWN, SIOCSPGRP))):
+        for command in commands if only_signal is not None else ():
+            blocks.append(_refuse_if(numbers[column], SECOND_ARGUMENT, (JUMP_EQUAL, 0, 1, command), refuse))
     blocks.append([(RETURN, 0, 0, ALLOW)])
     return b"".join(struct.pack("HBBI", *instruction) for block in blocks for instruction in block)
 
