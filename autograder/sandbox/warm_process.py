@@ -93,7 +93,7 @@ class Connection:
             self._socket.connect(address)
         except OSError as error:
             self._socket.close()
-            raise WarmProcessBroken(f"{error}{self._last_words()}") from error
+            raise self._broken(error) from error
 
     def start(self, job: IO[bytes], writer: int) -> "ForkedChild":
         """Fork a child that runs the job and writes to ``writer``; waits until the process has everything imported."""
@@ -104,7 +104,7 @@ class Connection:
         try:
             socket.send_fds(self._socket, [b"run"], [job.fileno(), writer])
         except OSError as error:
-            raise WarmProcessBroken(str(error)) from error
+            raise self._broken(error) from error
         started = self._expect("started", ENDING_SECONDS)
         return ForkedChild(self, self._sender or started["pid"])
 
@@ -117,22 +117,21 @@ class Connection:
             try:
                 chunk, notes, _, _ = self._socket.recvmsg(4096, socket.CMSG_SPACE(WHO.size))
             except OSError as error:
-                raise WarmProcessBroken(str(error)) from error
+                raise self._broken(error) from error
             if not chunk:
-                raise WarmProcessBroken(f"it has ended{self._last_words()}")
+                raise self._broken("it has ended")
             for _, _, note in notes:
                 self._sender = WHO.unpack(note)[0]
             self._received += chunk
         line, _, self._received = self._received.partition(b"\n")
         return json.loads(line)
 
-    def _last_words(self) -> str:
-        """What the warm process said before it ended, such as which library it could not load."""
-        try:
+    def _broken(self, what: object) -> WarmProcessBroken:
+        """With what the warm process said before it ended, such as which library it could not load."""
+        said = ""
+        with contextlib.suppress(OSError):
             said = (Path(self._address).parent / SAID).read_text(errors="replace").strip()
-        except OSError:
-            return ""
-        return f": {said[-500:]}" if said else ""
+        return WarmProcessBroken(f"{what}: {said[-500:]}" if said else str(what))
 
     def close(self) -> None:
         """End the fork behind it and the child that may be left."""
