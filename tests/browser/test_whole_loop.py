@@ -15,7 +15,11 @@ from playwright.sync_api import FrameLocator, Locator, Page, expect
 from small_course import FLIPPED, PS, RIGHT, small_course
 
 ANSWERS = {"convolve1d": RIGHT["convolve1d"], "conv2d": FLIPPED}
-ESSAY = "Training finds the numbers, and it can find the flipped ones as well."
+# With what must not run on the page of somebody who may change grades.
+ESSAY = (
+    "Training finds the **numbers**, and it can find the flipped ones as well. "
+    '<img src="nowhere" onerror="document.documentElement.id = \'it-ran\'">'
+)
 pytestmark = IN_CHROMIUM
 COMMENT = "Say as well what happens to *fixed* kernels."
 
@@ -133,6 +137,9 @@ def grade_the_essay(formgrader: Formgrader) -> None:
     frame = formgrader.frame
     expect(frame.locator(".course-check").filter(has_text="You flipped the kernel")).to_be_visible()
     picture(formgrader.page, "6_judged")
+    essay = frame.locator("p").filter(has_text="Training finds the numbers")
+    expect(essay.locator("strong")).to_have_text("numbers")  # rendered, and nothing in it has run
+    assert essay.locator("img[onerror]").count() == 0 and frame.locator("html#it-ran").count() == 0
     for field, kind, entered in (("flip_or_not", "grade", "2"), ("flip_or_not-comment", "comment", COMMENT)):
         # nbgrader saves what is in a field when the field is left.
         with formgrader.page.expect_response(re.compile(f"/formgrader/api/{kind}/")) as saved:
