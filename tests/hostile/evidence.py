@@ -72,6 +72,15 @@ def _sends(name: str, why: str, *lines: object, **options) -> Hostile:
 # Position of the check of conv2d, and of the cells before it, in the notebook of these tests.
 CONVOLVE1D_CHECK, CONV2D_ANSWER, CONV2D_CHECK, KERNELS_CHECK = 2, 3, 4, 6
 DEEP = b"[" * 200_000 + b"]" * 200_000
+FORGED_TO_THE_END = "".join(
+    line + "\n"
+    for line in (
+        json.dumps(_plain("begin", cell=CONV2D_CHECK, cpu_seconds=0.1)),
+        *ALL,
+        json.dumps(_plain("end", cell=CONV2D_CHECK, outputs=[])),
+        json.dumps(_plain("done", replaced=[], cpu_seconds=0.1)),
+    )
+)
 
 SUBMISSIONS = [
     _sends("sends evidence before the check", "no check asked for it", *map(str.encode, ALL)),
@@ -129,20 +138,7 @@ SUBMISSIONS = [
     Hostile(
         "opens the grader's line by its number, and waits after what it says is the end",
         "the process goes on after its last line",
-        {
-            "conv2d": f"""TEXT = {
-                "".join(
-                    f"{line}{chr(10)}"
-                    for line in (
-                        json.dumps(_plain("begin", cell=CONV2D_CHECK)),
-                        *ALL,
-                        json.dumps(_plain("end", cell=CONV2D_CHECK, outputs=[])),
-                        json.dumps(_plain("done", replaced=[], cpu_seconds=0.1)),
-                    )
-                )!r
-            }"""
-            + OPEN_AND_WAIT
-        },
+        {"conv2d": f"TEXT = {FORGED_TO_THE_END!r}\n" + OPEN_AND_WAIT},
         None,
         {"conv2d": 0, "kernels": 0},
         flagged=True,
