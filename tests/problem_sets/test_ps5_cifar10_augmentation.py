@@ -1,9 +1,9 @@
 """What is special about problem set 5: random answers with bounds, weights given by use, and a bar for accuracy.
 
-How often a right network falls short of the bar is measured by `python -m benchmarks.trained`. Of 80 networks, 16 of each
-of five recipes, none failed, and the worst of their 320 shares is 27.7 %, where 18 % are asked. If the logits of the
-shares are normally distributed, each recipe fails less than once in 2,000 times, with 95 % confidence; the one with the
-least room is never shown a shifted image, and still reads 33.7 % of them with a standard deviation of 3.8 %.
+How often a right network falls short of the bar is measured by `python -m benchmarks.trained`. Of 80 networks, 16 of
+each of five recipes, none failed, and the worst of their 320 shares is 27.7 %, where 18 % are asked. If the logits of
+the shares are normally distributed, each recipe fails less than once in 2,000 times, with 95 % confidence; the one with
+the least room is never shown a shifted image, and still reads 33.7 % of them with a standard deviation of 3.8 %.
 """
 
 import math
