@@ -218,3 +218,15 @@ def test_scores_that_know_the_labels_pass_and_guesses_do_not():
     passed = {case.case.name for case in verdict.cases if case.passed}
     assert "unseen images" in passed and "unseen images, shifted by two pixels" not in passed
     assert judged("trained", lambda batch: torch.zeros(len(batch), 10)).credit == 0
+
+
+def test_variances_averaged_over_the_images_are_told_by_their_name():
+    """In nearly equal images they come so close to the right ones that the audit could not tell them from rounding."""
+
+    def channel_statistics(images):
+        pixels = images.double() / 255
+        variances = pixels.square().mean((2, 3)) - pixels.mean((2, 3)) ** 2
+        return pixels.mean((0, 2, 3)), variances.mean(0).sqrt()
+
+    verdict = judged("channel_statistics", channel_statistics)
+    assert verdict.credit < 1 and verdict.diagnosis.misconception.name == "std_of_each_image"
