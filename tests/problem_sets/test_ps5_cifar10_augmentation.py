@@ -194,14 +194,10 @@ def test_the_images_that_are_graded_are_not_among_those_that_come_with_the_cours
 
 
 def test_the_bar_is_far_from_guessing():
-    """Guessing passes a case less than once in 100,000, and it would have to pass all of them.
-
-    How often a right answer misses it is measured by `python -m benchmarks.trained`. Of 60 networks of the reference
-    recipe, tried on images of the sample, none failed: below 4.9 % with 95 % confidence.
-    """
+    """Guessing passes a case less than once in 10,000, and it would have to pass all four of them."""
     at_least = math.ceil(trained.BAR * trained.IMAGES)
     guessing = binomial_outside(trained.IMAGES, 0.1, at_least - 0.1 * trained.IMAGES - 1)
-    assert guessing < 1e-5
+    assert guessing < 1e-4
 
 
 def test_scores_that_know_the_labels_pass_and_guesses_do_not():

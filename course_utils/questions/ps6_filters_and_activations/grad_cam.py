@@ -329,9 +329,9 @@ MISCONCEPTIONS = (
         "for it directly?",
         LECTURE_CAM,
         recognise=traces.says("BackwardHookFunction"),
-        stronger="Keep the layer's output with a forward hook that hands on a copy (`return output.clone()`), and ask "
-        "for the gradient when the score is there: `torch.autograd.grad(score, maps)`. Which of your hooks is then "
-        "still needed?",
+        stronger="Of your two hooks, only the one for the way there is needed: it can keep the layer's output, and "
+        "hand on a copy of it. Once the score is there, PyTorch gives you its gradient with respect to any tensor that you "
+        "have kept. Which function did the lecture's fifteen lines ask?",
     ),
     traces.HOOKS_LEFT,
     traces.FROZEN_BREAKS,
