@@ -330,8 +330,8 @@ MISCONCEPTIONS = (
         LECTURE_CAM,
         recognise=traces.says("BackwardHookFunction"),
         stronger="Of your two hooks, only the one for the way there is needed: it can keep the layer's output, and "
-        "hand on a copy of it. Once the score is there, PyTorch gives you its gradient with respect to any tensor that you "
-        "have kept. Which function did the lecture's fifteen lines ask?",
+        "hand on a copy of it. Once the score is there, PyTorch gives you its gradient with respect to any tensor that "
+        "you have kept. Which function did the lecture's fifteen lines ask?",
     ),
     traces.HOOKS_LEFT,
     traces.FROZEN_BREAKS,
