@@ -113,8 +113,8 @@ class Classwork:
             for student in self.students:
                 submission = read_submission(self.folders[student], self.problem_set.name, student)
                 key = key_of(self.problem_set, submission, self.conditions)
-                known = (one for one in (before.get(student), parts.get(student)) if one and one.key == key)
-                kept = next((one for one in known if self._autograded(one) is not None), None)
+                equal = (one for one in (before.get(student), parts.get(student)) if one and one.key == key)
+                kept = next((one for one in equal if self._autograded(one) is not None), None)
                 if kept is not None and not self.again:
                     unchanged.append(kept)
                     continue
@@ -177,7 +177,7 @@ class Classwork:
         return changes(Result.from_json(earlier.result, None), result) if earlier is not None else ()
 
     def _note(self, changed: tuple[Change, ...]) -> None:
-        if changed:
+        if changed and self.shard is None:  # what a part finds is told when it is taken in
             note_changes(self.course.regrade_report(self.problem_set.name), changed)
 
     def _record(

@@ -151,7 +151,7 @@ def grade_submission(problem_set: ProblemSet, submission: Submission, conditions
 
 
 def grade_whatever_happens(problem_set: ProblemSet, submission: Submission, conditions: Conditions) -> Result:
-    """The same, but a fault of the grader is a result, too: ungradable, with the error in its record."""
+    """As :func:`grade_submission`, but a fault of the grader is a result, too: ungradable, with the error noted."""
     try:
         return grade_submission(problem_set, submission, conditions)
     except Exception as error:

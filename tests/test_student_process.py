@@ -250,6 +250,12 @@ def test_a_disk_is_not_filled_where_there_is_no_private_one(tmp_path, monkeypatc
     assert ran.ended is Outcome.CRASHED and "more than 8 MiB of files" in ran.detail
 
 
+def test_what_a_notebook_says_below_python_is_kept_by_nobody():
+    """Not in the file in which a warm process says why it can't start."""
+    ran = run("import os\nprint(os.path.samestat(os.fstat(2), os.stat(os.devnull)))")
+    assert text_of(ran.outputs[1]) == "True\n"
+
+
 def test_a_warm_process_that_cannot_start_says_why(tmp_path, monkeypatch):
     broken = tmp_path / "python"
     broken.write_text("#!/bin/sh\necho libtorch.so is not there >&2\nexit 1\n")

@@ -55,6 +55,8 @@ ROOM = layers.Room(
 def listen(listener: socket.socket, lifeline: socket.socket, sandboxed: bool, pristine: Pristine) -> None:
     """Fork for every connection, until whoever started this process is gone."""
     _settle()
+    with open(os.devnull, "w") as nowhere:  # what was said until now is the grader's; no notebook writes there
+        os.dup2(nowhere.fileno(), 2)
     signal.signal(signal.SIGCHLD, signal.SIG_IGN)  # nobody waits for those who serve
     while True:
         readable, _, _ = select.select([listener, lifeline], [], [])

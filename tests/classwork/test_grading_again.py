@@ -63,6 +63,8 @@ def test_what_a_part_has_graded_anew_is_taken_in_and_told(make_course, condition
     grade(course, conditions)
     write_answer(course, "student0001", RAISES)
     assert sum(grade(course, conditions, shard=(part, 2))[0] for part in (1, 2)) == 3
+    write_answer(course, "student0001", RAISES + "\n")  # once more: the parts know an earlier result of their own
+    assert sum(grade(course, conditions, shard=(part, 2))[0] for part in (1, 2)) == 1
     graded, results = grade(course, conditions)
     assert graded == 0 and [change.student for one in results for change in one.changes] == ["student0001"]
     assert grade(course, conditions)[0] == 0

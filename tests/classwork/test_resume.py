@@ -16,10 +16,12 @@ from sqlalchemy import Engine, event
 
 from autograder.course import Course
 from autograder.errors import CourseError
+from autograder.grade import Submission
 from autograder.interruption import noted
 from autograder.journal import Entry, Journal
 from benchmarks.grading.classes import LIGHT
 
+STUMBLES = Submission("student0001", b"{}")
 WRONG = "def convolve1d(x, w, stride=1, padding=0):\n    return x"
 # KILLED_CLASS=1000 pytest tests/classwork -k killed    kills the grading of a class of 1000 ten times
 LARGE = int(os.environ.get("KILLED_CLASS", 0))
@@ -242,6 +244,8 @@ def test_a_submission_that_the_grader_cannot_bear_costs_nobody_else_anything(mak
     assert "ungradable" in page and "a person has to look" in page and "until it is graded" not in page
     kept = (course / "autograded" / "student0001" / LIGHT.name / f"{LIGHT.name}.ipynb").read_text()
     assert "def convolve1d" in kept  # what the student wrote is not lost
+    alone = grading.grade_whatever_happens(classwork(course, conditions).problem_set, STUMBLES, conditions)
+    assert {str(mark.outcome) for mark in alone.marks} == {"ungradable"} and "grader_error" in alone.record
 
 
 def test_a_folder_that_cannot_be_read_has_an_outcome_and_stops_nobody(make_course, conditions, monkeypatch):
