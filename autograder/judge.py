@@ -112,6 +112,9 @@ def _without_evidence(
         outcome, reason = run.ended, f"{run.detail} This question's check was not reached."
         if run.ended is Outcome.CORRECT:
             outcome = Outcome.UNGRADABLE
+            reason = (
+                "What this question's check observed did not reach the grader: its line was closed or led elsewhere."
+            )
     else:
         error = _error_of(run, graded.answer) or _error_of(run, graded.check)
         if error.startswith("KeyboardInterrupt"):

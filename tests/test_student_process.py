@@ -13,6 +13,7 @@ from autograder.sandbox.warm_process import Connection, WarmProcess, WarmProcess
 from course_utils.questions import find_question
 from course_utils.questions.outcome import Outcome
 from course_utils.runner.job import Job, Limits
+from course_utils.runner.wire import new_key
 
 SETUP = "import torch\nfrom course_utils import check\nconvolve1d = lambda x, w, stride=1, padding=0: x"
 CASES = {"convolve1d": find_question("convolve1d").public_cases()}
@@ -90,7 +91,7 @@ def test_evidence_comes_from_the_check_and_holds_no_verdict():
 
 def test_the_job_carries_no_expected_value_and_no_seed():
     sent = io.BytesIO()
-    Job([SETUP], CASES).write(sent)
+    Job([SETUP], CASES).write(sent, new_key())
     assert not any(word in sent.getvalue() for word in (b"seed", b"oracle", b"expected"))
 
 
@@ -208,6 +209,20 @@ def test_lines_that_are_not_evidence_earn_nothing():
     assert ran.evidence == {} and ran.ended is Outcome.CORRECT
 
 
+def test_a_line_written_as_the_observer_writes_it_earns_nothing_without_the_tag():
+    forge = (
+        "import json, os\n"
+        "def send(message):\n"
+        "    for fd in range(3, 30):\n"
+        "        try: os.isatty(fd) or os.write(fd, json.dumps(message).encode() + b'\\n')\n"
+        "        except OSError: pass\n"
+        "send({'kind': 'done', 'replaced': [], 'cpu_seconds': 0.1})"
+    )
+    ran = run(forge, CHECK)
+    assert ran.ended is Outcome.CORRECT and ran.malformed and ran.evidence["convolve1d"]  # its real end came later
+    assert any("wrote to the grader's line" in one for one in ran.suspicions)
+
+
 def test_files_are_limited_and_its_folder_is_gone_after():
     ran = run(
         "import os\nprint(os.getcwd())",
@@ -219,11 +234,11 @@ def test_files_are_limited_and_its_folder_is_gone_after():
     assert not os.path.exists(text_of(ran.outputs[1]).strip())
 
 
+# With the key for the lines' tags, from the process's memory.
 SEND = """
-import os
-for line in range(3, 40):
-    try: os.isatty(line) or os.write(line, b'{"kind": "done", "replaced": [], "cpu_seconds": 0.1}\\n')
-    except OSError: pass
+import gc, os
+from course_utils.runner.wire import Wire
+next(one for one in gc.get_objects() if isinstance(one, Wire)).send("done", replaced=[], cpu_seconds=0.1)
 """
 
 

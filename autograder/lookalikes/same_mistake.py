@@ -10,8 +10,8 @@ from course_utils.questions.outcome import Outcome
 USUAL = (Outcome.CORRECT, Outcome.NOT_ANSWERED, Outcome.BY_HAND, Outcome.GRADED_BY_HAND, Outcome.UNGRADABLE)
 
 
-def same_mistakes(works: Sequence[Work], few: int) -> Iterator[tuple[str, str, str]]:
-    """Pairs of students with the same rare wrong answer, and its question."""
+def same_mistakes(works: Sequence[Work], few: int) -> Iterator[tuple[str, str, str, int]]:
+    """Pairs of students with the same rare wrong answer, its question, and how many have given it: up to ``few``."""
     by_mistake: dict[tuple, list[str]] = {}
     for work in works:
         for answer in work.answers:
@@ -19,7 +19,7 @@ def same_mistakes(works: Sequence[Work], few: int) -> Iterator[tuple[str, str, s
                 by_mistake.setdefault(_mistake(answer), []).append(work.student)
     for (question, *_), students in by_mistake.items():
         if 2 <= len(students) <= few:
-            yield from ((*pair, question) for pair in combinations(students, 2))
+            yield from ((*pair, question, len(students)) for pair in combinations(students, 2))
 
 
 def _mistake(answer: Answer) -> tuple[object, ...]:

@@ -7,12 +7,16 @@ import orjson
 
 from autograder.class_results import Work
 from autograder.course import Course
+from autograder.lookalikes.near_identical import CODE, PROSE, nearly_the_same
 from autograder.lookalikes.same_mistake import same_mistakes
-from autograder.lookalikes.similar_code import alike
 from autograder.problem_set import ProblemSet, grade_id
 
-FEW = 2  # students, or
-FEW_OF_A_CLASS = 0.02  # that share of the class, if it is more
+# What so many students share, or that part of the class if it is more, is no coincidence.
+FEW = 2
+FEW_OF_A_CLASS = 0.02
+# A few more may have had the same thought. They are listed where something more speaks for it: the same pair is alike
+# in another question, too, or the answers are equal to the letter.
+STILL_FEW = 5
 
 
 @dataclass(frozen=True)
@@ -35,24 +39,32 @@ class Pair:
 def pairs(course: Course, problem_set: ProblemSet, works: Sequence[Work]) -> list[Pair]:
     """Those who are alike, the most questions first."""
     few = max(FEW, int(FEW_OF_A_CLASS * len(works)))
+    still_few = max(few, STILL_FEW)
     answers = {work.student: _answers(course, problem_set, work.student) for work in works}
     found: dict[tuple[str, str], dict[str, str]] = {}
+    beyond_doubt: set[tuple[str, str]] = set()
     for graded in problem_set.graded:
         given = problem_set.notebook.cells[graded.answer].source
         texts = {student: cells.get(graded.name, "") for student, cells in answers.items()}
         changed = {student: text for student, text in texts.items() if text.strip() and text != given}
-        if not graded.by_hand:
-            for one, other, share in alike(changed, given, few):
-                same = texts[one].split() == texts[other].split()
-                found.setdefault((one, other), {})[graded.name] = (
-                    "the code is the same, letter by letter"
-                    if same
-                    else f"{share:.0%} of the code is the same after renaming"
-                )
-    for one, other, question in same_mistakes(works, few):
+        language = PROSE if graded.by_hand else CODE
+        for near in nearly_the_same(changed, given, still_few, language):
+            one, other = (texts[student].split() for student in near.students)
+            found.setdefault(near.students, {})[graded.name] = (
+                f"the {language.name} is the same, letter by letter"
+                if one == other
+                else f"{near.share:.0%} of the code is the same after renaming"
+                if language is CODE
+                else f"{near.share:.0%} of the text is the same"
+            )
+            if near.sharing <= few or one == other:
+                beyond_doubt.add(near.students)
+    for one, other, question, sharing in same_mistakes(works, still_few):
         pair = tuple(sorted((one, other)))
         why = found.setdefault(pair, {}).get(question)
         found[pair][question] = f"{why}; the same rare mistake" if why else "the same rare mistake"
+        if sharing <= few:
+            beyond_doubt.add(pair)
     listed = [
         Pair(
             pair,
@@ -60,6 +72,7 @@ def pairs(course: Course, problem_set: ProblemSet, works: Sequence[Work]) -> lis
                   for question, why in whys.items()),
         )
         for pair, whys in found.items()
+        if pair in beyond_doubt or len(whys) > 1
     ]  # fmt: skip
     return sorted(listed, key=lambda pair: (-len(pair.likenesses), pair.students))
 

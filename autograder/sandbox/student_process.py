@@ -29,6 +29,7 @@ from course_utils.checking.evidence import EvidenceError, Observation
 from course_utils.questions.outcome import Outcome
 from course_utils.runner.isolation.guarantees import Layer
 from course_utils.runner.job import Job, Limits
+from course_utils.runner.wire import Authenticator, new_key
 
 MOST_BYTES_SENT = 200_000_000
 MOST_BYTES_A_LINE = 20_000_000  # as objects of Python, JSON takes many times as much memory as its text
@@ -90,18 +91,19 @@ def run_notebook(job: Job) -> Run:
     """Run the job's cells; never raises for anything the cells do."""
     run = Run(outputs=[None] * len(job.cells))
     reader, writer = os.pipe()
+    key = new_key()
     if hasattr(fcntl, "F_SETPIPE_SZ"):
         with contextlib.suppress(PermissionError):  # the user has too many of them already
             fcntl.fcntl(writer, fcntl.F_SETPIPE_SZ, PIPE_BYTES)
     with tempfile.TemporaryFile() as job_file, os.fdopen(reader, "rb", buffering=0) as wire:
-        job.write(job_file)
+        job.write(job_file, key)
         job_file.seek(0)
         try:
             child = _start(job, job_file, writer)
         finally:
             os.close(writer)
         try:
-            _follow(child, wire, run, job)
+            _follow(child, wire, run, job, Authenticator(key))
             child.end()
             run.process_cpu_seconds = child.cpu_seconds
         except warm_process.WarmProcessBroken:
@@ -118,7 +120,7 @@ def _start(job: Job, job_file: IO[bytes], writer: int) -> ForkedChild:
         return warm_process.of_this_thread(sandboxed=job.sandboxed).start(job_file, writer)
 
 
-def _follow(child: ForkedChild, wire: Any, run: Run, job: Job) -> None:
+def _follow(child: ForkedChild, wire: Any, run: Run, job: Job, authenticator: Authenticator) -> None:
     """Read lines as they come until the process is done, or breaks a limit."""
     limits = job.limits
     started = cell_began = time.monotonic()
@@ -140,7 +142,7 @@ def _follow(child: ForkedChild, wire: Any, run: Run, job: Job) -> None:
                     pending = []
                 pending.append(rest)
                 for line in lines:
-                    kind = _take_down(line, run, job)
+                    kind = _take_down(line, run, job, authenticator)
                     if kind == "ready" and not ready:
                         ready, base, started = True, watch.memory_bytes(child.pid), time.monotonic()
                         folder = run.folder
@@ -193,13 +195,14 @@ def _see_it_end(child: ForkedChild, selector: selectors.BaseSelector, wire: Any,
         run.suspect("the process went on after the notebook's last line: somebody else may have written that line")
 
 
-def _take_down(line: bytes, run: Run, job: Job) -> str:
+def _take_down(line: bytes, run: Run, job: Job, authenticator: Authenticator) -> str:
     """Note one line of the wire; a line that is not what it should be is left out, and so earns nothing."""
     try:
         if run.done:
             raise ValueError("a line after the last one")
         if len(line) > MOST_BYTES_A_LINE:
             raise ValueError(f"{len(line):,} bytes in one line")
+        line = authenticator.checked(line)
         if line.startswith(EVIDENCE):
             _take_evidence(run, job, *_observed(line))
             return "evidence"

@@ -8,6 +8,7 @@ from typing import IO, Any
 
 from course_utils.checking.evidence import decode, encode
 from course_utils.questions.question import Aspect, Case
+from course_utils.runner.wire import Authenticator
 
 
 @dataclass(frozen=True)
@@ -60,8 +61,8 @@ class Job:
     problem_set: str = ""
     modules: Sequence[str] = ()
 
-    def write(self, file: IO[bytes]) -> None:
-        """Write it down for :meth:`read`."""
+    def write(self, file: IO[bytes], key: bytes) -> None:
+        """Write it down for :meth:`read`, with the key for the lines that come back."""
         rest = {
             "cells": list(self.cells),
             "checks": {str(position): name for position, name in self.checks.items()},
@@ -69,16 +70,17 @@ class Job:
             "sandboxed": self.sandboxed,
             "problem_set": self.problem_set,
             "modules": list(self.modules),
+            "key": key.hex(),
         }
         cases = self.cases if isinstance(self.cases, Cases) else Cases(self.cases)
         file.write(cases.line + json.dumps(rest).encode())
 
     @classmethod
-    def read(cls, file: IO[bytes]) -> "Job":
-        """The job that was written; one that has the cases of the job before shares them with it."""
+    def read(cls, file: IO[bytes]) -> tuple["Job", Authenticator]:
+        """The job that was written, and what tags its lines; jobs with the cases of the job before share them."""
         cases = Cases.of_line(file.readline())
         plain = json.loads(file.read())
-        return cls(
+        job = cls(
             plain["cells"],
             cases,
             {int(position): name for position, name in plain["checks"].items()},
@@ -87,6 +89,7 @@ class Job:
             plain["problem_set"],
             plain["modules"],
         )
+        return job, Authenticator(bytes.fromhex(plain["key"]))
 
 
 def _case_to_json(case: Case) -> dict[str, Any]:

@@ -1,7 +1,5 @@
 """Run a notebook's cells and send what they show, and what the answers return, as it comes."""
 
-import json
-import os
 import signal
 import time
 from collections.abc import Callable
@@ -15,22 +13,7 @@ from course_utils.questions import find_question
 from course_utils.runner.job import Job
 from course_utils.runner.pristine import Pristine
 from course_utils.runner.shell import Output
-
-
-class Wire:
-    """One JSON object a line to the grader; every line arrives whole or not at all."""
-
-    def __init__(self, descriptor: int) -> None:
-        self._file = os.fdopen(descriptor, "w", encoding="utf-8")
-
-    def send(self, kind: str, **content: Any) -> None:
-        """Send a line at once."""
-        self.add(kind, **content)
-        self._file.flush()
-
-    def add(self, kind: str, **content: Any) -> None:
-        """Send a line along with the next one: every line that comes wakes the grader up."""
-        self._file.write(json.dumps({"kind": kind, **content}) + "\n")
+from course_utils.runner.wire import Wire
 
 
 class Cells(Protocol):

@@ -38,9 +38,10 @@ from course_utils.runner.isolation.guarantees import Layer, missing
 from course_utils.runner.job import Job
 from course_utils.runner.jupyter_kernel import asks_for_a_kernel, with_a_kernel
 from course_utils.runner.limits import apply_limits, limits_hold
-from course_utils.runner.notebook import Wire, run
+from course_utils.runner.notebook import run
 from course_utils.runner.pristine import Pristine
 from course_utils.runner.shell import RecordingShell
+from course_utils.runner.wire import Wire
 
 _tried: set[str] = set()  # modules that were imported, or can't be
 NOT_ISOLATED = 78  # the child's exit status if the guarantees do not hold
@@ -86,12 +87,12 @@ def serve(control: socket.socket, sandboxed: bool, pristine: Pristine) -> None:
         job, wire = files
         spent = time.process_time()
         with os.fdopen(job, "rb") as file:
-            todo = Job.read(file)  # here, because its cases are those of the job before, already read
+            todo, authenticator = Job.read(file)  # here, because its cases are those of the job before, already read
         _import(todo.modules, todo)
         who, folder = (os.getuid(), os.getgid()), Path(tempfile.mkdtemp(prefix="notebook-"))
         child, namespaces = layers.fork(ROOM) if sandboxed else (os.fork(), frozenset())
         if child == 0:
-            _be_the_child(control, todo, wire, pristine, namespaces, who, folder)
+            _be_the_child(control, todo, Wire(wire, authenticator), pristine, namespaces, who, folder)
         os.close(wire)
         _, status, usage = os.wait4(child, 0)
         _end_what_is_left(child)
@@ -105,7 +106,7 @@ def serve(control: socket.socket, sandboxed: bool, pristine: Pristine) -> None:
 def _be_the_child(
     control: socket.socket,
     todo: Job,
-    wire: int,
+    line: Wire,
     pristine: Pristine,
     namespaces: frozenset[Layer],
     who: tuple[int, int],
@@ -133,7 +134,6 @@ def _be_the_child(
         random.seed(seed)
         np.random.seed(seed)
         torch.manual_seed(seed)
-        line = Wire(wire)
         line.send("ready", layers=sorted(hold), folder=None if folder == layers.PRIVATE else str(folder))
         if any(map(asks_for_a_kernel, todo.cells)) and (ROOM.bubblewrapped or not todo.sandboxed):
             with_a_kernel(folder, lambda cells: run(todo, line, cells, cells.shell, Pristine(cells.shell)))

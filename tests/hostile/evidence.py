@@ -54,6 +54,17 @@ time.sleep(30)
 """
 
 
+# Finds the observer's own sender: what goes through it has the tag.
+DIG = """
+import gc, time
+from course_utils.runner.wire import Wire
+sender = next(one for one in gc.get_objects() if isinstance(one, Wire))
+def send(line):
+    sender._file.write(sender._authenticator.tagged(line) + b"\\n")
+    sender._file.flush()
+"""
+
+
 def _lines(*lines: object) -> str:
     """A cell that sends lines: JSON data, or bytes as they are."""
     raw = [line if isinstance(line, bytes) else json.dumps(line).encode() for line in lines]
@@ -137,10 +148,10 @@ SUBMISSIONS = [
     ),
     Hostile(
         "opens the grader's line by its number, and waits after what it says is the end",
-        "the process goes on after its last line",
+        "its lines lack the tag of the observer's",
         {"conv2d": f"TEXT = {FORGED_TO_THE_END!r}\n" + OPEN_AND_WAIT},
         None,
-        {"conv2d": 0, "kernels": 0},
+        {"conv2d": 0},
         flagged=True,
     ),
     Hostile(
@@ -161,7 +172,7 @@ SUBMISSIONS = [
     ),
     Hostile(
         "leads the observer's line into nothing and writes in its place",
-        "the observer's evidence never arrives, only the forged: flagged, as nothing else can tell",
+        "the observer's evidence never arrives, and the forged has no tag",
         {
             "conv2d": FORGE + "import stat\n"
             "def is_line(number):\n"
@@ -177,6 +188,32 @@ SUBMISSIONS = [
             "    sent += 1\n"
             "    return torch.zeros(1)",
             "kernels": before("os.dup2(real, line)"),
+        },
+        None,
+        {"conv2d": 0},
+        flagged=True,
+    ),
+    Hostile(
+        "digs the key of the line's tags out of the process's memory, and waits after what it says is the end",
+        "the process goes on after its last line",
+        {"conv2d": DIG + f"for line in {FORGED_TO_THE_END.splitlines()!r}: send(line.encode())\ntime.sleep(30)\n"},
+        None,
+        {"conv2d": 0, "kernels": 0},
+        flagged=True,
+    ),
+    Hostile(
+        "digs the key of the line's tags out of the process's memory, and writes in the observer's place",
+        "what has the key looks like the observer: flagged, as nothing else can tell",
+        {
+            "conv2d": FORGE + DIG + "real_send = sender.send\nsent = 0\n"
+            "def conv2d(image, kernel, stride=1, padding=0):\n"
+            "    global sent\n"
+            "    right = F.conv2d(image[None, None], kernel[None, None], stride=stride, padding=padding)[0, 0]\n"
+            "    sender.send = lambda *kind, **content: None\n"
+            "    send(evidence(sent, tensor(right)))\n"
+            "    sent += 1\n"
+            "    return torch.zeros(1)",
+            "kernels": before("sender.send = real_send"),
         },
         None,
         {"conv2d": 3},
