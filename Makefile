@@ -1,29 +1,6 @@
 # Every target sets up .venv first if it is missing or out of date.
-.DEFAULT_GOAL := help
-PYTHON ?= python3
-VENV   := .venv
-BIN    := $(VENV)/bin
-READY  := $(VENV)/.ready
-
-help:  ## list these targets
-	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "  make %-11s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
-
-setup: $(READY)  ## make .venv and install everything into it (quick when nothing is to do)
-	@echo "Set up: $(BIN)/python has the course and the grader."
-
-$(READY): pyproject.toml constraints.txt
-	@$(PYTHON) -c 'import sys; sys.version_info >= (3, 11) or sys.exit("This course needs Python 3.11 or newer, but $(PYTHON) is " + sys.version.split()[0] + ". Say which one to use: make PYTHON=python3.12 <target>")'
-	@test -x $(BIN)/python || { echo "Making the virtual environment $(VENV)"; $(PYTHON) -m venv $(VENV); }
-	@echo "Installing the packages into $(VENV): about 3 GB with PyTorch, once (the log is $(VENV)/setup.log)"
-	@$(BIN)/python -m pip install --disable-pip-version-check -c constraints.txt -e '.[test]' > $(VENV)/setup.log 2>&1 \
-		|| { tail -n 20 $(VENV)/setup.log; echo "Installing failed: the lines above say why; the whole log is $(VENV)/setup.log"; exit 1; }
-	@if git rev-parse --git-dir > /dev/null 2>&1; then \
-		git config diff.notebook.textconv '$(BIN)/jupytext --quiet --to py:percent --output -'; fi
-	@touch $@
-
-lab: $(READY)  ## open JupyterLab on the start page: lectures and problem sets
-	@$(BIN)/python -m autograder.workplace
-	JUPYTER_CONFIG_PATH=$(CURDIR)/course_utils/jupyterlab $(BIN)/jupyter lab --LabApp.default_url=/lab/tree/notebooks/START.md
+EXTRAS := [test]
+include course_utils/jupyterlab/lab.mk
 
 demo: $(READY)  ## grade a class of sample submissions, leave its feedback and reports in demo/
 	@$(BIN)/python -m autograder.demo
@@ -51,6 +28,9 @@ bench-training: $(READY)  ## measure an epoch of CIFAR-10, the usual way and the
 release: $(READY)  ## generate the students' notebooks from source/
 	@$(BIN)/python -m autograder.release
 
+students: release  ## write what students get, and nothing that holds answers, into DIR (default ../cnn-course-students)
+	@$(BIN)/python -m autograder.student_edition $(DIR)
+
 tidy: $(READY)  ## put every notebook and Python file into the one agreed form
 	@$(BIN)/python -m autograder.tidy
 	@$(BIN)/ruff format --quiet course_utils autograder benchmarks tests nbgrader_config.py
@@ -60,4 +40,4 @@ lint: $(READY)  ## look at the form of code and notebooks, change nothing
 	$(BIN)/ruff check
 	$(BIN)/ruff format --check --quiet course_utils autograder benchmarks tests nbgrader_config.py || { echo "Some files are not formatted: run make tidy"; exit 1; }
 
-.PHONY: help setup lab demo test notebooks hostile audit bench-grading bench-training release tidy lint
+.PHONY: demo test notebooks hostile audit bench-grading bench-training release students tidy lint

@@ -47,4 +47,4 @@ def main() -> None:
 
 
 if __name__ == "__main__":
-    typer.run(main)
+    cli.main(lambda: typer.run(main))

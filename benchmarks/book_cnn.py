@@ -43,9 +43,10 @@ def main(threads: Annotated[int | None, typer.Option(min=1, show_default="as PyT
     steps = profile.book_epochs * len(train)
     scheduler = torch.optim.lr_scheduler.LinearLR(optimizer, 1.0, 0.0, total_iters=steps)
     began = time.perf_counter()
+    checkpoint = checkpoint_path(f"book_cnn_{profile.name}_unfinished")
     fit(
         model, train, profile.book_epochs, optimizer=optimizer, scheduler=scheduler, validation=validation,
-        checkpoint=checkpoint_path(f"book_cnn_{profile.name}_unfinished"),
+        checkpoint=checkpoint,
     )  # fmt: skip
     minutes = (time.perf_counter() - began) / 60
     test = mnist(train=False).subset(slice(0, profile.mnist_test_images))
@@ -55,6 +56,7 @@ def main(threads: Annotated[int | None, typer.Option(min=1, show_default="as PyT
         f"{platform.machine()}, PyTorch {torch.__version__}, {torch.get_num_threads()} threads: "
         f"{minutes:.1f} minutes in this run\ntest accuracy {accuracy:.2%} on {len(test):,} images"
     )
+    checkpoint.unlink()  # the next run trains anew
 
 
 if __name__ == "__main__":

@@ -162,10 +162,10 @@ def headline(bench: Bench, augmentation: Measurement) -> None:
         f"test accuracy {alone:.2%}, with test-time augmentation (six views) {together:.2%}, "
         f"on {len(bench.test):,} images"
     )
-    checkpoint.unlink()
     wanted = bench.profile.cifar_headline / 10_000
     if augmentation is not Measurement.NONE and not bench.test.is_sample:
-        assert alone >= wanted, f"below the headline of {wanted:.2%}"
+        assert alone >= wanted, f"below the headline of {wanted:.2%}; the trained network is in {checkpoint}"
+    checkpoint.unlink()  # the next run trains anew
 
 
 def ladder(bench: Bench) -> None:

@@ -29,7 +29,8 @@ class DeviceBatches:
     device: where images and labels live.
 
     It can be iterated over again and again. A batch is a float32 tensor N×C×H×W and an int64 tensor N.
-    Raises ValueError for a batch size below 1, or for means that are not one a channel.
+    Raises ValueError for a batch size below 1, for means that are not one a channel, for a std that isn't
+    positive, and for an `augment` that returns another number of images.
     """
 
     def __init__(
@@ -52,8 +53,12 @@ class DeviceBatches:
         if not len(mean) == len(std) == channels:
             raise ValueError(f"one mean and one std a channel: {channels}, not {len(mean)} and {len(std)}")
         self.images, self.labels = image_set.images.to(device), image_set.labels.to(device)
-        self.mean = torch.tensor(mean, device=device).reshape(1, channels, 1, 1)
-        self.std = torch.tensor(std, device=device).reshape(1, channels, 1, 1)
+        self.mean, self.std = (
+            torch.as_tensor(numbers, dtype=torch.float32, device=device).reshape(1, channels, 1, 1)
+            for numbers in (mean, std)
+        )
+        if not (self.std > 0).all():
+            raise ValueError(f"a std is larger than 0, and these are {self.std.flatten().tolist()}")
         self.batch_size, self.shuffle, self.drop_last = batch_size, shuffle, drop_last
         self.augment, self.channels_last = augment, channels_last
         self.generator = torch.Generator().manual_seed(seed)
@@ -75,5 +80,7 @@ class DeviceBatches:
         images = pixels.float() / 255
         if self.augment is not None:
             images = self.augment(images)
+            if len(images) != len(pixels):
+                raise ValueError(f"augment got {len(pixels)} images and returned {len(images)}: labels would not fit")
         images = (images - self.mean) / self.std
         return images.contiguous(memory_format=torch.channels_last) if self.channels_last else images

@@ -64,6 +64,9 @@ class ConvolutionExplorer:
     def __init__(self, images: Mapping[str, torch.Tensor] = IMAGES, kernels: Mapping[str, torch.Tensor] = KERNELS):
         self._images = {name: torch.as_tensor(image).float() for name, image in images.items()}
         self._kernels = {name: torch.as_tensor(kernel).float() for name, kernel in kernels.items()}
+        for name, one in (*self._images.items(), *self._kernels.items()):
+            if one.ndim != 2:
+                raise ValueError(f"images and kernels are H×W here, and {name!r} is {'×'.join(map(str, one.shape))}")
         self.image = widgets.Dropdown(options=list(self._images), description="image")
         self.kernel = widgets.Dropdown(options=list(self._kernels), description="kernel")
         self.stride = widgets.IntSlider(1, 1, 3, description="stride")

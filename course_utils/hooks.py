@@ -11,7 +11,10 @@ from torch import Tensor, nn
 
 @contextmanager
 def capture_activations(
-    model: nn.Module, layers: Iterable[str] | type[nn.Module] | None = None, *, detach: bool = True
+    model: nn.Module,
+    layers: Iterable[str] | type[nn.Module] | tuple[type[nn.Module], ...] | None = None,
+    *,
+    detach: bool = True,
 ) -> Iterator[dict[str, Tensor]]:
     """Collect the outputs of layers while the `with` block runs; no hook is left behind, whatever happens.
 
@@ -20,8 +23,8 @@ def capture_activations(
         outputs["features.0"]       # N×32×32×32
 
     model: any module; it computes the same as without the hooks.
-    layers: names as in `model.named_modules()`, or a class of layers; default every module that has no
-        submodules or has weights of its own.
+    layers: names as in `model.named_modules()`, or a class of layers, or a tuple of classes; default every
+        module that has no submodules or has weights of its own.
     detach: False keeps the graph, so that `torch.autograd.grad(score, outputs[name])` works.
 
     Yields a dict from name to output, in the order in which they were computed. A module that runs again
@@ -29,7 +32,7 @@ def capture_activations(
     The network goes on with a *copy* of each output, so that a following ReLU(inplace=True) changes the
     copy and the dict keeps what the layer itself computed.
 
-    Raises KeyError for a name that the model doesn't have.
+    Raises KeyError for a name that the model doesn't have, and TypeError for a layer where its name is wanted.
     """
     outputs: dict[str, Tensor] = {}
     calls: dict[str, int] = {}
@@ -54,9 +57,11 @@ def _chosen(model, layers):
     modules = dict(model.named_modules())
     if layers is None:
         return [(name, module) for name, module in modules.items() if _is_a_layer(module)]
-    if isinstance(layers, type):
+    if isinstance(layers, type) or (isinstance(layers, tuple) and layers and isinstance(layers[0], type)):
         return [(name, module) for name, module in modules.items() if isinstance(module, layers)]
-    names = [layers] if isinstance(layers, str) else list(layers)
+    if isinstance(layers, nn.Module):
+        raise TypeError("give the layer's name as in model.named_modules(), such as '0' or 'features.3', or its class")
+    names = [layers] if isinstance(layers, str) else list(dict.fromkeys(layers))
     if unknown := [name for name in names if name not in modules]:
         raise KeyError(f"the model has no layer {unknown[0]!r}; it has {', '.join(name for name in modules if name)}")
     return [(name, modules[name]) for name in names]

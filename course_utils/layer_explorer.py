@@ -40,6 +40,11 @@ class LayerExplorer:
 
     def __init__(self, networks: Mapping[str, tuple[nn.Module, Tensor]]):
         self._maps = {name: feature_maps(model, images) for name, (model, images) in networks.items()}
+        if not self._maps:
+            raise ValueError("there is no network to explore: give at least one, name → (model, images)")
+        for name, maps in self._maps.items():
+            if not maps:
+                raise ValueError(f"{name!r} has no layer that puts out maps N×C×H×W for these images")
         self.network = widgets.Dropdown(options=list(self._maps), description="network")
         self.layer = widgets.Dropdown(description="layer", layout={"width": "26em"})
         self.page = widgets.IntSlider(1, 1, 1, description="page", layout={"width": "24em"})

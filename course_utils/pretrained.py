@@ -48,7 +48,14 @@ class PretrainedNetwork:
 
     @staticmethod
     def pixels(photo: Tensor) -> Tensor:
-        """A photo, uint8 3×H×W, as the network wants it: shorter side 256, the middle 224×224, in [0, 1]."""
+        """A photo, uint8 3×H×W, as the network wants it: 1×3×224×224, the middle of it resized to 256, in [0, 1].
+
+        Raises TypeError for another dtype, ValueError for another shape.
+        """
+        if photo.dtype != torch.uint8:
+            raise TypeError(f"a photo is uint8, 0 to 255, not {photo.dtype}")
+        if photo.ndim != 3 or photo.shape[0] != 3:
+            raise ValueError(f"a photo is 3×H×W, not {'×'.join(map(str, photo.shape))}; .permute(2, 0, 1) turns H×W×3")
         from torchvision.transforms import v2
         from torchvision.transforms.v2.functional import center_crop, resize
 
@@ -56,7 +63,12 @@ class PretrainedNetwork:
         return center_crop(smaller, SIDE)[None].float() / 255
 
     def top(self, pixels: Tensor, k: int = 5) -> list[tuple[str, float]]:
-        """The `k` likeliest classes of one image 1×3×224×224, each with its probability."""
+        """The `k` likeliest classes of one image 1×3×224×224, each with its probability.
+
+        Raises ValueError for more than one image.
+        """
+        if len(pixels) != 1:
+            raise ValueError(f"one image at a time, 1×3×224×224, not {'×'.join(map(str, pixels.shape))}: pixels[:1]")
         with torch.no_grad():
             probabilities, indices = self.model(pixels).softmax(1)[0].topk(k)
         return [(self.classes[i], p) for i, p in zip(indices.tolist(), probabilities.tolist(), strict=True)]

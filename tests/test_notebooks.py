@@ -190,11 +190,14 @@ def headings_of(notebook):
     return {text for _, text in headings(read(path if path.exists() else PROJECT / "notebooks" / f"{notebook}.ipynb"))}
 
 
+LAB = PROJECT / "course_utils" / "jupyterlab" / "lab.mk"
+
+
 def test_git_shows_notebooks_as_python(tmp_path):
     attributes = (PROJECT / ".gitattributes").read_text()
     assert "*.ipynb diff=notebook" in attributes
     # The command that make setup gives to git.
-    command = re.search(r"textconv '\$\(BIN\)/(.+?)'", (PROJECT / "Makefile").read_text()).group(1)
+    command = re.search(r"textconv '\$\(BIN\)/(.+?)'", LAB.read_text()).group(1)
     program = Path(sys.executable).with_name(command.split()[0])
     shown = subprocess.run(
         [program, *command.split()[1:], WRITTEN[0]], capture_output=True, text=True, check=True

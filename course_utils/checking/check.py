@@ -7,6 +7,7 @@ from functools import partial
 from typing import Any
 
 from course_utils.checking.evidence import Observation
+from course_utils.checking.kept_randomness import kept_randomness
 from course_utils.checking.observe import observe
 from course_utils.checking.session import remember
 from course_utils.checking.verdict import QuestionVerdict, judge
@@ -52,7 +53,8 @@ class Checks:
             return
         question = find_question(name, self.problem_set)
         cases = question.public_cases()
-        verdict = judge(question, cases, [_observe(question, case, answer) for case in cases])
+        with kept_randomness():
+            verdict = judge(question, cases, [_observe(question, case, answer) for case in cases])
         remember(verdict)
         show_verdict(verdict, hints)
         if verdict.outcome is not Outcome.CORRECT:

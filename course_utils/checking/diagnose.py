@@ -9,7 +9,7 @@ from course_utils.checking.foretold import passes, predicted, same_values
 from course_utils.checking.verdict import CaseVerdict, Diagnosis
 from course_utils.questions.misconceptions_of_all import COMMON, LIBRARY_CALL
 from course_utils.questions.outcome import Outcome
-from course_utils.questions.question import Question
+from course_utils.questions.question import Misconception, Question
 
 
 def diagnose(
@@ -35,27 +35,55 @@ def diagnose(
     forbidden = sum(verdict.outcome is Outcome.FORBIDDEN for verdict in verdicts)
     if forbidden:
         return Diagnosis(LIBRARY_CALL, forbidden, failing)
-    best: Diagnosis | None = None
-    best_score = 0
-    for misconception in (*question.misconceptions, *COMMON):
-        for wrong in (*misconception.oracles, misconception.recognise):
-            if wrong is None:
-                continue
-            by_trace = wrong is misconception.recognise
-            explains = wrong if by_trace else partial(_explains, question, wrong)
-            unexplained = [verdict for verdict, observation in failed if not explains(verdict, observation)]
-            explained = len(failed) - len(unexplained)
-            if explained <= best_score:
-                continue
-            # A trace that is absent says nothing; a wrong oracle speaks about every case.
-            score = explained
-            if not by_trace:
-                score -= sum(_contradicted(question, wrong, verdict) for verdict in (*passed, *unexplained))
-            if score > best_score:
-                best_score = score
-                best = Diagnosis(misconception, explained, failing)
+    best: tuple[int, int] = (0, 0)  # score, and minus the place in the order of declaration
+    found: Diagnosis | None = None
+    for order, misconception, wrong in _most_promising_first(question, failed):
+        by_trace = wrong is misconception.recognise
+        explains = wrong if by_trace else partial(_explains, question, wrong)
+        unexplained: list[CaseVerdict] = []
+        for verdict, observation in failed:
+            if (len(failed) - len(unexplained), -order) <= best:
+                break  # another one is ahead, whatever the rest of the cases say
+            if not explains(verdict, observation):
+                unexplained.append(verdict)
+        explained = len(failed) - len(unexplained)
+        if (explained, -order) <= best:
+            continue
+        # A trace that is absent says nothing; a wrong oracle speaks about every case.
+        score = explained
+        if not by_trace:
+            score -= sum(_contradicted(question, wrong, verdict) for verdict in (*passed, *unexplained))
+        if score > 0 and (score, -order) > best:
+            best = (score, -order)
+            found = Diagnosis(misconception, explained, failing)
     # What explains little of what fails says nothing of the answer as a whole.
-    return best if best and 4 * best.explains >= failing else None
+    return found if found and 4 * found.explains >= failing else None
+
+
+def _most_promising_first(
+    question: Question, failed: Sequence[tuple[CaseVerdict, Observation]]
+) -> list[tuple[int, Misconception, Any]]:
+    """Wrong oracles and recognisers with their place in the order of declaration; first those that explain a failure.
+
+    A wrong oracle may be as slow as training a network; with the right one at hand, the others are soon out.
+    """
+    every = [
+        (misconception, wrong)
+        for misconception in (*question.misconceptions, *COMMON)
+        for wrong in (*misconception.oracles, misconception.recognise)
+        if wrong is not None
+    ]
+    numbered = [(order, misconception, wrong) for order, (misconception, wrong) in enumerate(every, 1)]
+    if not failed:
+        return numbered
+    verdict, observation = failed[0]
+
+    def explains_the_first(one: tuple[int, Misconception, Any]) -> bool:
+        _, misconception, wrong = one
+        by_trace = wrong is misconception.recognise
+        return bool(wrong(verdict, observation) if by_trace else _explains(question, wrong, verdict, observation))
+
+    return sorted(numbered, key=explains_the_first, reverse=True)  # it keeps the order of equals
 
 
 def _explains(question: Question, wrong: Any, verdict: CaseVerdict, seen: Observation) -> bool:

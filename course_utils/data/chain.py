@@ -57,7 +57,8 @@ def mnist(
         ``COURSE_PROFILE=smoke``.
     allow_sample: False if only the full data will do; ``COURSE_PROFILE=smoke`` does not count then.
 
-    Raises DataUnavailable if none of them can deliver, ValueError for an unknown source.
+    Raises DataUnavailable if none of them can deliver, ValueError for an unknown source, TypeError for a split that
+    is neither True nor False.
     """
     return load(catalog.MNIST, _split(train), cache_dir=cache_dir, sources=sources, allow_sample=allow_sample)
 
@@ -108,11 +109,15 @@ def load(
 
 
 def _split(train: bool) -> str:
+    if not isinstance(train, bool):
+        raise TypeError(f"train is True for the training images and False for the test images, not {train!r}")
     return "train" if train else "test"
 
 
 def _chain(sources: Sequence[str | Source] | None, allow_sample: bool) -> list[Source]:
     chain: list[Source] = []
+    if isinstance(sources, str):
+        raise TypeError(f"sources is a list: write sources=[{sources!r}]")
     for source in list(SOURCES) if sources is None else sources:
         if isinstance(source, Source):
             chain.append(source)

@@ -15,7 +15,7 @@ from typing import BinaryIO
 from course_utils.data.notices import megabytes
 from course_utils.data.source import SourceFailed
 
-PARTIAL = ".partial-"
+PARTIAL = ".cnn-course-partial-"  # ours alone: leftovers with this name are deleted, in the system's folder, too
 A_DAY = 24 * 3600
 
 

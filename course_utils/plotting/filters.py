@@ -54,9 +54,14 @@ def draw_feature_maps(maps, *, titles=None, shared=True, columns=8, tile=0.9, li
 
     limits: (least, largest) value that a common scale has to hold, if these maps are some of many.
     """
-    maps = [one.detach().float().cpu() for one in maps]
-    if any(one.ndim != 2 for one in maps):
-        raise ValueError(f"feature maps are H×W each, and one has the shape {tuple(maps[0].shape)}")
+    maps = [torch.as_tensor(one).detach().float().cpu() for one in maps]
+    if not maps:
+        raise ValueError("there is no feature map to show")
+    for one in maps:
+        if one.ndim != 2:
+            raise ValueError(f"feature maps are H×W each, and one has the shape {tuple(one.shape)}")
+    if titles and len(titles) != len(maps):
+        raise ValueError(f"{len(maps)} feature maps, but {len(titles)} titles")
     strongest = [one.abs().max().item() for one in maps]
     least, largest = limits or (min(one.min().item() for one in maps), max(strongest))
     signed = least < 0

@@ -14,6 +14,7 @@ from IPython.display import display
 BOX_COLOURS = ("#D55E00", "#0072B2", "#007A5A", "#A8457F", "#8A6100", "#444444")
 CELL = 0.44  # inches: the side of a number's cell
 GAP = 0.32  # inches: between panels
+SLACK = 0.01  # how far a colour image may lie outside 0 … 1, as after resizing
 DPI = 168  # more than a page's 96 pixels an inch, so that the picture is sharp on a dense screen
 
 
@@ -21,7 +22,8 @@ def show_images(images, titles, alt, *, columns=None, boxes=None, limits=None, p
     """Display one or more images side by side, with a description for people who can't see them.
 
     images: a tensor or a list of them, each H×W or C×H×W with 1 or 3 channels (a vector is one row).
-        Arrays up to 10×10, and single rows up to 16, show their numbers; a NaN stays empty.
+        Arrays up to 10×10, and single rows up to 16, show their numbers; a NaN stays empty. Colour images are
+        uint8 from 0 to 255, or float from 0 to 1; what rounding has put a little outside is clipped.
     titles: one string an image; `\\n` breaks the line.
     alt: what the figure shows, in words. It must not be empty.
     columns: images in a row of the figure (all of them, if not given).
@@ -31,6 +33,8 @@ def show_images(images, titles, alt, *, columns=None, boxes=None, limits=None, p
         image takes its own; one with negative values gets colours around zero, and the strongest 1 % of
         a photo's answers share the last colour.
     panel: width in inches of an image without numbers.
+
+    Raises ValueError for an image of another shape or range, for no image at all, or for an empty `alt`.
     """
     if not alt.strip():
         raise ValueError("show_images: describe the figure in alt, for those who can't see it")
@@ -45,6 +49,8 @@ def draw_images(images, titles, *, columns=None, boxes=None, limits=None, panel=
     images = [_as_image(image) for image in ([images] if hasattr(images, "shape") else images)]
     titles = [titles] if isinstance(titles, str) else list(titles)
     boxes = [()] * len(images) if boxes is None else boxes
+    if not images:
+        raise ValueError("there is no image to show")
     if not len(images) == len(titles) == len(boxes):
         raise ValueError("images, titles and boxes must be equally many")
     sizes = [_size(image, panel) for image in images]
@@ -77,6 +83,11 @@ def _as_image(image):
     if image.ndim == 3 and image.shape[0] == 1:
         image = image[0]
     if image.ndim == 3 and image.shape[0] == 3:
+        if image.dtype != torch.uint8 and not (image.min() >= -SLACK and image.max() <= 1 + SLACK):
+            raise ValueError(
+                f"a colour image is uint8 or lies in 0 … 1, and this is {image.dtype} from {image.min():.3g} to "
+                f"{image.max():.3g}: divide pixels by 255, and undo a normalisation (image * std + mean)"
+            )
         return image.permute(1, 2, 0)
     if image.ndim != 2:
         raise ValueError(f"an image is H×W, 1×H×W or 3×H×W, and this has the shape {tuple(image.shape)}")

@@ -64,6 +64,7 @@ def sum_lines(image, kernel, at=(0, 0), *, stride=1, padding=0, dilation=1):
     """
     image, kernel = torch.as_tensor(image).float(), torch.as_tensor(kernel).float()
     output = _output(image, kernel, stride, padding, dilation)
+    at = tuple(at)
     _check(at, output)
     padded = F.pad(image, (padding,) * 4)
     rows = []

@@ -8,9 +8,11 @@ tensors (a module, a training loop, a trained network) is tried by a *probe*, wh
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
+from functools import cached_property
 from typing import Any, Literal
 
 import numpy as np
+import torch
 
 from course_utils.questions.outcome import Outcome
 
@@ -156,8 +158,21 @@ class Question:
         return self.section.notebook
 
     def public_cases(self) -> list[Case]:
-        """The cases a student's own check runs: fixed, so that the same answer always gets the same reply."""
+        """The cases a student's own check runs: fixed, so that the same answer always gets the same reply.
+
+        The same objects each time, so that what oracles say of them is computed once, unless an answer could change
+        what it is given: a network, a list.
+        """
+        if self._lasting_public_cases:
+            return list(self._lasting_public_cases)
         return self.cases(np.random.default_rng(PUBLIC_SEED))
+
+    @cached_property
+    def _lasting_public_cases(self) -> tuple[Case, ...]:
+        cases = self.cases(np.random.default_rng(PUBLIC_SEED))
+        given = [one for case in cases for one in (*case.args, *(case.smaller or ()), tuple(case.options.values()))]
+        # Of a tensor that is an argument, an answer gets a copy.
+        return tuple(cases) if all(isinstance(one, torch.Tensor) or _is_unchangeable(one) for one in given) else ()
 
     def misconception(self, name: str) -> Misconception:
         """The misconception of that name; KeyError if this question does not know it."""
@@ -165,6 +180,12 @@ class Question:
             if misconception.name == name:
                 return misconception
         raise KeyError(f"question {self.name!r} knows no misconception {name!r}")
+
+
+def _is_unchangeable(given: Any) -> bool:
+    if isinstance(given, tuple):
+        return all(map(_is_unchangeable, given))
+    return given is None or type(given) in (int, float, bool, str, torch.dtype)
 
 
 PUBLIC_SEED = 2025

@@ -8,6 +8,7 @@ from typing import Any, Protocol
 from IPython.core.interactiveshell import InteractiveShell
 
 from course_utils.checking.check import checks_of, hand_evidence_to
+from course_utils.checking.kept_randomness import kept_randomness
 from course_utils.checking.observe import observe
 from course_utils.questions import find_question
 from course_utils.runner.job import Job
@@ -49,13 +50,14 @@ def run(job: Job, wire: Wire, cells: Cells, shell: InteractiveShell, pristine: P
         timed_out = 0
         # An answer that is a value shows the same in every case; it is sent once.
         cases = job.cases.get(name, ())[:1] if question.takes == "value" else job.cases.get(name, ())
-        for index, case in enumerate(cases):
-            observation = observe(question, case, answer, job.limits.cpu_seconds_per_case)
-            undone.extend(pristine.restore_observer())
-            wire.send("evidence", question=name, case=index, observation=observation.to_json())
-            timed_out += observation.status == "timed out"
-            if stopped or timed_out == job.limits.timed_out_cases:
-                break
+        with kept_randomness():  # as in the student's own check
+            for index, case in enumerate(cases):
+                observation = observe(question, case, answer, job.limits.cpu_seconds_per_case)
+                undone.extend(pristine.restore_observer())
+                wire.send("evidence", question=name, case=index, observation=observation.to_json())
+                timed_out += observation.status == "timed out"
+                if stopped or timed_out == job.limits.timed_out_cases:
+                    break
 
     cells.most_bytes = job.limits.output_bytes_per_cell
     hand_evidence_to(collect)

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import io
 import os
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import asdict
 from pathlib import Path
 
@@ -29,11 +29,13 @@ def save_checkpoint(
     scheduler: torch.optim.lr_scheduler.LRScheduler | None = None,
     history: History | None = None,
     generators: Sequence[torch.Generator] = (),
+    settings: Mapping[str, str] | None = None,
 ) -> None:
     """Write the model, and what else is given, to `path`: the whole file or, if anything fails, none of it.
 
     history: its number of epochs is where a training goes on.
     generators: random generators whose state is kept besides PyTorch's own, e.g. that of a loader.
+    settings: what the training was started with, by name; see `settings_of`.
 
     Missing folders are made. Raises OSError if the file cannot be written; an older one then stays.
     """
@@ -46,6 +48,7 @@ def save_checkpoint(
         "random": torch.get_rng_state(),
         "random_cuda": torch.cuda.get_rng_state_all() if torch.cuda.is_available() else [],
         "random_generators": [generator.get_state() for generator in generators],
+        "settings": dict(settings or {}),
     }
     with atomic_file(Path(path)) as file:
         torch.save(state, file)
@@ -58,17 +61,21 @@ def load_checkpoint(
     optimizer: torch.optim.Optimizer | None = None,
     scheduler: torch.optim.lr_scheduler.LRScheduler | None = None,
     generators: Sequence[torch.Generator] | None = None,
+    settings: Mapping[str, str] | None = None,
 ) -> History:
     """Put what `save_checkpoint` wrote back into the model, and into the optimizer and scheduler if given.
 
     generators: as they were given to `save_checkpoint`. If a sequence is given, even an empty one, PyTorch's
         own random state is put back as well, so that a training goes on as if it had never stopped.
+    settings: what the training is to go on with; nothing is put back if it was started with others.
 
     Returns the history. The tensors go to the device where the model is, whatever device they came from.
-    Raises FileNotFoundError, ValueError if the file is no such checkpoint or lacks what is asked for, and
-    RuntimeError if it belongs to another model.
+    Raises FileNotFoundError, ValueError if the file is no such checkpoint, lacks what is asked for or was
+    made with other settings, and RuntimeError if it belongs to another model.
     """
     state = _read(Path(path))
+    if settings and state.get("settings"):
+        _check_settings(Path(path), state["settings"], settings)
     for name, wanted in (("optimizer", optimizer), ("scheduler", scheduler)):
         if wanted is not None and state[name] is None:
             raise ValueError(f"{path} holds no state of the {name}, so the training cannot go on from it")
@@ -80,6 +87,38 @@ def load_checkpoint(
     if generators is not None:
         _restore_randomness(state, generators)
     return History(**state["history"])
+
+
+def settings_of(
+    optimizer: torch.optim.Optimizer, scheduler: torch.optim.lr_scheduler.LRScheduler | None, validation: bool
+) -> dict[str, str]:
+    """What a training is started with, as texts by name, before its first step: other values are another training."""
+    settings = {"optimizer": type(optimizer).__name__, "validation images": "yes" if validation else "no"}
+    for number, group in enumerate(optimizer.param_groups):
+        where = f" of parameter group {number}" if len(optimizer.param_groups) > 1 else ""
+        settings |= {f"{name}{where}": _told(value) for name, value in group.items() if name != "params"}
+    settings["scheduler"] = type(scheduler).__name__ if scheduler else "none"
+    if scheduler is not None:
+        state = scheduler.state_dict()
+        settings |= {f"{name} of the scheduler": _told(state[name]) for name in state if not name.startswith("_")}
+    return settings
+
+
+def _told(value: object) -> str:
+    return f"{value:.6g}" if isinstance(value, float) else repr(value)
+
+
+def _check_settings(path: Path, then: Mapping[str, str], now: Mapping[str, str]) -> None:
+    changed = [
+        f"{name} was {then.get(name, 'not set')} and is now {now.get(name, 'not set')}"
+        for name in sorted({*then, *now})
+        if then.get(name) != now.get(name)
+    ]
+    if changed:
+        raise ValueError(
+            f"{path} is of a training with other settings ({'; '.join(changed)}): delete it to train anew with these, "
+            "or put the old ones back to go on"
+        )
 
 
 def _read(path: Path) -> dict:

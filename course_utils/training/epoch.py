@@ -32,7 +32,8 @@ def train_one_epoch(
     augment: called with each batch of images, on the model's device, before the model sees it.
 
     Returns the mean loss and the accuracy (0 to 1) over all images, measured along the way; a batch counts
-    by its number of images. Raises ValueError if there is no batch, or if the criterion does not average.
+    by its number of images. Raises ValueError if there is no batch, if the criterion does not average, or if
+    scores and labels don't fit together.
     """
     model.train()
     tally = _Tally(criterion)
@@ -63,7 +64,7 @@ def evaluate(
     """The mean loss and the accuracy (0 to 1) over all images, in evaluation mode, without gradients.
 
     The arguments are those of `train_one_epoch`. Every module of the model gets the mode back that it had.
-    Raises ValueError if there is no batch, or if the criterion does not average.
+    Raises ValueError as that does.
     """
     tally = _Tally(criterion)
     device = device_of(model)
@@ -106,6 +107,11 @@ class _Tally:
         self.sizes: list[int] = []
 
     def add(self, loss: torch.Tensor, scores: torch.Tensor, labels: torch.Tensor) -> None:
+        if scores.ndim != 2 or labels.shape != scores.shape[:1]:
+            raise ValueError(
+                f"an accuracy needs scores N×classes and labels N, and these are of shape {tuple(scores.shape)} and "
+                f"{tuple(labels.shape)}"
+            )
         self.losses.append(loss.detach().float())
         self.right.append((scores.detach().argmax(dim=1) == labels).sum())
         self.sizes.append(len(labels))

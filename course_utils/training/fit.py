@@ -12,7 +12,7 @@ import torch
 from torch import nn
 from tqdm import tqdm
 
-from course_utils.training.checkpoint import load_checkpoint, save_checkpoint
+from course_utils.training.checkpoint import load_checkpoint, save_checkpoint, settings_of
 from course_utils.training.epoch import Batches, evaluate, train_one_epoch
 from course_utils.training.history import History
 
@@ -39,20 +39,27 @@ def fit(
     scheduler, autocast, augment: see `train_one_epoch`. The validation images are never augmented.
     checkpoint: a file written after every epoch. If it is there at the start, training goes on where it
         stopped, with the same random numbers, and the history includes the epochs before. The random state
-        is that of PyTorch and of `train_batches.generator`, if it has one.
+        is that of PyTorch and of `train_batches.generator`, if it has one. Optimizer and scheduler have to
+        be made as they were for the first epoch.
     progress: False to print nothing.
 
     Returns the history of all epochs. Raises FloatingPointError when the loss is no longer a finite number;
-    the checkpoint then holds the epoch before.
+    the checkpoint then holds the epoch before. Raises ValueError if the checkpoint was made with another
+    optimizer, scheduler or learning rate, or with validation images where there are none now.
     """
     criterion = criterion or nn.CrossEntropyLoss()
     generator = getattr(train_batches, "generator", None)
     generators = [generator] if isinstance(generator, torch.Generator) else []
     history = History()
+    settings = settings_of(optimizer, scheduler, validation is not None)
     if checkpoint is not None and Path(checkpoint).exists():
-        history = load_checkpoint(checkpoint, model, optimizer=optimizer, scheduler=scheduler, generators=generators)
-        if progress:
+        history = load_checkpoint(
+            checkpoint, model, optimizer=optimizer, scheduler=scheduler, generators=generators, settings=settings
+        )
+        if progress and history.epochs < epochs:
             print(f"Going on from {checkpoint}: {history.epochs} of {epochs} epochs are done.")
+        elif progress:
+            print(f"{checkpoint} holds {history.epochs} epochs: nothing is left to train. Delete it to train anew.")
     with _bar(train_batches, history.epochs, epochs, progress) as bar:
         for epoch in range(history.epochs, epochs):
             loss, accuracy = train_one_epoch(
@@ -65,7 +72,10 @@ def fit(
                 augment=augment,
             )
             if not math.isfinite(loss):
-                raise FloatingPointError(f"the loss became {loss} in epoch {epoch + 1}: try a smaller learning rate")
+                begun = f", and delete {checkpoint}" if checkpoint is not None and Path(checkpoint).exists() else ""
+                raise FloatingPointError(
+                    f"the loss became {loss} in epoch {epoch + 1}: try a smaller learning rate{begun}"
+                )
             history.train_loss.append(loss)
             history.train_accuracy.append(accuracy)
             if validation is not None:
@@ -82,6 +92,7 @@ def fit(
                     scheduler=scheduler,
                     history=history,
                     generators=generators,
+                    settings=settings,
                 )
     return history
 

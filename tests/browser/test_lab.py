@@ -11,7 +11,7 @@ from jupyterlab_session import choose, jupyterlab
 from playwright.sync_api import expect
 
 from autograder.course import PROJECT
-from autograder.workplace import COURSE_ID, lay_out
+from course_utils.workplace import COURSE_ID, lay_out
 
 PS = "ps1_convolution"
 SETTINGS = "course_utils/jupyterlab/nbgrader_config.py"

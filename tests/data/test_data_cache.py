@@ -20,7 +20,7 @@ from course_utils.data import cache as cache_module
 from course_utils.data.cache import store
 from course_utils.data.chain import load
 from course_utils.data.source import SourceFailed
-from course_utils.data.workspace import A_DAY, atomic_file, working_folder
+from course_utils.data.workspace import A_DAY, PARTIAL, atomic_file, working_folder
 
 FACTS, RAW = tiny_mnist()
 FILE = "mnist-train.npz"
@@ -196,7 +196,7 @@ def test_processes_that_write_at_once_do_not_disturb_each_other(cache):
 
 
 def test_what_a_killed_process_left_is_removed_after_a_day(cache):
-    old, young = cache / ".partial-old", cache / ".partial-young"
+    old, young = cache / f"{PARTIAL}old", cache / f"{PARTIAL}young"
     for folder in (old, young):
         folder.mkdir(parents=True)
         (folder / "half.gz").write_bytes(b"half")

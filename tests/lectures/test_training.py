@@ -170,10 +170,8 @@ class TestFit:
         checkpoint = tmp_path / "model.pt"
         fit(model, loader(data), 1, optimizer=optimizer, checkpoint=checkpoint, progress=False)
         good = checkpoint.read_bytes()
-        for group in optimizer.param_groups:
-            group["lr"] = math.inf
         broken = lambda scores, labels: MEAN(scores, labels) * math.nan  # noqa: E731
-        with pytest.raises(FloatingPointError, match="epoch 2"):
+        with pytest.raises(FloatingPointError, match=f"epoch 2: try a smaller learning rate, and delete {checkpoint}"):
             fit(model, loader(data), 2, optimizer=optimizer, criterion=broken, checkpoint=checkpoint, progress=False)
         assert checkpoint.read_bytes() == good
 
@@ -223,7 +221,35 @@ class TestCheckpoint:
         again, optimizer = start(seed=1)
         assert fit(again, loader(data), 2, optimizer=optimizer, checkpoint=tmp_path / "model.pt") == first
         assert torch.equal(again[0].weight, model[0].weight)
-        assert "2 of 2 epochs are done" in capsys.readouterr().out
+        assert "holds 2 epochs: nothing is left to train" in capsys.readouterr().out
+
+    @pytest.mark.parametrize(
+        ("changed", "says"),
+        [
+            ({"lr": 1e-9}, "; lr was 0.004 and is now 4e-10"),
+            ({"weight_decay": 0.5}, "weight_decay was .+ and is now 0.5"),
+            ({"validation": True}, "validation images was no and is now yes"),
+            ({"steps": 99}, "total_steps of the scheduler was 8 and is now 99"),
+        ],
+    )
+    def test_it_does_not_go_on_with_other_settings_and_stays_as_it_is(self, data, tmp_path, changed, says):
+        checkpoint = tmp_path / "model.pt"
+
+        def train(epochs, lr=0.01, weight_decay=0.0, validation=False, steps=8):
+            model, _ = start()
+            optimizer = torch.optim.SGD(model.parameters(), lr=lr, weight_decay=weight_decay)
+            scheduler = torch.optim.lr_scheduler.OneCycleLR(optimizer, max_lr=10 * lr, total_steps=steps)
+            return fit(
+                model, loader(data), epochs, optimizer=optimizer, scheduler=scheduler, checkpoint=checkpoint,
+                validation=loader(data) if validation else None, progress=False,
+            )  # fmt: skip
+
+        train(1)
+        before = checkpoint.read_bytes()
+        with pytest.raises(ValueError, match=f"{says}.+ delete it to train anew"):
+            train(2, **changed)
+        assert checkpoint.read_bytes() == before
+        assert train(2).epochs == 2
 
     def test_it_holds_nothing_but_state_and_is_read_without_running_code(self, data, tmp_path):
         model, optimizer = start()

@@ -14,6 +14,7 @@ from course_utils.data import ImageSet, mnist
 from course_utils.questions.outcome import Outcome
 from course_utils.questions.ps3_first_cnn.sections import TAUGHT_CURVES, TAUGHT_NETWORK, TAUGHT_STEP, TRAIN_IT
 from course_utils.questions.question import Case, Forbidden, Misconception, Question, Shortfall
+from course_utils.training.epoch import device_of, evaluation_mode
 
 IMAGES = 500
 # What networks like LeNet reach, and how rarely they fall short of this: python -m benchmarks.trained. A linear model
@@ -31,9 +32,8 @@ def probe(network, images):
         return NOT_THERE
     if not isinstance(network, nn.Module):
         return f"`trained` is {describe(network)}; expected is a network, an object of a class like `nn.Sequential`."
-    network.eval()
-    with torch.no_grad():
-        return network(images.float() / 255)
+    with evaluation_mode(network), torch.no_grad():
+        return network(images.to(device_of(network)).float() / 255)
 
 
 def cases(rng, test: ImageSet | None = None):

@@ -15,10 +15,8 @@ def probe(answer, images, seed, training):
     """What the answer makes of a small network with everything that knows a mode, and in which state it leaves it."""
     model = _network(seed, images)
     model.train(training)
-    state = torch.get_rng_state()
     torch.manual_seed(seed)
     probabilities = answer(model, images)
-    torch.set_rng_state(state)
     running = model[1].running_mean.clone()
     return {
         "probabilities": probabilities.detach() if isinstance(probabilities, torch.Tensor) else probabilities,

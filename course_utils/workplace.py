@@ -10,20 +10,22 @@ EXCHANGE = {"outbound": 0o755, "inbound": 0o733, "feedback": 0o711}
 
 
 def lay_out(course: Path = PROJECT) -> None:
-    """Make what is missing: ``work/<problem set>/`` and ``.exchange/``. What is there stays as it is."""
+    """Make what is missing: ``work/<problem set>/`` and, in ``.exchange/``, what can be fetched. The rest stays."""
     released = sorted(path.parent for path in (course / "release").glob("*/*.ipynb"))
     for release in released:
         _copy(release, course / "work" / release.name)
     exchange = course / ".exchange"
-    if exchange.exists():
-        return
-    exchange.mkdir()
-    exchange.chmod(0o777)
+    _make(exchange, 0o777)
     for name, mode in EXCHANGE.items():
-        (exchange / COURSE_ID / name).mkdir(parents=True)
-        (exchange / COURSE_ID / name).chmod(mode)
+        _make(exchange / COURSE_ID / name, mode)
     for release in released:
         _copy(release, exchange / COURSE_ID / "outbound" / release.name)
+
+
+def _make(folder: Path, mode: int) -> None:
+    if not folder.exists():
+        folder.mkdir(parents=True)
+        folder.chmod(mode)
 
 
 def _copy(release: Path, place: Path) -> None:

@@ -1,0 +1,57 @@
+"""``make students``: the folder to publish for students, with all that they need and nothing that holds answers."""
+
+import shutil
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from autograder import cli
+from autograder.course import PROJECT
+from autograder.errors import CourseError
+
+FOLDERS = ("course_utils", "notebooks", "release")
+FILES = ("constraints.txt", "environment.yml", ".gitignore")
+OURS = Path(__file__).parent / "templates" / "student_edition"
+LEFT_OUT = shutil.ignore_patterns("__pycache__", ".ipynb_checkpoints", ".*cache")
+PROGRAM = 'autograder = "autograder.cli:main"\n'
+
+
+def write(folder: Path, project: Path = PROJECT) -> None:
+    """Write the students' edition of the course into ``folder``, in place of the one before; other files there stay.
+
+    Raises :class:`CourseError` for a folder that holds the answers, or holds something else than an edition.
+    """
+    folder = folder.resolve()
+    if (
+        folder == project
+        or folder in project.parents
+        or (folder / "source").exists()
+        or (folder / "autograder").exists()
+    ):
+        raise CourseError(
+            f"{folder} holds the answers, too: give a folder of its own, as in make students DIR=../students."
+        )
+    if folder.exists() and any(folder.iterdir()) and not (folder / "course_utils").is_dir():
+        raise CourseError(f"{folder} holds something else: give an empty folder, or the one of the last edition.")
+    for name in FOLDERS:
+        shutil.rmtree(folder / name, ignore_errors=True)
+        shutil.copytree(project / name, folder / name, ignore=LEFT_OUT)
+    for name in FILES:
+        shutil.copy(project / name, folder)
+    for template in OURS.iterdir():
+        shutil.copy(template, folder)
+    settings = (project / "pyproject.toml").read_text(encoding="utf-8")
+    (folder / "pyproject.toml").write_text(settings.replace(PROGRAM, ""), encoding="utf-8")
+
+
+def main(
+    folder: Annotated[Path, typer.Argument(help="Where to write it.")] = PROJECT.parent / "cnn-course-students",
+) -> None:
+    """Write what students get: lectures, released problem sets, checks; no solutions and no answer keys."""
+    write(folder)
+    print(f"Written: {folder.resolve()}. Publish it as it is; students run make lab in it.")
+
+
+if __name__ == "__main__":
+    cli.main(lambda: typer.run(main))
