@@ -35,10 +35,34 @@ def graded(release, notebook):
     return {mark.question: mark for mark in grade_submission(release, submission, Conditions(SEED)).marks}
 
 
-def test_the_reference_has_full_marks_and_essays_wait(release):
-    reference = ProblemSet.read(PROJECT / "source" / release.name / f"{release.name}.ipynb")
-    for mark in graded(release, reference.notebook).values():
+def whole(name, answered):
+    """A problem set with all its cells, graded: with the reference answers, or as it is released."""
+    release = ProblemSet.read(PROJECT / "release" / name / f"{name}.ipynb")
+    notebook = nbformat.read(PROJECT / ("source" if answered else "release") / name / f"{name}.ipynb", 4)
+    return grade_submission(
+        release, Submission("somebody", nbformat.writes(notebook, version=4).encode()), Conditions(SEED)
+    )
+
+
+def raising(notebook):
+    return [cell for cell in notebook.cells if any(one.output_type == "error" for one in cell.get("outputs", ()))]
+
+
+@pytest.mark.parametrize("name", problem_sets())
+def test_the_reference_has_full_marks_and_no_cell_raises(name):
+    result = whole(name, answered=True)
+    for mark in result.marks:
         assert mark.outcome in (Outcome.CORRECT, Outcome.BY_HAND), (mark.question, mark.reason)
+    assert [cell.source for cell in raising(result.notebook)] == []
+
+
+@pytest.mark.parametrize("name", problem_sets())
+def test_run_all_of_what_students_get_stops_nowhere(name):
+    """Of a cell with this tag, JupyterLab takes an error and goes on: so the summary at the end is always reached."""
+    result = whole(name, answered=False)
+    assert [
+        cell.source for cell in raising(result.notebook) if "raises-exception" not in cell.metadata.get("tags", ())
+    ] == []
 
 
 def test_the_release_as_it_is_has_no_point(release):

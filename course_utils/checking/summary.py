@@ -15,9 +15,9 @@ from course_utils.questions.outcome import Outcome
 from course_utils.questions.question import Question, Section
 
 TO_GO_ON = (
-    "Not tried: the check has not run since the kernel was started. Restart Kernel and Run All Cells stops at the "
-    "first check that fails. To go on from there, select the cell below it and choose Run → Run Selected Cell and All "
-    "Below."
+    "Not tried: the check has not run since the kernel was started. Restart Kernel and Run All Cells runs them all, "
+    "past those that fail. If another cell has stopped it, mend that one, or select the cell below it and choose Run → "
+    "Run Selected Cell and All Below."
 )
 
 
