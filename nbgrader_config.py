@@ -30,6 +30,9 @@ c.Autograde.autograde_preprocessors = [
     "nbgrader.preprocessors.AssignLatePenalties",
 ]
 
+# A cell may take as long here as when it is graded, so that Validate does not fail what grading lets pass.
+c.Execute.timeout = 60
+
 # Formgrader shows students' texts on the server's own pages: nothing in them may run there.
 c.HTMLExporter.filters = {"markdown2html": "autograder.safe_markdown.markdown2html"}
 

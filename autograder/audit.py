@@ -7,12 +7,17 @@ rounding noise and the nearest mutant.
 
 import contextlib
 import dataclasses
+import io
 import multiprocessing
 import os
+import sys
+import time
+import warnings
 from collections.abc import Callable, Iterator, Sequence
-from concurrent.futures import ProcessPoolExecutor
+from concurrent.futures import ProcessPoolExecutor, as_completed
 from dataclasses import dataclass, field
 from functools import cache, lru_cache, partial
+from itertools import groupby
 from typing import Any
 
 import numpy as np
@@ -35,6 +40,7 @@ from course_utils.checking.verdict import CaseVerdict, QuestionVerdict, judge
 from course_utils.questions import problem_sets
 from course_utils.questions.outcome import Outcome
 from course_utils.questions.question import Aspect, Case, Question
+from course_utils.runner.isolation import privileges
 
 WAYS, EVERY_WAY = 6, ", as graded, in float32 and in float64, on 1 and 2 threads"  # so many seeds until all were met
 MUTANT_SEEDS = 2  # a mutant that is caught under one seed only would be luck
@@ -87,20 +93,41 @@ def audit_problem_sets(
 ) -> Iterator[Report]:
     """Audit every question of the problem sets on ``jobs`` processes; print each matrix if there is a console for it.
 
-    The answers of all sets wait in one line, so that no process stands idle while a set ends.
+    The questions of all sets wait in one line, so that no process stands idle while a set ends. All answers to a
+    question stay together: its cases, and what its wrong oracles say of them, are then computed once.
     Raises :class:`CourseError` for a problem set that does not exist.
     """
     console = console or Console(quiet=True)
-    everything = {name: _everything(name) for name in names}
-    with _processes(jobs) as each_of:
-        audited = {name: each_of(partial(_audit_one, name, seeds), given) for name, given in everything.items()}
-        for name, given in everything.items():
-            report = Report(name, margins={variant.question: Margins() for variant in given})
-            for row, margins in track(audited[name], name, len(given), console=console):
-                report.rows.append(row)
-                report.margins[row.question] = report.margins[row.question].widened_by(margins)
-            _print(report, seeds, console)
-            yield report
+    began = time.monotonic()
+    everything = {name: _by_question(_everything(name)) for name in names}
+    # What trains networks takes longest: begun last, it would leave all processes but one without work.
+    line = sorted(
+        ((name, answers) for name in names for answers in everything[name]),
+        key=lambda one: one[1][0].question != "trained",
+    )
+    audited: dict[tuple[str, str], list[tuple[Row, Margins]]] = {}
+    waiting = list(names)
+    with _processes(jobs) as results_of:
+        results = results_of(partial(_audit_question, seeds=seeds), line)
+        for (name, answers), result in track(results, "questions", len(line), console=console):
+            audited[name, answers[0].question] = result
+            while waiting and all((waiting[0], one[0].question) in audited for one in everything[waiting[0]]):
+                name = waiting.pop(0)
+                report = Report(name)
+                for one in everything[name]:
+                    for row, margins in audited[name, one[0].question]:
+                        report.rows.append(row)
+                        so_far = report.margins.get(row.question, Margins())
+                        report.margins[row.question] = so_far.widened_by(margins)
+                _print(report, seeds, console)
+                yield report
+    console.print(
+        f"{len(line)} questions audited in {time.monotonic() - began:.0f} s, on {jobs} process{'es' * (jobs > 1)}."
+    )
+
+
+def _by_question(given: Sequence[Variant]) -> list[list[Variant]]:
+    return [list(answers) for _, answers in groupby(given, key=lambda variant: variant.question)]
 
 
 def _everything(name: str) -> list[Variant]:
@@ -138,16 +165,39 @@ def _print(report: Report, seeds: int, console: Console) -> None:
 
 @contextlib.contextmanager
 def _processes(jobs: int) -> Iterator[Callable[..., Iterator]]:
-    """A ``map`` that keeps the order and, with more than one job, works on so many processes."""
+    """What gives (argument, result), as they come, for a function and its arguments; with more jobs, on processes."""
     if jobs == 1:
-        yield map
+        yield lambda function, arguments: ((argument, function(argument)) for argument in arguments)
         return
     # Threads that wait for one another shall not keep the cores busy; read when PyTorch is imported.
     os.environ.setdefault("OMP_WAIT_POLICY", "PASSIVE")
     # Spawned, because a fork of a process that has run PyTorch on several threads may hang.
     context = multiprocessing.get_context("spawn")
-    with ProcessPoolExecutor(jobs, mp_context=context, initializer=torch.set_num_threads, initargs=(1,)) as executor:
-        yield executor.map
+    with ProcessPoolExecutor(jobs, mp_context=context, initializer=_get_ready) as executor:
+
+        def results_of(function: Callable, arguments: Sequence) -> Iterator:
+            futures = {executor.submit(function, argument): argument for argument in arguments}
+            return ((futures[future], future.result()) for future in as_completed(futures))
+
+        try:
+            yield results_of
+        except BaseException:  # Ctrl-C, too: what has not begun is not waited for
+            executor.shutdown(wait=False, cancel_futures=True)
+            raise
+
+
+def _get_ready() -> None:
+    torch.set_num_threads(1)
+    if sys.platform == "linux":
+        privileges.die_with_parent()
+
+
+def _audit_question(question: tuple[str, Sequence[Variant]], seeds: int) -> list[tuple[Row, Margins]]:
+    """All answers to one question of a problem set. What the answers print and warn of is their own affair."""
+    name, answers = question
+    with contextlib.redirect_stdout(io.StringIO()), warnings.catch_warnings():
+        warnings.simplefilter("ignore")
+        return [_audit_one(name, seeds, answer) for answer in answers]
 
 
 def _audit_one(name: str, seeds: int, variant: Variant) -> tuple[Row, Margins]:

@@ -75,8 +75,8 @@ def refuse_if_open(machines: Mapping[str, Examination]) -> None:
         if found.missing:
             raise CourseError(
                 f"Students' code would reach {' and '.join(found.missing)} of {machine}, so nothing was graded: "
-                "`autograder doctor` says there how to close that off. To grade all the same, say --no-sandbox; it is "
-                "written into every result."
+                "`autograder doctor` says there how to close that off. To grade all the same, say --no-sandbox, or to "
+                "nbgrader --RunAndJudge.sandbox=False; it is written into every result."
             )
 
 

@@ -320,3 +320,13 @@ def test_a_card_never_tells_a_seed(question):
         verdict = QuestionVerdict(question, (failed,), Outcome.WRONG, failed.reason)
         told = html_card(verdict) + text_card(verdict)
         assert not [seed for seed in seeds if str(seed) in told]
+
+
+def test_an_error_of_pytorch_that_says_not_implemented_is_told_as_what_it_says(capsys):
+    def conv2d(image, kernel, stride=1, padding=0):
+        return torch.nn.functional.pad(image, (4,) * 4, mode="reflect")  # of H×W, PyTorch can't
+
+    with pytest.raises(CheckFailed):
+        check("conv2d", conv2d)
+    said = capsys.readouterr().out
+    assert "not answered" not in said and "NotImplementedError" in said and "Padding size" in said

@@ -51,9 +51,9 @@ class Checks:
         if _collect is not None:
             _collect(name, answer)
             return
-        question = find_question(name, self.problem_set)
-        cases = question.public_cases()
         with kept_randomness():
+            question = find_question(name, self.problem_set)
+            cases = question.public_cases()
             verdict = judge(question, cases, [_observe(question, case, answer) for case in cases])
         remember(verdict)
         show_verdict(verdict, hints)

@@ -44,13 +44,13 @@ def run(job: Job, wire: Wire, cells: Cells, shell: InteractiveShell, pristine: P
         if name != asked:
             return
         asked = None
-        question = find_question(name, job.problem_set)
         stopped = False
         signal.signal(signal.SIGINT, stop)
         timed_out = 0
-        # An answer that is a value shows the same in every case; it is sent once.
-        cases = job.cases.get(name, ())[:1] if question.takes == "value" else job.cases.get(name, ())
         with kept_randomness():  # as in the student's own check
+            question = find_question(name, job.problem_set)
+            # An answer that is a value shows the same in every case; it is sent once.
+            cases = job.cases.get(name, ())[:1] if question.takes == "value" else job.cases.get(name, ())
             for index, case in enumerate(cases):
                 observation = observe(question, case, answer, job.limits.cpu_seconds_per_case)
                 undone.extend(pristine.restore_observer())
