@@ -1,6 +1,5 @@
 """The results of a class as they stand: what the grader noted, and what a person has graded and settled since."""
 
-import json
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cached_property
@@ -10,6 +9,7 @@ from nbgrader.api import Assignment, Student, SubmittedAssignment, SubmittedNote
 from sqlalchemy import select
 
 from autograder.course import Course
+from autograder.damaged import read_note
 from autograder.errors import CourseError
 from autograder.grades import ByHand, given_by_hand
 from autograder.realign import Repair
@@ -133,9 +133,9 @@ def read_class(course: Course, problem_set: str) -> list[Work]:
         raise CourseError(f"Nothing of {problem_set!r} has been graded in {course.root} yet: autograder grade does it.")
     by_hand, penalties = given_by_hand(course, problem_set), _late_penalties(course, problem_set)
     settled = read_settled(course, problem_set)
-    results = [course.result(problem_set, student).read_text(encoding="utf-8") for student in students]
+    results = [read_note(course.result(problem_set, student)) for student in students]
     return [
-        _work(json.loads(result), by_hand.get(student, {}), penalties.get(student, 0.0), settled.get(student))
+        _work(result, by_hand.get(student, {}), penalties.get(student, 0.0), settled.get(student))
         for student, result in zip(students, results, strict=True)
     ]
 

@@ -30,6 +30,7 @@ from autograder.journal import Entry, Journal, digest, key_of, shards
 from autograder.problem_set import ProblemSet
 from autograder.record import Gradebook, ensure_assignment, note, write_autograded, write_whole
 from autograder.regrade import Change, changes, keep_other_questions, note_changes
+from autograder.scores import Scores
 from autograder.submissions import read_submission
 
 TOGETHER = 50  # results in one transaction of the gradebook
@@ -45,6 +46,8 @@ class Graded:
     same_work whether the student has handed in nothing else since the last grading
     page      its feedback page, if one was made along with it
     changes   scores that are not what they were in an earlier grading
+    scores    what the gradebook says: with grades by hand and late penalties; None where it was left alone
+    told_anew whether its page was there and told other scores: a person has graded, a date has been moved
     """
 
     result: Result
@@ -52,6 +55,8 @@ class Graded:
     same_work: bool = False
     page: bytes = b""
     changes: tuple[Change, ...] = ()
+    scores: Scores | None = None
+    told_anew: bool = False
 
 
 @dataclass
@@ -191,15 +196,16 @@ class Classwork:
 
         entered   who was in the gradebook before: it may have been deleted, or be another one than last time
         """
-        waiting: list[str] = []
+        waiting: dict[str, str] = {}
         since = time.monotonic()
         try:
             for graded, recorded in outcomes:
                 student = graded.result.student
-                if not recorded or student not in entered or self._page_is_missing(student):
-                    with held_back():
-                        self._write_down(gradebook, graded)
-                        waiting.append(graded.result.student)
+                before = journal.entries[student].told
+                with held_back():
+                    graded, told = self._write_down(gradebook, graded, before, recorded and student in entered)
+                    if not recorded or student not in entered or told != before:
+                        waiting[student] = told
                 if len(waiting) >= TOGETHER or time.monotonic() - since > SECONDS_TOGETHER:
                     _commit(gradebook, journal, waiting)
                     since = time.monotonic()
@@ -211,19 +217,29 @@ class Classwork:
             if waiting:
                 _commit(gradebook, journal, waiting)
 
-    def _write_down(self, gradebook: Gradebook, graded: Graded) -> None:
+    def _write_down(self, gradebook: Gradebook, graded: Graded, told: str, known: bool) -> tuple[Graded, str]:
+        """Enter a result and write its note and its page; what is there and has not changed is left as it is.
+
+        told     the digest of the scores that the page tells
+        known    whether this very result has been written down before
+        Returns the result with the gradebook's scores, and the digest of those that the page tells now.
+        """
         result, page = graded.result, graded.page
+        # Each time: due dates, penalties and timestamps may have been changed since.
         scores = gradebook.record(result, same_work=graded.same_work)
-        note(self.course, self.problem_set.name, result)
+        graded = replace(graded, scores=scores)
+        if not known or not self.course.result(self.problem_set.name, result.student).is_file():
+            note(self.course, self.problem_set.name, result)
+        place = self.course.feedback(self.problem_set.name, result.student)
+        if known and scores.digest == told and (place.is_file() or not self.feedback):
+            return graded, told
         if not self.feedback:
-            return
+            return graded, ""
         if not page or scores != expected_scores(result):  # a person has graded something, or it was late
             text = self.course.autograded(self.problem_set.name, result.student).read_bytes()
             page = render(self.problem_set.name, result.student, _parsed(text), scores).encode()
-        write_whole(self.course.feedback(self.problem_set.name, result.student), page)
-
-    def _page_is_missing(self, student: str) -> bool:
-        return self.feedback and not self.course.feedback(self.problem_set.name, student).is_file()
+        write_whole(place, page)
+        return replace(graded, told_anew=known and bool(told) and told != scores.digest), scores.digest
 
     def _autograded(self, entry: Entry) -> bytes | None:
         """The autograded notebook that an entry refers to, or None if it is gone or is another one."""
@@ -244,7 +260,7 @@ def _parsed(text: bytes) -> NotebookNode:
     return nbformat.from_dict(json.loads(text))
 
 
-def _commit(gradebook: Gradebook, journal: Journal, waiting: list[str]) -> None:
+def _commit(gradebook: Gradebook, journal: Journal, waiting: dict[str, str]) -> None:
     with held_back():
         gradebook.commit()
         journal.mark_recorded(waiting)

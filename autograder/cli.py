@@ -8,6 +8,7 @@ import time
 from collections import Counter
 from collections.abc import Callable
 from contextlib import closing
+from dataclasses import replace
 from pathlib import Path
 from typing import Annotated
 
@@ -71,11 +72,14 @@ def grade(
     release = ProblemSet.read(here.release(problem_set))
     folders = here.submissions(problem_set, student)
     part = _part(shard)
+    if part is not None and (student is not None or question is not None):
+        raise CourseError("A part of the class (--shard) is graded whole: leave --student and --question out.")
     known = [one.name for one in release.graded]
     if question is not None and question not in known:
         raise CourseError(f"{problem_set} has no question {question!r}; it has: {', '.join(known)}.")
 
     executor = _executor(scheduler, jobs, sandbox, release.modules)
+    from autograder.class_results import read_class
     from autograder.classwork import Classwork
     from autograder.doctor import examine, refuse_if_open
     from autograder.grade import Conditions
@@ -88,7 +92,7 @@ def grade(
         again=force or student is not None or question is not None, question=question, shard=part, feedback=feedback,
     )  # fmt: skip
     gc.freeze()  # no garbage is among what was imported: it need not be looked through again and again
-    results, changed, kept = [], [], 0
+    graded_work, changed, kept = [], [], 0
     outcomes: Counter[str] = Counter()
     began, first, spent = time.monotonic(), None, time.process_time()
     with closing(executor), _progress() as progress, noted() as interruption:
@@ -98,7 +102,7 @@ def grade(
                 refuse_if_open(executor.examine(examine))
             for graded in work.grade(executor):
                 first = first or time.monotonic()
-                results.append(graded.result)
+                graded_work.append(replace(graded, page=b""))  # of a large class, the pages would fill the memory
                 changed.extend(graded.changes)
                 kept += not graded.fresh
                 outcomes.update(str(mark.outcome) for mark in graded.result.marks)
@@ -107,7 +111,7 @@ def grade(
         except KeyboardInterrupt:
             progress.stop()
             console.print(
-                f"Stopped. {len(results)} of {len(work.students)} are graded and kept. "
+                f"Stopped. {len(graded_work)} of {len(work.students)} are graded and kept. "
                 + (f"autograder grade {problem_set} goes on with what is left to grade." if work.again
                    else "Run the same command to go on.")
             )  # fmt: skip
@@ -115,26 +119,31 @@ def grade(
             raise typer.Exit(INTERRUPTED) from None
     _note_run(
         here.notes(release.name) / "run.json",
-        graded=len(results) - kept, kept=kept, seconds=time.monotonic() - began,
+        graded=len(graded_work) - kept, kept=kept, seconds=time.monotonic() - began,
         seconds_after_first=time.monotonic() - (first or began),
         main_cpu_seconds=time.process_time() - spent,
     )  # fmt: skip
     if part is not None:
         console.print(
-            f"Part {part[0]} of {part[1]}: {len(results)} graded. When all parts are done, enter them into the "
+            f"Part {part[0]} of {part[1]}: {len(graded_work)} graded. When all parts are done, enter them into the "
             f"gradebook with: autograder grade {problem_set}"
         )
         return
     write_grades(here)
-    console.print(class_table(sorted(results, key=lambda result: result.student)))
+    to_look_at = {one.student for one in read_class(here, release.name) if one.needs_a_look}
+    console.print(class_table(sorted(graded_work, key=lambda one: one.result.student), to_look_at))
     if kept:
-        console.print(f"{kept} of {len(results)} were kept: nothing has changed since they were graded (see --force).")
-    _tell_of_changes(here.regrade_report(release.name), changed)
-    console.print(f"Grades: {here.grades_csv}", soft_wrap=True)
-    if feedback:
         console.print(
-            f"Feedback: {here.root / 'feedback'}/<student>/{release.name}/{release.name}.html", soft_wrap=True
+            f"{kept} of {len(graded_work)} were kept: nothing has changed since they were graded (see --force)."
         )
+    if anew := sorted(one.result.student for one in graded_work if one.told_anew):
+        _say(f"Pages made anew, because grades by hand, dates or penalties have changed: {', '.join(anew)}")
+    _tell_of_changes(here.regrade_report(release.name), changed)
+    if student is None and (gone := sorted(set(here.students_in_notes(release.name)) - set(folders))):
+        _say(f"Graded earlier, and not in submitted/ now: {', '.join(gone)}")
+    _say(f"Grades: {here.grades_csv}")
+    if feedback:
+        _say(f"Feedback: {here.root / 'feedback'}/<student>/{release.name}/{release.name}.html")
 
 
 @app.command()
@@ -173,7 +182,9 @@ def report(
     from autograder.course import Course
     from autograder.report import write_report
 
-    console.print(f"Report: {write_report(Course.at(course), problem_set)}", soft_wrap=True)
+    here = Course.at(course)
+    here.release(problem_set)  # its name may be mistyped
+    _say(f"Report: {write_report(here, problem_set)}")
 
 
 @app.command()
@@ -196,6 +207,9 @@ def settle(
     from autograder.settled import settle as write_down
 
     here = Course.at(course)
+    if not note.strip():
+        raise CourseError("Say in --note what you have found: an appeal may ask for it.")
+    here.release(problem_set)  # its name may be mistyped
     work = next((one for one in read_class(here, problem_set) if one.student == student), None)
     if work is None:
         raise CourseError(f"Nothing of {student!r} has been graded in {problem_set}.")
@@ -222,10 +236,12 @@ def export(
     from autograder.exports.write import export as write_table
     from autograder.exports.write import in_words
 
-    path, left_out = write_table(Course.at(course), problem_set, to)
-    console.print(f"Grades: {path}", soft_wrap=True)
+    here = Course.at(course)
+    here.release(problem_set)  # its name may be mistyped
+    path, left_out = write_table(here, problem_set, to)
+    _say(f"Grades: {path}")
     if left_out:
-        console.print(f"Not in it, because nothing is final there: {in_words(left_out)}.", soft_wrap=True)
+        _say(f"Not in it, because nothing is final there: {in_words(left_out)}.")
 
 
 @app.command()
@@ -237,7 +253,9 @@ def results(
     output: Annotated[Path, typer.Option(help="Where to write.")] = Path("results.json"),
     seed: Annotated[
         int | None,
-        typer.Option(help="Your secret number: the graded cases are made from it. Required.", show_default=False),
+        typer.Option(
+            min=0, help="Your secret number: the graded cases are made from it. Required.", show_default=False
+        ),
     ] = None,
     visibility: Annotated[
         Visibility, typer.Option(help="When students see it. Whoever sees it at once can try out the graded cases.")
@@ -275,7 +293,7 @@ def results(
     result = grade_whatever_happens(release, submission, Conditions(seed, sandboxed=sandbox))
     as_json = results_json(result, visibility, time.monotonic() - began)
     output.write_text(json.dumps(as_json, indent=1) + "\n", encoding="utf-8")
-    console.print(f"{result.score:g} of {result.max_score:g} points: {output}", soft_wrap=True)
+    _say(f"{result.score:g} of {result.max_score:g} points: {output}")
 
 
 @app.command()
@@ -303,7 +321,12 @@ def _tell_of_changes(path: Path, changes: list["Change"]) -> None:  # noqa: F821
     from autograder.tables import regrade_table
 
     console.print(regrade_table(changes))
-    console.print(f"All changes so far: {path}", soft_wrap=True)
+    _say(f"All changes so far: {path}")
+
+
+def _say(sentence: str) -> None:
+    """Print a sentence that may hold names and paths: nothing in it is markup."""
+    console.print(sentence, soft_wrap=True, markup=False, highlight=False)
 
 
 def _executor(scheduler: str | None, jobs: int | None, sandboxed: bool, modules: tuple[str, ...]) -> "Executor":  # noqa: F821

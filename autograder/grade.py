@@ -7,7 +7,7 @@ import platform
 import time
 import traceback
 import zlib
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import asdict, dataclass, field, fields
 from functools import lru_cache
 from typing import Any
@@ -18,8 +18,9 @@ import orjson
 import torch
 from nbformat import NotebookNode
 
-from autograder.answer_keys import graded_question
+from autograder.answer_keys import graded_question, in_short
 from autograder.edition import edition
+from autograder.errors import CourseError
 from autograder.feedback import write_into
 from autograder.judge import Mark, mark_all, mark_by_hand
 from autograder.problem_set import Graded, ProblemSet, grade_id
@@ -48,12 +49,17 @@ class Submission:
 class Conditions:
     """Under which a problem set is graded: the same for everybody.
 
+    seed        of the graded cases; :class:`CourseError` if it is negative, which random generators don't take
     sandboxed   False: code that nobody trusts may run although this machine does not close off what it should
     """
 
     seed: int
     limits: Limits = field(default_factory=Limits)
     sandboxed: bool = True
+
+    def __post_init__(self) -> None:
+        if self.seed < 0:
+            raise CourseError(f"The seed {self.seed} is negative: give a whole number from 0 on.")
 
 
 @dataclass(frozen=True)
@@ -87,6 +93,11 @@ class Result:
     def needs_a_person(self) -> bool:
         return any(repair.doubtful for repair in self.repairs)
 
+    @property
+    def at_fault(self) -> bool:
+        """Whether a question, or the grader itself, has failed on some of it."""
+        return GRADER_ERROR in self.record
+
     def to_json(self) -> dict[str, Any]:
         """Everything but the notebook, as JSON holds it. A verdict's pictures are in the notebook."""
         marks = [{name: getattr(mark, name) for name in MARK} for mark in self.marks]
@@ -109,44 +120,66 @@ class Result:
         return cls(rest.pop("student"), notebook, marks, rest.pop("comments"), repairs, rest)
 
 
-MARK = tuple(one.name for one in fields(Mark) if one.name != "verdict")
+MARK = tuple(one.name for one in fields(Mark) if one.name not in ("verdict", "fault"))
+GRADER_ERROR = "grader_error"  # in a record: the tracebacks of what the grader has failed at
+
+
+def refuse_if_unready(problem_set: ProblemSet) -> None:
+    """Raise :class:`CourseError` where something is wrong with the set itself, and so for everybody.
+
+    A question that is not there, a file of it that can't be imported, a choice without a key.
+    """
+    for question in problem_set.checked:
+        graded_question(question, problem_set.name)
 
 
 def secret_cases(problem_set: ProblemSet, seed: int) -> Cases:
     """The graded cases of every question: the same kinds as the public ones, from another seed."""
-    return _secret_cases(
-        problem_set.name, tuple(graded.name for graded in problem_set.graded if not graded.by_hand), seed
-    )
+    cases, _ = _secret_cases(problem_set.name, problem_set.checked, seed)
+    return cases
 
 
 @lru_cache(maxsize=8)
-def _secret_cases(problem_set: str, questions: tuple[str, ...], seed: int) -> Cases:
-    return Cases({question: _cases(problem_set, question, seed) for question in questions})
+def _secret_cases(problem_set: str, questions: tuple[str, ...], seed: int) -> tuple[Cases, Mapping[str, Exception]]:
+    """The cases by question and, of the questions that have none because something is wrong with them, what."""
+    cases, faults = Cases(), {}
+    for question in questions:
+        try:
+            cases[question] = _cases(problem_set, question, seed)
+        except Exception as error:  # an author's slip can raise anything; the other questions are graded
+            faults[question] = error
+    return cases, faults
 
 
 def _cases(problem_set: str, question: str, seed: int) -> list[Case]:
     # From the names as well: two problem sets that ask the same question don't give each other's cases away.
     own = zlib.crc32(question.encode()), zlib.crc32(problem_set.encode())
-    return graded_question(question, problem_set).cases(np.random.default_rng([seed, *own]))
+    cases = list(graded_question(question, problem_set).cases(np.random.default_rng([seed, *own])))
+    if not cases:
+        raise CourseError(f"The question {question!r} of {problem_set} has no cases.")
+    return cases
 
 
 def grade_submission(problem_set: ProblemSet, submission: Submission, conditions: Conditions) -> Result:
     """Grade one submission. Whatever its code does is part of the result; what this raises is a fault of the grader."""
     realigned = realign(problem_set, submission.content)
-    cases = secret_cases(problem_set, conditions.seed)
+    cases, faults = _secret_cases(problem_set.name, problem_set.checked, conditions.seed)
     run = None
     if not realigned.unreadable:
         # Text cells keep their place as empty ones, so that positions are those of the notebook.
-        checks = {graded.check: graded.name for graded in problem_set.graded if not graded.by_hand}
+        checks = {graded.check: graded.name for graded in problem_set.graded if graded.name in cases}
         sources = [cell.source if cell.cell_type == "code" else "" for cell in realigned.notebook.cells]
         run = run_notebook(
             Job(sources, cases, checks, conditions.limits, conditions.sandboxed, problem_set.name, problem_set.modules)
         )
-    marks = mark_all(problem_set, realigned, cases, run)
-    repairs = (*submission.repairs, *realigned.repairs, *_second_look(problem_set, realigned, run))
+    marks = mark_all(problem_set, realigned, cases, run, faults)
+    findings = (*_second_look(problem_set, realigned, run), *_faults(marks))
+    repairs = (*submission.repairs, *realigned.repairs, *findings)
     notebook = write_into(realigned.notebook, problem_set, marks, repairs, run)
     comments = _comments(problem_set, realigned.answered)
     record = _record(submission, conditions, run, problem_set)
+    if errors := [mark.fault for mark in marks if mark.fault is not None]:
+        record[GRADER_ERROR] = _traced(*errors)
     return Result(submission.student, notebook, marks, comments, repairs, record)
 
 
@@ -166,13 +199,20 @@ def crashed(problem_set: ProblemSet, submission: Submission, conditions: Conditi
 
 def failed(problem_set: ProblemSet, submission: Submission, conditions: Conditions, error: Exception) -> Result:
     """The result where the grader itself has failed: nobody else waits for that, and a person has to look."""
-    what = f"The grader failed on this submission and not its code ({type(error).__name__}): a person has to look."
+    what = "The grader failed on this submission, and not its code: a person has to look."
     realigned = None
     with contextlib.suppress(Exception):  # reading it may be what the grader has failed at; that error is noted below
         realigned = realign(problem_set, submission.content)
-    result = _without_evidence(problem_set, submission, conditions, Outcome.UNGRADABLE, what, realigned)
-    result.record["grader_error"] = "".join(traceback.format_exception(error))[-10_000:]
+    # Students are told less: the error may quote an answer key.
+    finding = f"{what} {in_short(error)}."
+    result = _without_evidence(problem_set, submission, conditions, Outcome.UNGRADABLE, what, realigned, finding)
+    result.record[GRADER_ERROR] = _traced(error)
     return result
+
+
+def _traced(*errors: Exception) -> str:
+    most = 10_000 // len(errors)  # characters
+    return "\n".join("".join(traceback.format_exception(error))[-most:] for error in errors)
 
 
 def _without_evidence(
@@ -182,12 +222,16 @@ def _without_evidence(
     outcome: Outcome,
     reason: str,
     realigned: Realigned | None,
+    finding: str = "",
 ) -> Result:
-    """No points where a check decides; a text waits for a person, who may have to open the student's own file."""
+    """No points where a check decides; a text waits for a person, who may have to open the student's own file.
+
+    finding   what the instructor is told, if it is more than the reason
+    """
     if realigned is None or realigned.unreadable:
         given = {grade_id(problem_set.notebook.cells[index]): True for index in problem_set.solution_cells}
         realigned = Realigned(nbformat.from_dict(problem_set.notebook), given)
-    repairs = (*submission.repairs, *realigned.repairs, Repair("", reason, confidence=0.0, kind="finding"))
+    repairs = (*submission.repairs, *realigned.repairs, Repair("", finding or reason, confidence=0.0, kind="finding"))
     marks = tuple(
         mark_by_hand(problem_set, realigned, one) if one.by_hand else Mark(one.name, 0.0, one.points, outcome, reason)
         for one in problem_set.graded
@@ -213,6 +257,15 @@ def _second_look(problem_set: ProblemSet, realigned: Realigned, run: Run | None)
     ]
     shown = dict.fromkeys(run.suspicions if run else ())
     return looks + [Repair("", what, confidence=0.0, kind="finding") for what in shown]
+
+
+def _faults(marks: Sequence[Mark]) -> list[Repair]:
+    """What the instructor is told where a question is at fault: the student has done nothing."""
+    return [
+        Repair(mark.question, f"this question can't be graded: {in_short(mark.fault)}", confidence=0.0, kind="finding")
+        for mark in marks
+        if mark.fault is not None
+    ]
 
 
 def _record(submission: Submission, conditions: Conditions, run: Run | None, problem_set: ProblemSet) -> dict[str, Any]:

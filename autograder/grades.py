@@ -2,7 +2,6 @@
 
 import csv
 import io
-import json
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
@@ -10,8 +9,10 @@ from nbgrader.api import Assignment, BaseCell, Grade, Student, SubmittedAssignme
 from sqlalchemy import or_, select
 
 from autograder.course import Course
+from autograder.damaged import read_note
 from autograder.realign import Repair
 from autograder.record import write_whole
+from autograder.spreadsheet import safe
 from course_utils.questions.outcome import Outcome
 
 COLUMNS = ("student", "assignment", "question", "score", "max_score", "outcome", "diagnosis", "repairs")
@@ -49,7 +50,7 @@ def write_grades(course: Course) -> None:
 
 
 def _rows(course: Course, problem_set: str, student: str, by_hand: Mapping[str, ByHand]) -> Iterator[dict]:
-    result = json.loads(course.result(problem_set, student).read_text(encoding="utf-8"))
+    result = read_note(course.result(problem_set, student))
     for mark in result["marks"]:
         question = mark["question"]
         score, outcome = mark["score"], mark["outcome"]
@@ -62,7 +63,7 @@ def _rows(course: Course, problem_set: str, student: str, by_hand: Mapping[str, 
             if repair.cell in ("", question, f"{question}_answer")
         ]
         yield {
-            "student": student,
+            "student": safe(student),
             "assignment": problem_set,
             "question": question,
             "score": "" if score is None else f"{score:g}",

@@ -9,8 +9,8 @@ import fcntl
 import hashlib
 import json
 import os
-from collections.abc import Iterator
-from dataclasses import asdict, dataclass
+from collections.abc import Iterator, Mapping
+from dataclasses import asdict, dataclass, replace
 from pathlib import Path
 from typing import Any
 
@@ -29,7 +29,9 @@ class Entry:
     key        what was graded, by what, under which conditions: equal keys have equal outcomes
     result     :meth:`autograder.grade.Result.to_json`
     notebook   SHA-256 of the autograded notebook's text, which lies in a file of its own
-    recorded   whether it is in the gradebook, with its feedback page
+    recorded   whether it is in the gradebook
+    told       digest of the scores that its feedback page tells, "" without a page: what a person has given, and
+               what the clock says, is not in the key
     """
 
     student: str
@@ -37,6 +39,7 @@ class Entry:
     result: dict[str, Any]
     notebook: str
     recorded: bool = False
+    told: str = ""
 
 
 class Journal:
@@ -72,12 +75,12 @@ class Journal:
         self._write({"entry": entry})
         self.entries[entry.student] = entry
 
-    def mark_recorded(self, students: list[str]) -> None:
-        """Note that these students' latest entries are in the gradebook."""
-        if students:
-            self._write({"recorded": {student: self.entries[student].key for student in students}})
-            for student in students:
-                self.entries[student] = _recorded(self.entries[student])
+    def mark_recorded(self, told: Mapping[str, str]) -> None:
+        """Note by student that the latest entry is in the gradebook, and which scores the feedback page tells."""
+        if told:
+            self._write({"recorded": {student: self.entries[student].key for student in told}, "told": dict(told)})
+            for student, scores in told.items():
+                self.entries[student] = replace(self.entries[student], recorded=True, told=scores)
 
     def close(self) -> None:
         self._file.close()
@@ -110,7 +113,8 @@ class Journal:
             self.entries[entry.student] = entry
         for student, key in plain.get("recorded", {}).items():
             if student in self.entries and self.entries[student].key == key:
-                self.entries[student] = _recorded(self.entries[student])
+                told = plain.get("told", {}).get(student, "")
+                self.entries[student] = replace(self.entries[student], recorded=True, told=told)
 
 
 def key_of(problem_set: ProblemSet, submission: Submission, conditions: Conditions) -> str:
@@ -127,10 +131,6 @@ def key_of(problem_set: ProblemSet, submission: Submission, conditions: Conditio
 
 def digest(text: bytes) -> str:
     return hashlib.sha256(text).hexdigest()
-
-
-def _recorded(entry: Entry) -> Entry:
-    return Entry(entry.student, entry.key, entry.result, entry.notebook, recorded=True)
 
 
 def _lock(descriptor: int, path: Path) -> None:

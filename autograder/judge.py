@@ -2,9 +2,10 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
+from types import MappingProxyType
 
 from autograder.answer_keys import graded_question
-from autograder.problem_set import Graded, ProblemSet
+from autograder.problem_set import Graded, ProblemSet, grade_id
 from autograder.realign import Realigned
 from autograder.sandbox.student_process import Run
 from course_utils.checking.by_identity import by_identity
@@ -13,6 +14,8 @@ from course_utils.questions.outcome import Outcome
 from course_utils.questions.question import Case
 
 UNREADABLE = "The file could not be read."  # why not, is said once, of the file
+NOT_YOURS = "This question could not be graded, and not because of your answer: a person has to look."
+NO_FAULTS: Mapping[str, Exception] = MappingProxyType({})
 
 
 @dataclass(frozen=True)
@@ -21,7 +24,8 @@ class Mark:
 
     score is None where a person has still to grade it. ``diagnosis`` is the name of a misconception, or "".
     ``verdict`` is None for what a person grades, and where only this record of it is left; ``cases`` are the names and
-    outcomes of its cases.
+    outcomes of its cases. ``fault`` is the error that the question itself, or its grading, ended in; students are not
+    told it, and no record of a mark holds it.
     """
 
     question: str
@@ -32,29 +36,55 @@ class Mark:
     diagnosis: str = ""
     verdict: QuestionVerdict | None = None
     cases: tuple[tuple[str, str], ...] = ()
+    fault: Exception | None = None
 
 
 def mark_all(
-    problem_set: ProblemSet, realigned: Realigned, cases: Mapping[str, Sequence[Case]], run: Run | None
+    problem_set: ProblemSet,
+    realigned: Realigned,
+    cases: Mapping[str, Sequence[Case]],
+    run: Run | None,
+    faults: Mapping[str, Exception] = NO_FAULTS,
 ) -> tuple[Mark, ...]:
-    """A mark for every graded cell of the problem set, in its order."""
+    """A mark for every graded cell of the problem set, in its order.
+
+    faults   by question: what is wrong with the question itself, so that it has no cases. That, and what judging one
+             question ends in, leaves only that question ungradable
+    """
     marks: dict[str, Mark] = {}
     for graded in problem_set.graded:
-        marks[graded.name] = (
-            mark_by_hand(problem_set, realigned, graded)
-            if graded.by_hand
-            else _mark(problem_set, realigned, graded, cases.get(graded.name, ()), run, marks)
-        )
+        if graded.by_hand:
+            marks[graded.name] = mark_by_hand(problem_set, realigned, graded)
+            continue
+        fault = faults.get(graded.name)
+        if fault is None:
+            try:
+                marks[graded.name] = _mark(problem_set, realigned, graded, cases.get(graded.name, ()), run, marks)
+            except Exception as error:  # an author's oracle or property, or a fault of ours, can raise anything
+                fault = error
+        if fault is not None:
+            marks[graded.name] = _ungradable(problem_set, realigned, graded, fault)
     return tuple(marks.values())
 
 
 def mark_by_hand(problem_set: ProblemSet, realigned: Realigned, graded: Graded) -> Mark:
     """The mark of a text: none yet, unless there is nothing to grade."""
+    nothing = _nothing_to_grade(problem_set, realigned, graded)
+    return nothing or Mark(graded.name, None, graded.points, Outcome.BY_HAND, "A person grades this answer.")
+
+
+def _ungradable(problem_set: ProblemSet, realigned: Realigned, graded: Graded, fault: Exception) -> Mark:
+    """The mark where the question is at fault and not its answer, unless there is nothing to grade."""
+    nothing = _nothing_to_grade(problem_set, realigned, graded)
+    return nothing or Mark(graded.name, 0.0, graded.points, Outcome.UNGRADABLE, NOT_YOURS, fault=fault)
+
+
+def _nothing_to_grade(problem_set: ProblemSet, realigned: Realigned, graded: Graded) -> Mark | None:
     if realigned.unreadable:
         return Mark(graded.name, 0.0, graded.points, Outcome.UNGRADABLE, UNREADABLE)
-    if not realigned.answered[graded.name]:
+    if not realigned.answered[grade_id(problem_set.notebook.cells[graded.answer])]:
         return Mark(graded.name, 0.0, graded.points, Outcome.NOT_ANSWERED, "The answer cell was left as it was given.")
-    return Mark(graded.name, None, graded.points, Outcome.BY_HAND, "A person grades this answer.")
+    return None
 
 
 def _mark(

@@ -1,7 +1,7 @@
 """A problem set as its release defines it: the questions, their points and their answer cells."""
 
 import ast
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
@@ -42,33 +42,39 @@ class ProblemSet:
 
     @classmethod
     def read(cls, path: Path) -> "ProblemSet":
-        """Read a release; raises :class:`CourseError` where a check has no answer cell."""
-        return cls.parse(path.stem, path.read_text(encoding="utf-8"))
+        """Read a release, or the source of one; raises :class:`CourseError` as :meth:`parse` does."""
+        return cls.parse(path.stem, path.read_text(encoding="utf-8"), str(path))
 
     @classmethod
-    def parse(cls, name: str, text: str) -> "ProblemSet":
-        """The same from a release's text."""
+    def parse(cls, name: str, text: str, file: str = "") -> "ProblemSet":
+        """The same from a release's text, which an error calls ``file``.
+
+        Raises :class:`CourseError` where it can't be read, a grade id is there twice, a check asks for another question
+        than its grade id says or has no answer cell, or an answer cell belongs to no check.
+        """
+        file = file or name
         try:
             notebook = nbformat.reads(text, as_version=4)
         except Exception as error:  # nbformat raises whatever it stumbles over
             raise CourseError(
-                f"The notebook of {name} can't be read ({type(error).__name__}: {str(error)[:100]}): make the release "
-                f"again with `nbgrader generate_assignment {name}`, or get the file back from git."
+                f"The notebook of {name} can't be read ({type(error).__name__}: {str(error)[:100]}): get {file} back "
+                "from git, or make the release again with `make release` (in a course's own folder: "
+                f"`nbgrader generate_assignment {name} --force`, which without --force skips what is there)."
             ) from error
-        positions = {grade_id(cell): index for index, cell in enumerate(notebook.cells) if grade_id(cell)}
-        graded = []
-        for index, cell in enumerate(notebook.cells):
-            settings = nbgrader_settings(cell)
-            if not settings.get("grade"):
-                continue
-            question, by_hand = settings["grade_id"], bool(settings.get("solution"))
-            answer = index if by_hand else positions.get(f"{question}_answer")
-            if answer is None:
-                raise CourseError(
-                    f"{name}: the check {question!r} has no answer cell with the grade id {question + '_answer'!r}."
-                )
-            graded.append(Graded(question, float(settings["points"]), by_hand, index, answer))
-        return cls(name, notebook, tuple(graded), text)
+        positions = _positions(notebook, file)
+        graded = tuple(
+            _graded(notebook, index, positions, file)
+            for index, cell in enumerate(notebook.cells)
+            if nbgrader_settings(cell).get("grade")
+        )
+        of_no_check = _solution_cells(notebook) - {one.answer for one in graded}
+        if of_no_check:
+            lost = grade_id(notebook.cells[min(of_no_check)])
+            raise CourseError(
+                f"{file}: the answer cell {lost!r} belongs to no check; an answer to the check 'name' has the grade id "
+                "'name_answer'."
+            )
+        return cls(name, notebook, graded, text)
 
     @property
     def imports(self) -> int:
@@ -86,9 +92,66 @@ class ProblemSet:
         return tuple(found)
 
     @property
+    def checked(self) -> tuple[str, ...]:
+        """The questions that a check decides, and no person."""
+        return tuple(one.name for one in self.graded if not one.by_hand)
+
+    @property
     def solution_cells(self) -> list[int]:
         """Positions of all cells that a student fills in."""
-        return [index for index, cell in enumerate(self.notebook.cells) if nbgrader_settings(cell).get("solution")]
+        return sorted(_solution_cells(self.notebook))
+
+
+def _solution_cells(notebook: NotebookNode) -> set[int]:
+    return {index for index, cell in enumerate(notebook.cells) if nbgrader_settings(cell).get("solution")}
+
+
+def _positions(notebook: NotebookNode, file: str) -> dict[str, int]:
+    """Where each grade id is; raises :class:`CourseError` if one is there twice."""
+    places: dict[str, list[int]] = {}
+    for index, cell in enumerate(notebook.cells):
+        if grade_id(cell):
+            places.setdefault(grade_id(cell), []).append(index)
+    for name, found in places.items():
+        if len(found) > 1:
+            times = "twice" if len(found) == 2 else f"{len(found)} times"
+            cells = " and ".join(str(index + 1) for index in found)
+            raise CourseError(f"{file}: the grade id {name!r} is there {times} (cells {cells}, counted from 1).")
+    return {name: found[0] for name, found in places.items()}
+
+
+def _graded(notebook: NotebookNode, index: int, positions: Mapping[str, int], file: str) -> Graded:
+    """What a graded cell says of itself; raises :class:`CourseError` where that can't be graded."""
+    cell = notebook.cells[index]
+    settings = nbgrader_settings(cell)
+    name, points, by_hand = settings.get("grade_id"), settings.get("points"), bool(settings.get("solution"))
+    if not name or points is None:
+        raise CourseError(
+            f"{file}: the graded cell {name or index + 1!r} lacks its {'points' if name else 'grade_id'}."
+        )
+    if by_hand:
+        return Graded(name, float(points), by_hand, index, index)
+    named = _checked_question(cell.source)
+    if named is None:
+        raise CourseError(f"{file}: the graded cell {name!r} has to be the one line check({name!r}, …).")
+    if named != name:
+        raise CourseError(f"{file}: the check names {named!r}, and its grade id is {name!r}.")
+    if f"{name}_answer" not in positions:
+        answers = [grade_id(notebook.cells[at]) for at in sorted(_solution_cells(notebook))]
+        others = [repr(one) for one in answers if one and one.removesuffix("_answer") not in positions]
+        there = f"; {' and '.join(others)} belong{'s' * (len(others) == 1)} to no check" if others else ""
+        raise CourseError(
+            f"{file}: the check {name!r} has no answer cell with the grade id {name + '_answer'!r}{there}."
+        )
+    return Graded(name, float(points), by_hand, index, positions[f"{name}_answer"])
+
+
+def _checked_question(source: str) -> str | None:
+    """The question that a check names; None where it is no such line."""
+    try:
+        return checked_expression(source)[0]
+    except (SyntaxError, IndexError, AttributeError, ValueError):
+        return None
 
 
 def _imported(source: str) -> Iterator[str]:

@@ -8,18 +8,20 @@ import ast
 import base64
 import binascii
 import builtins
+import contextlib
 import copy
 import json
 import re
 import symtable
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
-from functools import cached_property, lru_cache
+from functools import cache, cached_property, lru_cache
 from typing import Any, Literal
 
 from nbformat import NotebookNode
 from rapidfuzz import fuzz
 
+from autograder.course import PROJECT
 from autograder.problem_set import ProblemSet, grade_id
 
 MOST_BYTES = 50_000_000
@@ -28,6 +30,7 @@ MOST_CELLS = 150_000
 PICTURES = ("image/png", "image/jpeg")  # what JupyterLab attaches when a picture is pasted into a text
 MOST_PICTURE_BYTES = 8_000_000  # of one answer, as base64
 ATTACHED = re.compile(r"\battachment:([^\s)\"'>]*)")
+ZIP = b"PK\x03\x04"  # how such an archive begins
 SIMILAR = 70  # of 100, by which two texts are taken for versions of one another
 SURE = 0.9  # the confidence in a repair that needs no person's look
 BY_CELL_ID, BY_DEFINITION, BY_WHAT_IS_LEFT = 1.0, 0.95, 0.5
@@ -104,33 +107,95 @@ class _Cell:
     def defined(self) -> frozenset[str]:
         return _defined(self.source)
 
+    @property
+    def marks(self) -> frozenset[str]:
+        """By what it may be known which problem set it is of: its names, and its text."""
+        return frozenset(mark for mark in (self.grade_id, self.id, self.plain) if mark)
+
 
 class Unreadable(ValueError):
     """The submission is not a notebook; the message says in what way."""
 
 
-def realign(problem_set: ProblemSet, content: bytes | None) -> Realigned:
-    """Rebuild the notebook from the release and the answers in ``content``, whatever state it is in."""
+def realign(problem_set: ProblemSet, content: bytes | None, found: Sequence[Repair] = ()) -> Realigned:
+    """Rebuild the notebook from the release and the answers in ``content``, whatever state it is in.
+
+    found   what was said of the file when it was looked for: a reason why nothing can be read is not said twice
+    """
     rebuilt = copy.deepcopy(problem_set.notebook)
     names = [grade_id(rebuilt.cells[index]) for index in problem_set.solution_cells]
     given = frozenset(_plain(cell.source) for cell in rebuilt.cells)
     try:
         cells = _read_cells(content)
     except Unreadable as error:
-        nothing = Repair("", f"nothing could be graded: {error}", confidence=0.0, kind="unreadable")
-        return Realigned(rebuilt, dict.fromkeys(names, False), (nothing,), str(error))
+        if why := "; ".join(one.what for one in found if one.kind == "unreadable"):
+            return Realigned(rebuilt, dict.fromkeys(names, False), (), why)
+        return _not_to_be_graded(problem_set, str(error), f"nothing could be graded: {error}")
     repairs: list[Repair] = []
     answered = {}
     for index, name in zip(problem_set.solution_cells, names, strict=True):
         stub = rebuilt.cells[index]
-        found = _find(stub, name, cells, given, repairs)
-        answered[name] = found is not None and found.plain != _plain(stub.source)
-        if found is not None:
-            stub.source = found.source
+        cell = _find(stub, name, cells, given, repairs)
+        answered[name] = cell is not None and cell.plain != _plain(stub.source)
+        if cell is not None:
+            stub.source = cell.source
             if stub.cell_type == "markdown":
-                _attach(stub, name, found.pictures, repairs)
+                _attach(stub, name, cell.pictures, repairs)
+    if why := _of_another(problem_set, cells):
+        return _not_to_be_graded(problem_set, why, why)
     repairs += _own_helpers(rebuilt, problem_set, cells)
     return Realigned(rebuilt, answered, tuple(repairs))
+
+
+def answers_in(problem_set: ProblemSet, content: bytes | None) -> dict[str, str]:
+    """The answers that differ from the release, by grade id; none where nothing can be read."""
+    found = realign(problem_set, content)
+    answers = {grade_id(cell): _plain(cell.source) for cell in found.notebook.cells}
+    return {name: answers[name] for name, answered in found.answered.items() if answered}
+
+
+def _not_to_be_graded(problem_set: ProblemSet, why: str, told: str) -> Realigned:
+    names = [grade_id(problem_set.notebook.cells[index]) for index in problem_set.solution_cells]
+    nothing = Repair("", told, confidence=0.0, kind="unreadable")
+    return Realigned(copy.deepcopy(problem_set.notebook), dict.fromkeys(names, False), (nothing,), why)
+
+
+def _of_another(problem_set: ProblemSet, cells: list[_Cell]) -> str:
+    """What is wrong where somebody has handed in the notebook of another problem set, or one of none; else ""."""
+    taken = [cell for cell in cells if cell.taken]
+    if 2 * len(taken) > len(problem_set.solution_cells):
+        return ""  # the rule: nothing else need be read
+    marks = frozenset().union(*(cell.marks for cell in cells))
+    own = marks & _marks(problem_set.text)
+    others = {name: of for name, of in _released().items() if name != problem_set.name}
+    # Problem sets share cells, and names of cells: it is another one's where far more is of that, and nothing is not.
+    likeness = {name: len(marks & of) for name, of in others.items()}
+    name = max(likeness, key=likeness.get, default="")
+    none = f"no cell of {problem_set.name} is in it"
+    if name and own <= others[name] and 2 * len(own) < likeness[name] and all(cell.marks & others[name] for cell in taken):
+        return f"this looks like {name}: {none}"
+    if not taken and not own - frozenset().union(*others.values()) and any(cell.plain for cell in cells):
+        return f"this is another notebook: {none}"
+    return ""
+
+
+@cache
+def _released() -> dict[str, frozenset[str]]:
+    """The marks of this project's problem sets, by name: those of its releases that are here and can be read."""
+    found = {}
+    for path in sorted((PROJECT / "release").glob("*/*.ipynb")):
+        with contextlib.suppress(OSError, UnicodeDecodeError):
+            found[path.stem] = _marks(path.read_text(encoding="utf-8"))
+    return found
+
+
+@lru_cache(16)
+def _marks(release: str) -> frozenset[str]:
+    """By what a release's cells are known, from its text; nothing where it is none."""
+    try:
+        return frozenset().union(*(cell.marks for cell in _read_cells(release.encode())))
+    except Unreadable:
+        return frozenset()
 
 
 def _read_cells(content: bytes | None) -> list[_Cell]:
@@ -145,7 +210,9 @@ def _read_cells(content: bytes | None) -> list[_Cell]:
     try:
         plain = json.loads(content.decode("utf-8-sig"))
     except (ValueError, RecursionError) as error:
-        raise Unreadable(f"the submitted file is not a notebook: it is not valid JSON ({error})"[:200]) from error
+        why = "it is a zip archive" if content.startswith(ZIP) else error
+        why = "it is no text in UTF-8" if isinstance(why, UnicodeDecodeError) else why
+        raise Unreadable(f"the submitted file is not a notebook: it is not valid JSON ({why})"[:200]) from error
     cells = plain.get("cells") if isinstance(plain, dict) else None
     if cells is None and isinstance(plain, dict) and isinstance(plain.get("worksheets"), list):
         # nbformat 3 kept its cells in worksheets.

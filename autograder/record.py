@@ -68,8 +68,9 @@ class Gradebook:
         """
         gradebook = self._nbgrader
         gradebook.update_or_create_student(result.student)
-        given = self._timestamp(result.student)
-        submission = gradebook.update_or_create_submission(self._name, result.student, **given)
+        # Also where there is none any more: then nobody knows that it was late.
+        timestamp = handed_in(self._course.root / "submitted" / result.student / self._name)
+        submission = gradebook.update_or_create_submission(self._name, result.student, timestamp=timestamp)
         stored = next(one for one in submission.notebooks if one.name == self._name)
         scores = {mark.question: mark.score for mark in result.marks}
         for grade in stored.grades:
@@ -116,10 +117,6 @@ class Gradebook:
         self._nbgrader.db = scoped_session(
             sessionmaker(bind=self._connection, join_transaction_mode="rollback_only", expire_on_commit=False)
         )
-
-    def _timestamp(self, student: str) -> dict[str, Any]:
-        timestamp = handed_in(self._course.root / "submitted" / student / self._name)
-        return {"timestamp": timestamp} if timestamp else {}
 
     def _late_penalty(self, stored: SubmittedNotebook, student: str, seconds: float, score: float) -> float | None:
         """As nbgrader's AssignLatePenalties does, with the course's own plug-in."""

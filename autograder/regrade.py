@@ -11,7 +11,9 @@ from autograder.grade import Result
 from autograder.judge import Mark
 from autograder.problem_set import ProblemSet, grade_id
 
-COLUMNS = ("when", "student", "question", "score before", "score now", "outcome before", "outcome now", "why")
+COLUMNS = (
+    "when", "student", "question", "score before", "of", "score now", "of now", "outcome before", "outcome now", "why",
+)  # fmt: skip
 
 
 @dataclass(frozen=True)
@@ -25,7 +27,11 @@ class Change:
     @property
     def why(self) -> str:
         """What the later grading says that the earlier did not."""
-        return self.now.reason or f"every case passes now; before: {self.before.reason}"
+        if self.now.reason:
+            return self.now.reason
+        if self.before.reason:
+            return f"every case passes now; before: {self.before.reason}"
+        return f"the question has {self.now.max_score:g} points now, and had {self.before.max_score:g}"
 
 
 def changes(earlier: Result, later: Result) -> tuple[Change, ...]:
@@ -64,8 +70,8 @@ def note_changes(path: Path, report: Iterable[Change]) -> None:
         table.writerow(COLUMNS)
     for one in report:
         table.writerow(
-            (now, one.student, one.now.question, one.before.score, one.now.score, one.before.outcome, one.now.outcome,
-             one.why)
+            (now, one.student, one.now.question, one.before.score, one.before.max_score, one.now.score,
+             one.now.max_score, one.before.outcome, one.now.outcome, one.why)
         )  # fmt: skip
     with path.open("a", encoding="utf-8", newline="") as file:
         file.write(buffer.getvalue())

@@ -1,7 +1,9 @@
 """What the gradebook says of one submission."""
 
+import hashlib
+import json
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 
 
 @dataclass(frozen=True)
@@ -19,3 +21,9 @@ class Scores:
     grades: Mapping[str, tuple[float, float]]
     comments: Mapping[str, str | None]
     by_hand: frozenset[str] = frozenset()
+
+    @property
+    def digest(self) -> str:
+        """Equal for equal scores and comments."""
+        plain = asdict(self) | {"by_hand": sorted(self.by_hand)}
+        return hashlib.sha256(json.dumps(plain, sort_keys=True).encode()).hexdigest()[:16]

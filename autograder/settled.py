@@ -10,6 +10,7 @@ from datetime import datetime
 from pathlib import Path
 
 from autograder.course import Course
+from autograder.damaged import read_lines
 
 
 @dataclass(frozen=True)
@@ -28,9 +29,7 @@ class Settled:
 
 def read_settled(course: Course, problem_set: str) -> dict[str, Settled]:
     """By student: the latest word on them."""
-    path = _path(course, problem_set)
-    lines = path.read_bytes().splitlines() if path.is_file() else ()
-    noted = map(json.loads, lines)
+    noted = read_lines(_path(course, problem_set))
     return {
         one["student"]: Settled(tuple(one["doubts"]), one["note"], one["when"], one.get("submission", ""))
         for one in noted

@@ -1,6 +1,7 @@
-"""Find a student's notebook, also where a browser or a person has renamed it."""
+"""Find a student's notebook, also where a browser or a person has renamed it, and say so where there is none."""
 
 import os
+from collections.abc import Sequence
 from datetime import datetime
 from pathlib import Path
 
@@ -8,50 +9,117 @@ from nbgrader.utils import parse_utc
 from rapidfuzz import fuzz
 
 from autograder.grade import Submission
-from autograder.realign import MOST_BYTES, Repair
+from autograder.problem_set import ProblemSet
+from autograder.realign import MOST_BYTES, Repair, answers_in
 
 TIMESTAMP = "timestamp.txt"  # as nbgrader's exchange calls it
+MOST_COMPARED = 10  # notebooks of one student: reading a large one takes seconds
+MOST_NAMED = 5
+OTHER_KINDS = {
+    ".zip": "a zip archive", ".tar": "an archive", ".gz": "an archive", ".tgz": "an archive", ".rar": "an archive",
+    ".7z": "an archive", ".py": "a Python script", ".html": "a web page", ".htm": "a web page", ".pdf": "a PDF",
+    ".docx": "a text document", ".odt": "a text document",
+}  # fmt: skip
 
 
-def find_notebook(folder: Path, problem_set: str) -> tuple[Path | None, tuple[Repair, ...]]:
-    """The notebook in a submitted folder: the one of the right name, else the most similar one, else None."""
+def find_notebook(
+    folder: Path, problem_set: str, release: ProblemSet | None = None
+) -> tuple[Path | None, tuple[Repair, ...]]:
+    """The notebook in a submitted folder, or None.
+
+    Of several, the one with the most answers, which takes the ``release`` to tell; without it, or of equals, the one of
+    the right name, else the one of the most similar name.
+    """
     try:
-        return _find(folder, problem_set)
+        candidates = _find(folder, problem_set)
+        links = [] if candidates else sorted(_name(path) for path in folder.iterdir() if path.is_symlink())
     except OSError as error:
-        return None, (Repair("", f"the submitted folder can't be read: {error.strerror}", confidence=0.0),)
-
-
-def _find(folder: Path, problem_set: str) -> tuple[Path | None, tuple[Repair, ...]]:
-    expected = folder / f"{problem_set}.ipynb"
-    if _is_inside(expected, folder):
-        return expected, ()
-    # Any file may be a notebook with a lost ending; notebooks come first.
-    files = sorted(path for path in folder.iterdir() if _is_inside(path, folder) and path.name != TIMESTAMP)
-    candidates = [path for path in files if path.suffix == ".ipynb"] or [
-        path for path in files if problem_set in path.name
-    ]
+        return None, (_unreadable(f"the submitted folder can't be read: {error.strerror}"),)
     if not candidates:
-        links = sorted(_name(path) for path in folder.iterdir() if path.is_symlink())
-        return None, tuple(Repair("", f"{name} is a link to another place; it is not read", 0.0) for name in links)
-    best = max(candidates, key=lambda path: fuzz.ratio(path.stem, problem_set))
+        return None, tuple(_unreadable(f"{name} is a link to another place; it is not read") for name in links)
+    if len(candidates) > 1 and release is not None:
+        return _with_most_answers(candidates, problem_set, release)
+    best = candidates[0]
+    if _is_right(best, problem_set):
+        return best, ()
     what = f"the file was named {_name(best)}"
     if len(candidates) > 1:
         what += f", the most similar of {len(candidates)} notebooks"
     return best, (Repair("", what, 1 / len(candidates)),)
 
 
-def read_submission(folder: Path, problem_set: str, student: str) -> Submission:
-    """The submission in a folder; one without a notebook that can be read has no content."""
-    path, repairs = find_notebook(folder, problem_set)
-    if (folder / TIMESTAMP).is_file() and handed_in(folder) is None:
-        repairs += (Repair("", f"{TIMESTAMP} holds no time: whether it was late is not known", confidence=0.0),)
+def _find(folder: Path, problem_set: str) -> list[Path]:
+    """The files that may be the notebook, the one of the right name first, then by how similar their names are.
+
+    Any file may be a notebook with a lost ending; notebooks come first. Where there is neither, whatever else may have
+    been handed in for one.
+    """
+    # What macOS packs beside every file begins with "._".
+    files = [path for path in folder.iterdir() if _is_inside(path, folder) and not path.name.startswith("._")]
+    files = [path for path in files if path.name != TIMESTAMP]
+    candidates = (
+        [path for path in files if path.suffix.lower() == ".ipynb"]
+        or [path for path in files if problem_set in path.name and path.suffix.lower() not in OTHER_KINDS]
+        or [path for path in files if path.suffix.lower() in OTHER_KINDS]
+    )
+
+    def preference(path: Path) -> tuple[bool, float, Path]:
+        return not _is_right(path, problem_set), -fuzz.ratio(path.stem, problem_set), path
+
+    return sorted(candidates, key=preference)
+
+
+def _with_most_answers(
+    candidates: Sequence[Path], problem_set: str, release: ProblemSet
+) -> tuple[Path, tuple[Repair, ...]]:
+    """Of several notebooks the one with the most answers, the first of equals.
+
+    A person is asked where others hold other answers, or may: not all of very many are looked into.
+    """
+    answers = {path: _answers(path, release) for path in candidates[:MOST_COMPARED]}
+    taken = max(answers, key=lambda path: len(answers[path]))
+    different = {frozenset(one.items()) for one in answers.values() if one}
+    left = [path for path in candidates if path != taken]
+    unknown = len(candidates) - len(answers)
+    if _is_right(taken, problem_set) and all(answers[path] == answers[taken] for path in answers) and not unknown:
+        return taken, ()
+    told = [f"{_name(path)} with {len(answers[path])}" if path in answers else _name(path) for path in left]
+    more = f" and {len(told) - MOST_NAMED} more" if len(told) > MOST_NAMED else ""
+    what = (
+        f"of {len(candidates)} notebooks {_name(taken)} was taken, with {len(answers[taken])} answers; "
+        f"left were {', '.join(told[:MOST_NAMED])}{more}"
+    )
+    return taken, (Repair("", what, 1 / (max(1, len(different)) + unknown)),)
+
+
+def _answers(path: Path, release: ProblemSet) -> dict[str, str]:
+    try:
+        return answers_in(release, _read(path))
+    except OSError:
+        return {}
+
+
+def read_submission(folder: Path, problem_set: str, student: str, release: ProblemSet | None = None) -> Submission:
+    """The submission in a folder; one without a notebook that can be read has no content.
+
+    release   the problem set as it was released: by it, of several notebooks the one with the most answers is found
+    """
+    path, repairs = find_notebook(folder, problem_set, release)
+    if _has_timestamp(folder) and handed_in(folder) is None:
+        what = f"{TIMESTAMP} holds no time: whether it was late is not known"
+        repairs += (Repair("", what, confidence=0.0, kind="finding"),)
     if path is None:
         return Submission(student, None, repairs)
     try:
-        with path.open("rb") as file:
-            return Submission(student, file.read(MOST_BYTES + 1), repairs)
+        content = _read(path)
     except OSError as error:
-        return Submission(student, None, (*repairs, Repair("", f"{_name(path)} can't be read: {error.strerror}", 0.0)))
+        return Submission(student, None, (*repairs, _unreadable(f"{_name(path)} can't be read: {error.strerror}")))
+    kind = OTHER_KINDS.get(path.suffix.lower())
+    if kind and not content.lstrip(b"\xef\xbb\xbf \t\r\n").startswith(b"{"):
+        what = f"you handed in {kind} ({_name(path)}), and a notebook is wanted: hand in the .ipynb"
+        # That it has another name is not told as put right: it is none that could be graded.
+        repairs = (_unreadable(what), *(one for one in repairs if one.kind != "repair"))
+    return Submission(student, content, repairs)
 
 
 def handed_in(folder: Path) -> datetime | None:
@@ -60,6 +128,27 @@ def handed_in(folder: Path) -> datetime | None:
         return parse_utc((folder / TIMESTAMP).read_text(encoding="utf-8").strip())
     except (OSError, ValueError, OverflowError, TypeError):
         return None
+
+
+def _unreadable(why: str) -> Repair:
+    return Repair("", why, confidence=0.0, kind="unreadable")
+
+
+def _has_timestamp(folder: Path) -> bool:
+    try:
+        return (folder / TIMESTAMP).is_file()
+    except OSError:  # a folder that can't be entered, which is told where its notebook is looked for
+        return False
+
+
+def _read(path: Path) -> bytes:
+    """A file, up to the size that says that it is too large."""
+    with path.open("rb") as file:
+        return file.read(MOST_BYTES + 1)
+
+
+def _is_right(path: Path, problem_set: str) -> bool:
+    return path.name == f"{problem_set}.ipynb"
 
 
 def _name(path: Path) -> str:

@@ -1,12 +1,12 @@
 """Results as tables for the terminal. What students have written is text: Rich must not read it as markup."""
 
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 
 from rich.table import Table
 from rich.text import Text
 
-from autograder.grade import Result
+from autograder.classwork import Graded
 from autograder.judge import Mark
 from autograder.realign import Repair
 from autograder.regrade import Change
@@ -19,20 +19,26 @@ STYLES = {
 }
 
 
-def class_table(results: Sequence[Result]) -> Table:
-    """A row a student: the score, and what each question that is not right shows."""
+def class_table(graded: Sequence[Graded], to_look_at: Collection[str] = ()) -> Table:
+    """A row a student: the score in the gradebook, and what each question that is not right shows.
+
+    to_look_at   who has something that a person should look at
+    """
     table = Table(title=None, show_lines=False, pad_edge=False)
     table.add_column("student", no_wrap=True)
     table.add_column("score", justify="right", no_wrap=True)
     table.add_column("what is not right: question, outcome, diagnosis")
     table.add_column("repairs", max_width=34)
-    for result in results:
+    for one in graded:
+        result, scores = one.result, one.scores
         repairs = "; ".join(_in_few_words(result.repairs))
-        if result.needs_a_person:
-            repairs = f"look at it: {repairs}"
-        table.add_row(
-            Text(result.student), f"{result.score:g} / {result.max_score:g}", _findings(result.marks), Text(repairs)
-        )
+        if result.student in to_look_at:
+            repairs = f"look at it: {repairs}" if repairs else "look at it"
+        score = result.score if scores is None else scores.total - scores.late_penalty
+        findings = _findings(result.marks, scores.by_hand if scores else ())
+        if scores and scores.late_penalty:
+            findings.append(f"{chr(10) if findings else ''}late: {scores.late_penalty:g} points less", style="red")
+        table.add_row(Text(result.student), f"{score:g} / {result.max_score:g}", findings, Text(repairs))
     return table
 
 
@@ -42,7 +48,8 @@ def _in_few_words(repairs: Sequence[Repair]) -> Iterator[str]:
         yield what if cells == 1 else f"{what} ({cells} cells)"
 
 
-def _findings(marks: Sequence[Mark]) -> Text:
+def _findings(marks: Sequence[Mark], graded_by_hand: Collection[str]) -> Text:
+    marks = [mark for mark in marks if mark.question not in graded_by_hand]
     missing = [mark for mark in marks if mark.outcome not in (Outcome.CORRECT, Outcome.BY_HAND)]
     text = Text()
     for outcome, group in _grouped(missing):
@@ -55,6 +62,8 @@ def _findings(marks: Sequence[Mark]) -> Text:
         text.append(str(outcome), style=STYLES.get(outcome, "red"))
         if group[0].diagnosis:
             text.append(f", {group[0].diagnosis}")
+        elif outcome is Outcome.UNGRADABLE and group[0].reason:
+            text.append(f" ({group[0].reason:.200})")
     by_hand = sum(mark.outcome is Outcome.BY_HAND for mark in marks)
     if by_hand:
         text.append("\n" if text else "")

@@ -1,5 +1,6 @@
 """Processes on this machine, one for each core."""
 
+import contextlib
 import importlib
 import multiprocessing
 import os
@@ -59,10 +60,16 @@ def _get_ready(warm_address: str, sandboxed: bool, modules: tuple[str, ...]) -> 
     warm_process.share(warm_address, sandboxed=sandboxed)
     for name in modules:
         if name.startswith("course_utils.questions."):  # what the first answer that is judged would wait for
-            try:
-                importlib.import_module(name)
-            except ModuleNotFoundError:  # this problem set asks the questions of others
-                all_questions()
+            _import_questions(name)
+
+
+def _import_questions(package: str) -> None:
+    # A worker that raises here would end the pool, and say nothing; whoever judges meets the same error, and tells it.
+    with contextlib.suppress(Exception):
+        try:
+            importlib.import_module(package)
+        except ModuleNotFoundError:  # this problem set asks the questions of others
+            all_questions()
 
 
 def _nothing() -> None:

@@ -7,16 +7,25 @@ Canvas has. So only students whose grade is final are in the file: whoever is no
 
 from collections.abc import Sequence
 
-from autograder.exports.class_list import Entry, number, safe
+from autograder.errors import CourseError
+from autograder.exports.class_list import Entry
+from autograder.spreadsheet import number, safe
 
 POINTS_POSSIBLE = "    Points Possible"  # the spaces are Canvas's
 
 
 def table(problem_set: str, entries: Sequence[Entry]) -> list[dict[str, str]]:
     """Students are found by ``ID`` (the gradebook's lms_user_id) or ``SIS Login ID`` (the name they submit under)."""
-    max_score = next((entry.work.max_score for entry in entries if entry.work), None)
-    first = _row(POINTS_POSSIBLE, "", "", problem_set, number(max_score))
-    return [first, *(_of(problem_set, entry) for entry in entries if entry.is_final)]
+    final = [entry for entry in entries if entry.is_final]
+    possible = {entry.work.max_score: entry.student for entry in final if entry.work}
+    if len(possible) > 1:
+        told = ", ".join(f"{number(points)} ({student})" for points, student in sorted(possible.items()))
+        raise CourseError(
+            f"Canvas takes one number of points possible, and there are several: {told}. Somebody was graded with "
+            f"another release: autograder grade {problem_set} grades everybody with the one that is here."
+        )
+    first = _row(POINTS_POSSIBLE, "", "", problem_set, number(next(iter(possible), None)))
+    return [first, *(_of(problem_set, entry) for entry in final)]
 
 
 def _of(problem_set: str, entry: Entry) -> dict[str, str]:

@@ -6,7 +6,8 @@ Gradescope knows three words for a status, so ``Ungraded`` is everything that is
 from collections.abc import Sequence
 from datetime import timedelta
 
-from autograder.exports.class_list import BY_HAND, LOOK, NO_SUBMISSION, Entry, number, safe
+from autograder.exports.class_list import BY_HAND, LOOK, NO_SUBMISSION, Entry
+from autograder.spreadsheet import number, safe
 
 STATUS = {NO_SUBMISSION: "Missing", BY_HAND: "Ungraded", LOOK: "Ungraded"}
 

@@ -7,7 +7,8 @@ map it to nothing.
 
 from collections.abc import Sequence
 
-from autograder.exports.class_list import Entry, number, safe
+from autograder.exports.class_list import Entry
+from autograder.spreadsheet import number, safe
 
 
 def table(problem_set: str, entries: Sequence[Entry]) -> list[dict[str, str]]:

@@ -2,7 +2,8 @@
 
 from collections.abc import Sequence
 
-from autograder.exports.class_list import Entry, number, safe
+from autograder.exports.class_list import Entry
+from autograder.spreadsheet import number, safe
 
 
 def table(problem_set: str, entries: Sequence[Entry]) -> list[dict[str, str]]:

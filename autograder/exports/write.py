@@ -2,7 +2,6 @@
 
 import csv
 import io
-from collections import Counter
 from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 
@@ -19,17 +18,26 @@ TABLES: Mapping[Format, Callable[[str, Sequence[Entry]], Table]] = {
     Format.MOODLE: moodle.table,
     Format.GRADESCOPE: gradescope.table,
 }
+MOST_NAMED = 20  # students in a sentence
 ONLY_FINAL = (Format.CANVAS, Format.MOODLE)  # systems that take over what they are given
 
 
-def export(course: Course, problem_set: str, to: Format) -> tuple[Path, Mapping[str, int]]:
-    """Write ``exports/<problem set>-<format>.csv`` into the course folder; also how many are left out, by status.
+def export(course: Course, problem_set: str, to: Format) -> tuple[Path, Mapping[str, Sequence[str]]]:
+    """Write ``exports/<problem set>-<format>.csv`` into the course folder; also who is left out, by status.
 
     Raises :class:`~autograder.errors.CourseError` where nothing has been graded, or nothing that may be exported.
     """
     entries = class_list(course, problem_set)
-    left_out = Counter(entry.status for entry in entries if not entry.is_final) if to in ONLY_FINAL else Counter()
-    if left_out.total() == len(entries):
+    if not entries:
+        raise CourseError(
+            f"The gradebook ({course.db_url}) has nobody in it: autograder grade {problem_set} enters again what is "
+            "graded."
+        )
+    left_out: dict[str, list[str]] = {}
+    for entry in entries if to in ONLY_FINAL else ():
+        if not entry.is_final:
+            left_out.setdefault(entry.status, []).append(entry.student)
+    if sum(map(len, left_out.values())) == len(entries):
         raise CourseError(
             f"Nobody's grade is final yet, so there is nothing for {to}: {in_words(left_out)}. "
             f"The table with --format csv has everybody, with the status."
@@ -44,6 +52,9 @@ def export(course: Course, problem_set: str, to: Format) -> tuple[Path, Mapping[
     return path, left_out
 
 
-def in_words(statuses: Mapping[str, int]) -> str:
-    """ "3 waits for a grade by hand, 1 no submission"."""
-    return ", ".join(f"{count} {status}" for status, count in statuses.items())
+def in_words(statuses: Mapping[str, Sequence[str]]) -> str:
+    """ "3 waits for a grade by hand (ana, ben, cleo), 1 no submission (dan)"."""
+    return ", ".join(
+        f"{len(students)} {status} ({', '.join(students[:MOST_NAMED])}{', …' * (len(students) > MOST_NAMED)})"
+        for status, students in statuses.items()
+    )
