@@ -13,6 +13,7 @@ from autograder.sandbox.warm_process import Connection, WarmProcess, WarmProcess
 from course_utils.questions import find_question
 from course_utils.questions.outcome import Outcome
 from course_utils.runner.job import Job, Limits
+from course_utils.runner.jupyter_kernel import ask_for_a_kernel
 from course_utils.runner.wire import new_key
 
 SETUP = "import torch\nfrom course_utils import check\nconvolve1d = lambda x, w, stride=1, padding=0: x"
@@ -282,3 +283,19 @@ def test_a_warm_process_that_cannot_start_says_why(tmp_path, monkeypatch):
             Connection(one.address).start(io.BytesIO(), 1)
     finally:
         one.close()
+
+
+@pytest.mark.parametrize(
+    ("source", "asks"),
+    [
+        ("get_ipython().kernel.do_shutdown", True),
+        ("shell = get_ipython()\nshell.kernel", True),
+        ("from comm import create_comm", True),
+        ("import ipykernel", True),
+        ("self.kernel = torch.ones(3, 3)\nlayer.kernel", False),
+        ("get_ipython()\nself.kernel", False),
+        ("# a comm of the kernel", False),
+    ],
+)
+def test_only_what_needs_a_kernel_asks_for_one(source, asks):
+    assert ask_for_a_kernel(["import torch", source]) is asks

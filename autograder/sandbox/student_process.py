@@ -211,6 +211,10 @@ def _take_down(line: bytes, run: Run, job: Job, authenticator: Authenticator) ->
         if kind == "ready" and not run.layers:
             run.layers = tuple(str(Layer(layer)) for layer in message["layers"])
             run.folder = message["folder"]
+            if message["without_kernel"]:
+                run.suspect(
+                    "it asks for a Jupyter kernel, which is only to be had inside bubblewrap: it ran without one"
+                )
         elif kind == "begin":
             run.at_cell = int(message["cell"])
             run.begun.append((run.at_cell, _seconds(message["cpu_seconds"])))

@@ -8,7 +8,7 @@ import contextlib
 import os
 import re
 import threading
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
 
 from IPython.core.interactiveshell import InteractiveShell
@@ -16,13 +16,15 @@ from IPython.core.interactiveshell import InteractiveShell
 from course_utils.runner.shell import CellOutputs, Output, RecordingShell
 
 SECONDS_TO_START = 30
-# What only a kernel has: get_ipython().kernel, comms, and ipykernel's own parts.
-ASKS_FOR_ONE = re.compile(r"\.kernel\b|\bipykernel\b|\bcomm\b")
+# What only a kernel has: comms, ipykernel's own parts, get_ipython().kernel. A layer's own self.kernel is not that.
+IMPORTS = re.compile(r"^\s*(import|from)\s+(ipykernel|comm)\b", re.MULTILINE)
+ATTRIBUTE = re.compile(r"(?<!\bself)\.kernel\b")
 
 
-def asks_for_a_kernel(source: str) -> bool:
-    """Whether a cell names what IPython alone does not have."""
-    return ASKS_FOR_ONE.search(source) is not None
+def ask_for_a_kernel(sources: Iterable[str]) -> bool:
+    """Whether cells use what IPython alone does not have."""
+    text = "\n".join(sources)
+    return IMPORTS.search(text) is not None or ("get_ipython" in text and ATTRIBUTE.search(text) is not None)
 
 
 class KernelCells:

@@ -36,7 +36,7 @@ from course_utils.runner import huge_pages
 from course_utils.runner.isolation import layers, privileges
 from course_utils.runner.isolation.guarantees import Layer, missing
 from course_utils.runner.job import Job
-from course_utils.runner.jupyter_kernel import asks_for_a_kernel, with_a_kernel
+from course_utils.runner.jupyter_kernel import ask_for_a_kernel, with_a_kernel
 from course_utils.runner.limits import apply_limits, limits_hold
 from course_utils.runner.notebook import run
 from course_utils.runner.pristine import Pristine
@@ -134,8 +134,11 @@ def _be_the_child(
         random.seed(seed)
         np.random.seed(seed)
         torch.manual_seed(seed)
-        line.send("ready", layers=sorted(hold), folder=None if folder == layers.PRIVATE else str(folder))
-        if any(map(asks_for_a_kernel, todo.cells)) and (ROOM.bubblewrapped or not todo.sandboxed):
+        asked = ask_for_a_kernel(todo.cells)
+        granted = asked and (ROOM.bubblewrapped or not todo.sandboxed)  # its sockets are closed off elsewhere
+        room = None if folder == layers.PRIVATE else str(folder)
+        line.send("ready", layers=sorted(hold), folder=room, without_kernel=asked and not granted)
+        if granted:
             with_a_kernel(folder, lambda cells: run(todo, line, cells, cells.shell, Pristine(cells.shell)))
         shell = RecordingShell.instance()
         run(todo, line, shell, shell, pristine)

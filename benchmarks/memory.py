@@ -1,0 +1,124 @@
+"""How much memory a submission can make the grader use, whatever it does.
+
+    python -m benchmarks.memory
+
+Each submission is graded in a worker of its own, which has graded an ordinary one before. Measured are the peaks of two
+things over what they held then: the worker, which reads, judges and draws, and the notebook's own processes together,
+which are stopped when they hold more than the limit (512 MiB; it is looked at five times a second).
+"""
+
+from __future__ import annotations
+
+import multiprocessing
+import resource
+import threading
+import time
+from collections.abc import Callable
+from concurrent.futures import ProcessPoolExecutor
+
+import nbformat
+import psutil
+import typer
+from rich.console import Console
+from rich.progress import track
+from rich.table import Table
+
+from autograder.course import PROJECT
+from autograder.grade import Conditions, Submission, grade_whatever_happens
+from autograder.problem_set import ProblemSet
+from course_utils.runner.job import Limits
+
+PS = "ps1_convolution"
+MIB = 2**20
+CONDITIONS = Conditions(1, Limits(seconds_per_cell=10, seconds_in_all=40))  # memory is what counts; don't wait
+EVERY = 0.02  # seconds between two looks at the notebook's processes
+ANSWER = "def conv2d(image, kernel, stride=1, padding=0):\n"
+
+# Each is the text of the answer to conv2d, whose check calls it with every case.
+WORST = {
+    "the reference": None,
+    "20 GB at once": "x = bytes(20 * 2**30)",
+    "20 GB, 10 MB at a time": "held = []\nwhile True: held.append(bytes(10 * 2**20))",
+    "20 GB in 40 processes": "import os, time\nfor _ in range(40):\n    if os.fork() == 0:\n"
+    "        x = [bytes(2**20) for _ in range(512)]\n        time.sleep(60)\ntime.sleep(20)",
+    "20 GB of output, line by line": "for _ in range(10_000_000): print('x' * 2000)",
+    "20 GB of output in one line": "while True: print('x' * 10_000_000, end='')",
+    "a large picture in each of 100 outputs": "from IPython.display import display, HTML\n"
+    "for _ in range(100): display(HTML('<b>' + 'x' * 1_000_000 + '</b>'))",
+    "a result of 60 million numbers": ANSWER + "    return torch.rand(60_000_000)",
+    "a result of 2.9 million numbers": ANSWER + "    return torch.rand(1700, 1700)",
+    "a list of a million numbers": ANSWER + "    return list(range(1_000_000))",
+    "a nest of dicts": ANSWER + "    x = {}\n    for i in range(900): x = {i: x, 'y': [i] * 1000}\n    return x",
+    "a million lines to the grader": "import os\nfor n in range(3, 40):\n    try:\n        for _ in range(1000):\n"
+    "            os.isatty(n) or os.write(n, b'[]\\n' * 1000)\n    except OSError: pass",
+    "an error message of 500 MB": "raise ValueError('x' * 500_000_000)",
+}
+
+
+def peaks(answer: str | None) -> tuple[float, float]:
+    """MiB beyond what was held before: of this process, and of the notebook's processes together."""
+    problem_set = ProblemSet.read(PROJECT / "release" / PS / f"{PS}.ipynb")
+    reference = nbformat.read(PROJECT / "source" / PS / f"{PS}.ipynb", 4)
+    _grade(problem_set, reference)
+    before = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss * 1024
+    if answer is not None:
+        cell = next(
+            one for one in reference.cells if one.metadata.get("nbgrader", {}).get("grade_id") == "conv2d_answer"
+        )
+        cell.source = answer
+    warm = {process.pid: _own(process) for process in psutil.Process().children(recursive=True)}
+    with _watch(lambda process: process.pid not in warm) as highest:
+        _grade(problem_set, reference)
+    after = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss * 1024
+    # A fork begins with what it shares with the process it was forked from.
+    return (after - before) / MIB, max(0, highest() - max(warm.values(), default=0)) / MIB
+
+
+def _grade(problem_set: ProblemSet, notebook: nbformat.NotebookNode) -> None:
+    content = nbformat.writes(notebook, version=4).encode()
+    grade_whatever_happens(problem_set, Submission("somebody", content), CONDITIONS)
+
+
+class _watch:
+    """Looks again and again at the processes below this one that are of interest, and keeps the largest sum."""
+
+    def __init__(self, of_interest: Callable[[psutil.Process], bool]) -> None:
+        self._of_interest, self._highest, self._over = of_interest, 0, threading.Event()
+        self._thread = threading.Thread(target=self._look, daemon=True)
+
+    def __enter__(self) -> Callable[[], int]:
+        self._thread.start()
+        return lambda: self._highest
+
+    def __exit__(self, *_: object) -> None:
+        self._over.set()
+        self._thread.join()
+
+    def _look(self) -> None:
+        while not self._over.is_set():
+            found = [one for one in psutil.Process().children(recursive=True) if self._of_interest(one)]
+            self._highest = max(self._highest, sum(map(_own, found)))
+            time.sleep(EVERY)
+
+
+def _own(process: psutil.Process) -> int:
+    """Resident bytes that are no file's."""
+    try:
+        memory = process.memory_info()
+    except psutil.Error:
+        return 0
+    return memory.rss - getattr(memory, "shared", 0)
+
+
+def main() -> None:
+    """Measure and print."""
+    table = Table("submission", "the worker: MiB more", "the notebook's processes: MiB more")
+    for name, answer in track(WORST.items(), "grading"):
+        with ProcessPoolExecutor(1, mp_context=multiprocessing.get_context("spawn")) as executor:
+            worker, notebook = executor.submit(peaks, answer).result()
+        table.add_row(name, f"{worker:.0f}", f"{notebook:.0f}")
+    Console(width=120).print(table)
+
+
+if __name__ == "__main__":
+    typer.run(main)
