@@ -116,7 +116,7 @@ class Classwork:
 
         def to_do() -> Iterator[tuple[str, bytes]]:
             for student in self.students:
-                submission = read_submission(self.folders[student], self.problem_set.name, student)
+                submission = read_submission(self.folders[student], self.problem_set.name, student, self.problem_set)
                 key = key_of(self.problem_set, submission, self.conditions)
                 equal = (one for one in (before.get(student), parts.get(student)) if one and one.key == key)
                 kept = next((one for one in equal if self._autograded(one) is not None), None)

@@ -71,6 +71,10 @@ def grade(
     here = Course.at(course)
     release = ProblemSet.read(here.release(problem_set))
     folders = here.submissions(problem_set, student)
+    if student is None and (astray := here.out_of_place(problem_set)):
+        holds = "entry in submitted/ holds" if len(astray) == 1 else "entries in submitted/ hold"
+        place = f"submitted/<student>/{problem_set}/"
+        _say(f"{len(astray)} {holds} no {problem_set} where it is looked for ({place}): {', '.join(astray)}")
     part = _part(shard)
     if part is not None and (student is not None or question is not None):
         raise CourseError("A part of the class (--shard) is graded whole: leave --student and --question out.")
@@ -202,7 +206,7 @@ def settle(
     Example:  autograder settle ps1_convolution --student ana --note "asked her: the renamed cell is hers"
     """
     from autograder.class_results import read_class
-    from autograder.course import Course
+    from autograder.course import Course, same_name
     from autograder.errors import CourseError
     from autograder.settled import settle as write_down
 
@@ -210,12 +214,16 @@ def settle(
     if not note.strip():
         raise CourseError("Say in --note what you have found: an appeal may ask for it.")
     here.release(problem_set)  # its name may be mistyped
-    work = next((one for one in read_class(here, problem_set) if one.student == student), None)
+    works = read_class(here, problem_set)
+    named = [one for one in works if one.student == student] or [
+        one for one in works if same_name(one.student, student)
+    ]
+    work = next(iter(named), None)
     if work is None:
         raise CourseError(f"Nothing of {student!r} has been graded in {problem_set}.")
     if not work.doubts:
         raise CourseError(f"Nothing in the work of {student!r} is doubtful.")
-    write_down(here, problem_set, student, work.doubts, note, work.submission)
+    write_down(here, problem_set, work.student, work.doubts, note, work.submission)
     for doubt in work.doubts:
         console.print(f"Settled: {doubt}", soft_wrap=True, markup=False)
 
@@ -286,7 +294,7 @@ def results(
         refuse_if_open({"this machine": examine()})
     release = ProblemSet.read(Course(PROJECT).release(problem_set))
     if notebook.is_dir():
-        submission = read_submission(notebook, problem_set, "")
+        submission = read_submission(notebook, problem_set, "", release)
     else:
         submission = Submission(notebook.stem, notebook.read_bytes())
     began = time.monotonic()

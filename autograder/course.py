@@ -3,8 +3,11 @@
 import contextlib
 import copy
 import os
+import re
 import secrets
+import stat
 import sys
+import unicodedata
 import warnings
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -19,6 +22,12 @@ if TYPE_CHECKING:
     from traitlets.config import Config
 
 PROJECT = Path(__file__).resolve().parents[1]
+BESIDE_A_NAME = "..json.part"  # the longest that is put around a student's name in a file's: see record.write_whole
+MOST_IN_GRADEBOOK = 128  # characters of a student's name, by nbgrader's tables; SQLite alone takes more
+CANT_BE_STORED = "its name can't be stored: rename the folder"
+DEEPEST = 3  # folders below submitted/ that are looked into for what lies in a wrong place
+MOST_SHOWN = 80  # characters of a name
+MOST_NAMED = 5
 
 # nbgrader runs the program `alembic`, which lies beside the interpreter and need not be on PATH.
 os.environ["PATH"] = os.pathsep.join([str(Path(sys.executable).parent), os.environ.get("PATH", "")])
@@ -63,22 +72,76 @@ class Course:
         )
 
     def submissions(self, problem_set: str, only: str | None = None) -> dict[str, Path]:
-        """Each student's folder for a problem set, or that of one student; :class:`CourseError` if there is none."""
+        """Each student's folder for a problem set, or that of one student; :class:`CourseError` if there is none.
+
+        ``only`` may be spelled as it looks: with its accents composed or not, and with blanks around it.
+        """
         folder = self.root / "submitted"
         if not folder.is_dir():
             raise CourseError(
                 f"There is no folder {folder}: put each submission into submitted/<student>/{problem_set}/, "
                 "or name the course's folder with --course DIR."
             )
-        students = sorted(path for path in folder.iterdir() if path.is_dir() and not path.name.startswith("."))
-        found = {path.name: path / problem_set for path in students if _has_folder(path, problem_set)}
+        found = {
+            path.name: path / problem_set for path in sorted(folder.iterdir()) if self._is_found(path, problem_set)
+        }
         if not found:
-            raise CourseError(f"Nobody in {folder} has a folder named {problem_set!r}: is that its name?")
+            raise CourseError(f"Nobody in {folder} has a folder named {problem_set!r}: {self._instead(problem_set)}")
         if only is None:
             return found
-        if only not in found:
+        students = [only] if only in found else [student for student in found if same_name(student, only)]
+        if not students:
             raise CourseError(f"There is no submission of {only!r}; there are: {', '.join(found)}.")
-        return {only: found[only]}
+        return {student: found[student] for student in students}
+
+    def out_of_place(self, problem_set: str) -> list[str]:
+        """What in submitted/ is not graded, but seems to be meant as a submission to a problem set.
+
+        Notebooks and folders of about the right name that lie elsewhere than in submitted/<student>/<problem set>/, and
+        students whose names can't be stored, with that reason: as paths below submitted/, safe to print. Nothing is
+        guessed, a person has to put it right. Whoever has handed in other problem sets alone is not meant.
+        """
+        folder = self.root / "submitted"
+        others = self._released() - {problem_set}
+        meant = []
+        for path in sorted(folder.iterdir()) if folder.is_dir() else ():
+            if self._is_found(path, problem_set):
+                continue
+            if (place := next(_meant_as(problem_set, path, others), None)) is not None:
+                reason = f" ({CANT_BE_STORED})" if self._cant_be_stored(path.name) else ""
+                meant.append(shown(place.relative_to(folder)) + "/" * _is_folder(place) + reason)
+        return meant
+
+    def _is_found(self, student: Path, problem_set: str) -> bool:
+        """Whether an entry of submitted/ is a student with a submission that can be graded."""
+        return (
+            student.is_dir()
+            and not student.name.startswith(".")
+            and not self._cant_be_stored(student.name)
+            and _has_folder(student, problem_set)
+        )
+
+    def _cant_be_stored(self, student: str) -> bool:
+        """Whether a student's name is no text, or too long for the grader's files or for the gradebook."""
+        try:
+            size = len(student.encode())
+        except UnicodeEncodeError:
+            return True
+        if size + len(BESIDE_A_NAME) > os.pathconf(self.root, "PC_NAME_MAX"):
+            return True
+        return len(student) > MOST_IN_GRADEBOOK and not self.db_url.startswith("sqlite")
+
+    def _instead(self, problem_set: str) -> str:
+        """What may be wrong where nobody has handed in anything."""
+        meant = self.out_of_place(problem_set)
+        more = f", and {len(meant) - MOST_NAMED} more" if len(meant) > MOST_NAMED else ""
+        return f"there are {', '.join(meant[:MOST_NAMED])}{more}." if meant else "is that its name?"
+
+    def _released(self) -> frozenset[str]:
+        """The names of all problem sets that are released, here or in this project."""
+        return frozenset(
+            path.parent.name for root in (self.root, PROJECT) for path in (root / "release").glob("*/*.ipynb")
+        )
 
     def autograded(self, problem_set: str, student: str) -> Path:
         return self.root / "autograded" / student / problem_set / f"{problem_set}.ipynb"
@@ -139,10 +202,59 @@ class Course:
             yield path.stem
 
 
+def same_name(one: str, other: str) -> bool:
+    """Whether two names look the same: macOS takes accented letters apart, and a shell's user types them composed."""
+    plain, of_other = (unicodedata.normalize("NFC", name).strip() for name in (one, other))
+    return plain == of_other
+
+
+def shown(path: Path) -> str:
+    """A path for a person to read: bytes that are no text and control characters are escaped, long names cut."""
+    text = os.fsencode(path).decode(errors="backslashreplace")
+    printed = "".join(one if one.isprintable() else one.encode("unicode_escape").decode() for one in text)
+    return "/".join(part if len(part) <= MOST_SHOWN else f"{part[:MOST_SHOWN]}…" for part in printed.split("/"))
+
+
+def _meant_as(problem_set: str, entry: Path, others: frozenset[str], depth: int = 1) -> Iterator[Path]:
+    """What in an entry of submitted/ seems to be meant as a submission to a problem set.
+
+    Anything whose name is about the problem set's; and any notebook beside the students' folders, or directly in one.
+    """
+    if depth == 1 and entry.name.startswith("."):
+        if _is_folder(entry / problem_set):
+            yield entry / problem_set
+    elif entry.name.startswith(".") or entry.name in others or entry.stem in others:
+        return
+    elif (depth <= 2 and entry.suffix.lower() == ".ipynb") or _resembles(entry.stem, problem_set):
+        is_notebook = entry.suffix.lower() == ".ipynb"
+        if depth > 1 or is_notebook or _is_folder(entry):  # an archive beside the students' folders is the class's
+            yield entry
+    elif depth <= DEEPEST and _is_folder(entry):
+        with contextlib.suppress(OSError):
+            for path in sorted(entry.iterdir()):
+                yield from _meant_as(problem_set, path, others, depth + 1)
+
+
+def _resembles(name: str, problem_set: str) -> bool:
+    """Whether a name is that of a problem set in another case or with more behind it, or begins as that does."""
+    plain, right = (re.sub(r"[\W_]", "", one.casefold()) for one in (name, problem_set))
+    first = re.split(r"[\W_]", problem_set.casefold())[0]  # of ps2_shapes_and_parameters it is ps2
+    return bool(plain) and (plain.startswith(right) or (plain.startswith(first) and right.startswith(plain)))
+
+
+def _is_folder(path: Path) -> bool:
+    try:
+        return path.is_dir()
+    except OSError:
+        return False
+
+
 def _has_folder(student: Path, problem_set: str) -> bool:
     """Whether there is something to grade; a folder that can't be entered counts, so that nobody is lost in silence."""
     try:
-        return (student / problem_set).is_dir()
+        return stat.S_ISDIR((student / problem_set).stat().st_mode)
+    except (FileNotFoundError, NotADirectoryError):
+        return False
     except OSError:
         return True
 

@@ -172,7 +172,12 @@ def _of_another(problem_set: ProblemSet, cells: list[_Cell]) -> str:
     likeness = {name: len(marks & of) for name, of in others.items()}
     name = max(likeness, key=likeness.get, default="")
     none = f"no cell of {problem_set.name} is in it"
-    if name and own <= others[name] and 2 * len(own) < likeness[name] and all(cell.marks & others[name] for cell in taken):
+    if (
+        name
+        and own <= others[name]
+        and 2 * len(own) < likeness[name]
+        and all(cell.marks & others[name] for cell in taken)
+    ):
         return f"this looks like {name}: {none}"
     if not taken and not own - frozenset().union(*others.values()) and any(cell.plain for cell in cells):
         return f"this is another notebook: {none}"

@@ -85,9 +85,10 @@ def _with_most_answers(
         return taken, ()
     told = [f"{_name(path)} with {len(answers[path])}" if path in answers else _name(path) for path in left]
     more = f" and {len(told) - MOST_NAMED} more" if len(told) > MOST_NAMED else ""
+    count = len(answers[taken])
     what = (
-        f"of {len(candidates)} notebooks {_name(taken)} was taken, with {len(answers[taken])} answers; "
-        f"left were {', '.join(told[:MOST_NAMED])}{more}"
+        f"of {len(candidates)} notebooks {_name(taken)} was taken, with {count} answer{'s' * (count != 1)}; "
+        f"left: {', '.join(told[:MOST_NAMED])}{more}"
     )
     return taken, (Repair("", what, 1 / (max(1, len(different)) + unknown)),)
 

@@ -14,7 +14,7 @@ from jupyterlab_session import OpenNotebook, choose, jupyterlab
 from playwright.sync_api import FrameLocator, Locator, Page, expect
 from small_course import FLIPPED, PS, RIGHT, small_course
 
-ANSWERS = {"convolve1d": RIGHT["convolve1d"], "conv2d": FLIPPED}
+ANSWERS = {"convolve1d": RIGHT["convolve1d"], "conv2d": FLIPPED, "convolve2d": RIGHT["convolve2d"]}
 # With what must not run on the page of somebody who may change grades.
 ESSAY = (
     "Training finds the **numbers**, and it can find the flipped ones as well. "
@@ -92,7 +92,7 @@ class Formgrader:
 
 
 def work_on_it(page: Page, school: School) -> None:
-    """The student fetches the problem set, answers some of it, validates and submits."""
+    """The student fetches the problem set, answers it, mends what Validate finds, submits, and spoils it at the end."""
     open_lab(page, school.student, "Assignment List")
     page.locator("#released_assignments_list").get_by_role("button", name="Fetch").click()
     fetched = page.locator("#fetched_assignments_list")
@@ -117,12 +117,33 @@ def work_on_it(page: Page, school: School) -> None:
     expect(dialog).not_to_contain_text('check("convolve1d", convolve1d)')
     picture(page, "4_validated")
     dialog.get_by_role("button", name="OK").click()
+
+    change(notebook, RIGHT["conv2d"], "public cases pass. Other cases")
+    page.get_by_role("button", name="Validate").click()
+    expect(dialog).to_contain_text("Success! Your notebook passes all the tests.")
+    picture(page, "5_mended")
+    dialog.get_by_role("button", name="OK").click()
+    submit(page, times=1)
+
+    page.get_by_role("tab", name=f"{PS}.ipynb").click()
+    change(notebook, FLIPPED, "You flipped the kernel")
+    submit(page, times=2)
+    picture(page, "5_submitted")
+
+
+def change(notebook: OpenNotebook, answer: str, says: str) -> None:
+    notebook.write("conv2d_answer", answer)
+    notebook.run("conv2d_answer")
+    notebook.run("conv2d")
+    expect(notebook.card("conv2d")).to_contain_text(says)
     notebook.save()
 
+
+def submit(page: Page, times: int) -> None:
     page.get_by_role("tab", name="Assignments").click()
-    fetched.get_by_role("button", name="Submit").click()
-    expect(page.locator("#submitted_assignments_list").get_by_role("button", name="Fetch Feedback")).to_be_visible()
-    picture(page, "4_submitted")
+    page.locator("#fetched_assignments_list").get_by_role("button", name="Submit").click()
+    entries = page.locator("#submitted_assignments_list .list_item .list_item")
+    expect(entries).to_have_count(1 + times)  # a heading, and each time that it was handed in
 
 
 def noted(course: Path) -> dict[str, str]:
@@ -136,7 +157,7 @@ def grade_the_essay(formgrader: Formgrader) -> None:
     formgrader.go("Manual Grading", PS, PS, "Submission #1")
     frame = formgrader.frame
     expect(frame.locator(".course-check").filter(has_text="You flipped the kernel")).to_be_visible()
-    picture(formgrader.page, "6_judged")
+    picture(formgrader.page, "7_judged")
     essay = frame.locator("p").filter(has_text="Training finds the numbers")
     expect(essay.locator("strong")).to_have_text("numbers")  # rendered, and nothing in it has run
     assert essay.locator("img[onerror]").count() == 0 and frame.locator("html#it-ran").count() == 0
@@ -146,7 +167,7 @@ def grade_the_essay(formgrader: Formgrader) -> None:
             frame.locator(f"#{field}").fill(entered)
             frame.locator(f"#{field}").press("Tab")
         assert saved.value.ok
-    picture(formgrader.page, "7_graded_by_hand")
+    picture(formgrader.page, "8_graded_by_hand")
 
 
 def read_the_feedback(page: Page) -> None:
@@ -154,18 +175,18 @@ def read_the_feedback(page: Page) -> None:
     submitted = page.locator("#submitted_assignments_list")
     submitted.get_by_role("button", name="Fetch Feedback").click()
     submitted.get_by_text("(view feedback)").click()
-    picture(page, "8_fetched_feedback")
+    picture(page, "9_fetched_feedback")
     page.get_by_role("listitem").filter(has_text=f"{PS}.html").dblclick()
     feedback = page.frame_locator(".jp-HTMLViewer iframe")
     # Of nine points, two for convolve1d, two for the essay, and some for the cases in which no flip can be seen.
-    expect(feedback.get_by_role("heading", name=re.compile(rf"^{PS}: 4\.\d+ of 9 points"))).to_be_visible()
+    expect(feedback.get_by_role("heading", name=re.compile(rf"^{PS}: [45]\.\d+ of 9 points"))).to_be_visible()
     expect(feedback.get_by_role("row", name=re.compile("^flip_or_not 2 of 3 graded by hand"))).to_be_visible()
     expect(feedback.get_by_text("what happens to fixed kernels")).to_be_visible()
-    picture(page, "9_feedback")
+    picture(page, "10_feedback")
     card = feedback.locator(".course-check").filter(has_text="You flipped the kernel")
     card.scroll_into_view_if_needed()
     expect(card.get_by_role("img", name=re.compile("^expected "))).to_be_visible()
-    picture(page, "9_feedback_card")
+    picture(page, "10_feedback_card")
 
 
 def test_a_problem_set_goes_out_and_comes_back_with_feedback(school, new_page):
@@ -180,8 +201,10 @@ def test_a_problem_set_goes_out_and_comes_back_with_feedback(school, new_page):
     formgrader.press("collect")
     formgrader.assignment().locator(".num-submissions a").click()
     formgrader.press("autograde")
-    picture(instructor, "5_autograded")
-    assert noted(school.course) == {"convolve1d": "", "conv2d": "kernel_flipped", "convolve2d": "", "flip_or_not": ""}
+    picture(instructor, "6_autograded")
+    # convolve2d calls conv2d, so the flip that was put into this one takes the other's away.
+    found = {"convolve1d": "", "conv2d": "kernel_flipped", "convolve2d": "kernel_not_flipped", "flip_or_not": ""}
+    assert noted(school.course) == found
 
     grade_the_essay(formgrader)
     formgrader.go("Manual Grading", "Manage Assignments")
