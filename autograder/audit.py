@@ -1,7 +1,7 @@
 """Prove that the checks tell the truth.
 
 For every question: the reference scores 100 %, the stub 0, every mutant fails its own question and is told by its
-name, every right variant passes under every seed, dtype and number of threads, and the tolerance lies well between
+name, enough right variants pass under every seed, dtype and number of threads, and the tolerance lies well between
 rounding noise and the nearest mutant.
 """
 
@@ -13,6 +13,7 @@ import os
 import sys
 import time
 import warnings
+from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import ProcessPoolExecutor, as_completed
 from dataclasses import dataclass, field
@@ -23,13 +24,14 @@ from typing import Any
 import numpy as np
 import torch
 from rich.console import Console
+from rich.markup import escape
 from rich.progress import track
 from rich.table import Table
 
-from autograder.answer_keys import graded_question
-from autograder.course import PROJECT
+from autograder.answer_keys import graded_question, in_short
+from autograder.course import PROJECT, Course
 from autograder.errors import CourseError
-from autograder.problem_set import Graded, ProblemSet, checked_expression
+from autograder.problem_set import Graded, ProblemSet, checked_expression, grade_id
 from autograder.release import find_source
 from autograder.variants import Variant, variants
 from course_utils.checking.compare import distance
@@ -43,8 +45,10 @@ from course_utils.questions.question import Aspect, Case, Question
 from course_utils.runner.isolation import privileges
 
 WAYS, EVERY_WAY = 6, ", as graded, in float32 and in float64, on 1 and 2 threads"  # so many seeds until all were met
+REFERENCE, STUB = "ok_reference", "stub"
 MUTANT_SEEDS = 2  # a mutant that is caught under one seed only would be luck
 MARGIN = 10.0  # from noise to tolerance, and from tolerance to the nearest mutant
+RIGHT_ANSWERS, RIGHT_CHOICES = 4, 1  # written differently, besides the reference; there is one way to write a letter
 
 
 @dataclass
@@ -70,6 +74,11 @@ class Margins:
         return Margins(max(self.noise, other.noise), min(self.nearest, other.nearest))
 
 
+def right_answers_wanted(question: Question) -> int:
+    """How many right answers, besides the reference, have to prove a question."""
+    return RIGHT_CHOICES if question.choices else RIGHT_ANSWERS
+
+
 @dataclass
 class Report:
     problem_set: str
@@ -80,6 +89,13 @@ class Report:
     def failures(self) -> list[str]:
         """One sentence for everything that does not hold."""
         found = [f"{row.question} × {row.name}: {row.problem}" for row in self.rows if row.problem]
+        right = Counter(row.question for row in self.rows if row.name.startswith("ok_") and row.name != REFERENCE)
+        for name in dict.fromkeys(row.question for row in self.rows):
+            if right[name] < (least := right_answers_wanted(graded_question(name, self.problem_set))):
+                found.append(
+                    f"{name}: {right[name]} of at least {least} right answers that are written differently "
+                    f"(autograder/mutants/{self.problem_set}/{name}__ok_*.py)"
+                )
         for name, margins in self.margins.items():
             if margins.noise * MARGIN > 1:
                 found.append(f"{name}: rounding noise reaches {margins.noise:.2g} of the tolerance")
@@ -95,7 +111,7 @@ def audit_problem_sets(
 
     The questions of all sets wait in one line, so that no process stands idle while a set ends. All answers to a
     question stay together: its cases, and what its wrong oracles say of them, are then computed once.
-    Raises :class:`CourseError` for a problem set that does not exist.
+    Raises :class:`CourseError` for a problem set that does not exist, or is not in order.
     """
     console = console or Console(quiet=True)
     began = time.monotonic()
@@ -138,8 +154,10 @@ def _everything(name: str) -> list[Variant]:
             f"{name} has no questions yet: course_utils/questions/{name}/ is missing. source/README.md tells how to "
             "write it."
         )
-    release = ProblemSet.read(PROJECT / "release" / name / f"{name}.ipynb")
     graded = {one.name: one for one in reference.graded if not one.by_hand}
+    for question in graded:
+        graded_question(question, name)  # here, where its error is one sentence, and not in a process of its own
+    release = ProblemSet.read(Course(PROJECT).release(name))
     given = variants(name)
     unknown = {variant.question for variant in given} - set(graded)
     if unknown:
@@ -151,9 +169,9 @@ def _everything(name: str) -> list[Variant]:
 def _print(report: Report, seeds: int, console: Console) -> None:
     console.print(_table(report))
     for failure in report.failures:
-        console.print(f"[bold red]✗[/] {failure}", soft_wrap=True)
+        console.print(f"[bold red]✗[/] {escape(failure)}", soft_wrap=True)
     right = sum(row.name.startswith("ok_") for row in report.rows)
-    stubs = sum(row.name == "stub" for row in report.rows)
+    stubs = sum(row.name == STUB for row in report.rows)
     wrong = len(report.rows) - right - stubs
     if not report.failures:
         console.print(
@@ -202,9 +220,13 @@ def _audit_question(question: tuple[str, Sequence[Variant]], seeds: int) -> list
 
 def _audit_one(name: str, seeds: int, variant: Variant) -> tuple[Row, Margins]:
     question = graded_question(variant.question, name)
-    answer = _answer(variant, defined_before(name, variant.question), expressions(name)[variant.question])
     margins = Margins()
-    row = (_audit_right if variant.is_right else _audit_wrong)(question, variant, answer, seeds, margins)
+    try:
+        answer = _answer(variant, defined_before(name, variant.question), expressions(name)[variant.question])
+        row = (_audit_right if variant.is_right else _audit_wrong)(question, variant, answer, seeds, margins)
+    except Exception as error:  # of the answer's cell, an oracle, a property: an author's slip can raise anything
+        problem = f"it can't be tried: {in_short(error)}"
+        row = Row(question.name, variant.name, 0.0, Outcome.UNGRADABLE, "", problem)
     return row, margins
 
 
@@ -246,9 +268,20 @@ def recipes_of(name: str, question: str) -> dict[str, tuple[str, dict[str, Any]]
 def _all_of(one: Graded, reference: ProblemSet, release: ProblemSet) -> list[Variant]:
     """The reference and the stub, audited like any other answer."""
     return [
-        Variant(one.name, "ok_reference", reference.notebook.cells[one.answer].source),
-        Variant(one.name, "stub", release.notebook.cells[one.answer].source),
+        Variant(one.name, REFERENCE, reference.notebook.cells[one.answer].source),
+        Variant(one.name, STUB, _stub(one, release)),
     ]
+
+
+def _stub(one: Graded, release: ProblemSet) -> str:
+    """What students are given; raises :class:`CourseError` where the release does not have the question."""
+    answer = f"{one.name}_answer"
+    for cell in release.notebook.cells:
+        if grade_id(cell) == answer:
+            return cell.source
+    raise CourseError(
+        f"release/{release.name} has no cell {answer!r}, and source/{release.name} has: run `make release` first."
+    )
 
 
 def _answer(variant: Variant, answers: dict[str, Any], expression: str) -> Any:
@@ -257,7 +290,7 @@ def _answer(variant: Variant, answers: dict[str, Any], expression: str) -> Any:
     # As in a notebook, a cell may raise half-way; what it has defined by then is what is checked.
     with contextlib.suppress(NotImplementedError):
         exec(compile(variant.source, f"{variant.question}__{variant.name}.py", "exec"), namespace)
-    return eval(expression, namespace)
+    return eval(compile(expression, f"the check of {variant.question}", "eval"), namespace)
 
 
 def _audit_right(question: Question, variant: Variant, answer: Any, seeds: int, margins: Margins) -> Row:
@@ -283,7 +316,7 @@ def _audit_wrong(question: Question, variant: Variant, answer: Any, _seeds: int,
             verdict = _judged(question, answer, seed, None, with_speed=True)
         told_as = verdict.diagnosis.misconception.name if verdict.diagnosis else ""
         problem = ""
-        if variant.name == "stub":
+        if variant.name == STUB:
             if verdict.credit > 0:
                 problem = "the stub earns points"
         elif verdict.outcome is Outcome.CORRECT:

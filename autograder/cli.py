@@ -86,7 +86,7 @@ def grade(
     from autograder.class_results import read_class
     from autograder.classwork import Classwork
     from autograder.doctor import examine, refuse_if_open
-    from autograder.grade import Conditions
+    from autograder.grade import Conditions, refuse_if_unready
     from autograder.grades import write_grades
     from autograder.interruption import noted
     from autograder.tables import class_table
@@ -104,6 +104,7 @@ def grade(
         try:
             if sandbox:
                 refuse_if_open(executor.examine(examine))
+            refuse_if_unready(release)
             for graded in work.grade(executor):
                 first = first or time.monotonic()
                 graded_work.append(replace(graded, page=b""))  # of a large class, the pages would fill the memory
@@ -139,6 +140,10 @@ def grade(
     if kept:
         console.print(
             f"{kept} of {len(graded_work)} were kept: nothing has changed since they were graded (see --force)."
+        )
+    if any(one.result.at_fault for one in graded_work):
+        _say(
+            "Something could not be graded, and the students are not to blame: the table says which question, and why."
         )
     if anew := sorted(one.result.student for one in graded_work if one.told_anew):
         _say(f"Pages made anew, because grades by hand, dates or penalties have changed: {', '.join(anew)}")
@@ -302,6 +307,8 @@ def results(
     as_json = results_json(result, visibility, time.monotonic() - began)
     output.write_text(json.dumps(as_json, indent=1) + "\n", encoding="utf-8")
     _say(f"{result.score:g} of {result.max_score:g} points: {output}")
+    if result.at_fault:
+        raise CourseError("; ".join(repair.what for repair in result.repairs if repair.kind == "finding"))
 
 
 @app.command()

@@ -155,14 +155,14 @@ def _cases(problem_set: str, question: str, seed: int) -> list[Case]:
     # From the names as well: two problem sets that ask the same question don't give each other's cases away.
     own = zlib.crc32(question.encode()), zlib.crc32(problem_set.encode())
     cases = list(graded_question(question, problem_set).cases(np.random.default_rng([seed, *own])))
-    if not cases:
-        raise CourseError(f"The question {question!r} of {problem_set} has no cases.")
+    if not cases or not all(isinstance(case, Case) for case in cases):
+        raise CourseError(f"The cases of {question!r} in {problem_set} are none, or not all of them are a Case.")
     return cases
 
 
 def grade_submission(problem_set: ProblemSet, submission: Submission, conditions: Conditions) -> Result:
     """Grade one submission. Whatever its code does is part of the result; what this raises is a fault of the grader."""
-    realigned = realign(problem_set, submission.content)
+    realigned = realign(problem_set, submission.content, submission.repairs)
     cases, faults = _secret_cases(problem_set.name, problem_set.checked, conditions.seed)
     run = None
     if not realigned.unreadable:
@@ -202,7 +202,7 @@ def failed(problem_set: ProblemSet, submission: Submission, conditions: Conditio
     what = "The grader failed on this submission, and not its code: a person has to look."
     realigned = None
     with contextlib.suppress(Exception):  # reading it may be what the grader has failed at; that error is noted below
-        realigned = realign(problem_set, submission.content)
+        realigned = realign(problem_set, submission.content, submission.repairs)
     # Students are told less: the error may quote an answer key.
     finding = f"{what} {in_short(error)}."
     result = _without_evidence(problem_set, submission, conditions, Outcome.UNGRADABLE, what, realigned, finding)

@@ -13,7 +13,7 @@ from course_utils.checking.verdict import CaseVerdict, QuestionVerdict, judge
 from course_utils.questions.outcome import Outcome
 from course_utils.questions.question import Case
 
-UNREADABLE = "The file could not be read."  # why not, is said once, of the file
+UNREADABLE = "Nothing in the file could be graded."  # why not, is said once, of the file
 NOT_YOURS = "This question could not be graded, and not because of your answer: a person has to look."
 NO_FAULTS: Mapping[str, Exception] = MappingProxyType({})
 
@@ -109,6 +109,7 @@ def _mark(
             tried
             and other in earlier
             and earlier[other].outcome is not Outcome.CORRECT
+            and earlier[other].fault is None
             and verdict.outcome not in (Outcome.CORRECT, Outcome.NOT_ANSWERED)
         ):
             reason += f" This answer calls your {other}, which is not right yet: mend that first."

@@ -105,8 +105,8 @@ def with_key(question: Question, key: Key | None) -> Question:
 
     Raises :class:`ValueError` if there is no key, or it lacks a reply.
     """
-    if key is None:
-        raise ValueError(f"KEYS holds no key to the multiple choice {question.name!r}")
+    if not isinstance(key, Key):
+        raise ValueError(f"KEYS holds no Key to the multiple choice {question.name!r}")
     amiss = {key.right} - set(question.choices) | (set(question.choices) - {key.right}) ^ set(key.replies)
     if amiss:
         raise ValueError(

@@ -9,6 +9,9 @@ from course_utils.checking.card import text_card
 from course_utils.questions.outcome import Outcome
 
 
+AT_FAULT = "Some of this could not be graded, and not because of your work: your instructor has to look."
+
+
 def results_json(
     result: Result, visibility: Visibility = Visibility.AFTER_DUE_DATE, seconds: float = 0.0
 ) -> dict[str, Any]:
@@ -22,7 +25,9 @@ def results_json(
     return {
         "score": round(result.score, 2),
         "execution_time": round(seconds, 2),
-        "output": "\n".join(repair.what for repair in result.repairs if repair.kind != "finding"),
+        "output": "\n".join(
+            [repair.what for repair in result.repairs if repair.kind != "finding"] + [AT_FAULT] * result.at_fault
+        ),
         "output_format": "text",
         "visibility": str(visibility),
         "stdout_visibility": "hidden",

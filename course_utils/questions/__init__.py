@@ -28,7 +28,7 @@ def problem_sets() -> tuple[str, ...]:
 def questions_of(problem_set: str) -> dict[str, Question]:
     """The questions of one problem set by name, in its order. No other problem set is imported."""
     package = importlib.import_module(f"{__name__}.{problem_set}")
-    return {question.name: question for question in package.QUESTIONS}
+    return {question.name: question for question in getattr(package, "QUESTIONS", ())}
 
 
 def import_with_checks(problem_set: str) -> None:
@@ -59,6 +59,7 @@ def find_question(name: str, problem_set: str | None = None) -> Question:
     if not asked_in:
         there = [question for one in nearby for question in questions_of(one)]
         near = difflib.get_close_matches(str(name), there, n=1)
-        did_you_mean = f" Did you mean {near[0]!r}?" if near else f" There are: {', '.join(there)}."
+        all_there = f" There are: {', '.join(there)}." if there else f" There is none in {', '.join(nearby)} yet."
+        did_you_mean = f" Did you mean {near[0]!r}?" if near else all_there
         raise UnknownQuestion(f"There is no question named {name!r}.{did_you_mean}")
     return questions_of(asked_in[0])[name]
