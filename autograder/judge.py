@@ -178,7 +178,7 @@ def _explain_gaps(verdict: QuestionVerdict, run: Run) -> QuestionVerdict:
 
 
 def _error_of(run: Run, cell: int) -> str:
-    for output in run.outputs[cell] or ():
-        if output.get("output_type") == "error":
-            return f"{output.get('ename')}: {output.get('evalue')}"[:500]
-    return ""
+    """A cell's first error; want of memory before all others, which may come of it."""
+    errors = [one for one in run.outputs[cell] or () if one.get("output_type") == "error"]
+    errors.sort(key=lambda one: one.get("ename") != "MemoryError")
+    return f"{errors[0].get('ename')}: {errors[0].get('evalue')}"[:500] if errors else ""

@@ -37,10 +37,10 @@ ANSWER = "def conv2d(image, kernel, stride=1, padding=0):\n"
 # Each is the text of the answer to conv2d, whose check calls it with every case.
 WORST = {
     "the reference": None,
-    "20 GB at once": "x = bytes(20 * 2**30)",
-    "20 GB, 10 MB at a time": "held = []\nwhile True: held.append(bytes(10 * 2**20))",
+    "20 GB at once": "x = b'x' * (20 * 2**30)",
+    "20 GB, 10 MB at a time": "held = []\nwhile True: held.append(b'x' * (10 * 2**20))",
     "20 GB in 40 processes": "import os, time\nfor _ in range(40):\n    if os.fork() == 0:\n"
-    "        x = [bytes(2**20) for _ in range(512)]\n        time.sleep(60)\ntime.sleep(20)",
+    "        x = [b'x' * 2**20 for _ in range(512)]\n        time.sleep(60)\ntime.sleep(20)",
     "20 GB of output, line by line": "for _ in range(10_000_000): print('x' * 2000)",
     "20 GB of output in one line": "while True: print('x' * 10_000_000, end='')",
     "a large picture in each of 100 outputs": "from IPython.display import display, HTML\n"
@@ -66,12 +66,11 @@ def peaks(answer: str | None) -> tuple[float, float]:
             one for one in reference.cells if one.metadata.get("nbgrader", {}).get("grade_id") == "conv2d_answer"
         )
         cell.source = answer
-    warm = {process.pid: _own(process) for process in psutil.Process().children(recursive=True)}
-    with _watch(lambda process: process.pid not in warm) as highest:
+    before_notebook = sum(map(_own, psutil.Process().children(recursive=True)))  # the warm process
+    with _watch() as highest:
         _grade(problem_set, reference)
     after = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss * 1024
-    # A fork begins with what it shares with the process it was forked from.
-    return (after - before) / MIB, max(0, highest() - max(warm.values(), default=0)) / MIB
+    return (after - before) / MIB, max(0, highest() - before_notebook) / MIB
 
 
 def _grade(problem_set: ProblemSet, notebook: nbformat.NotebookNode) -> None:
@@ -80,10 +79,10 @@ def _grade(problem_set: ProblemSet, notebook: nbformat.NotebookNode) -> None:
 
 
 class _watch:
-    """Looks again and again at the processes below this one that are of interest, and keeps the largest sum."""
+    """Looks again and again at the processes below this one, and keeps the largest sum."""
 
-    def __init__(self, of_interest: Callable[[psutil.Process], bool]) -> None:
-        self._of_interest, self._highest, self._over = of_interest, 0, threading.Event()
+    def __init__(self) -> None:
+        self._highest, self._over = 0, threading.Event()
         self._thread = threading.Thread(target=self._look, daemon=True)
 
     def __enter__(self) -> Callable[[], int]:
@@ -96,18 +95,17 @@ class _watch:
 
     def _look(self) -> None:
         while not self._over.is_set():
-            found = [one for one in psutil.Process().children(recursive=True) if self._of_interest(one)]
-            self._highest = max(self._highest, sum(map(_own, found)))
+            self._highest = max(self._highest, sum(map(_own, psutil.Process().children(recursive=True))))
             time.sleep(EVERY)
 
 
 def _own(process: psutil.Process) -> int:
-    """Resident bytes that are no file's."""
+    """Resident bytes, of which those that several processes share are divided among them (Linux: PSS)."""
     try:
-        memory = process.memory_info()
+        memory = process.memory_full_info()
     except psutil.Error:
         return 0
-    return memory.rss - getattr(memory, "shared", 0)
+    return getattr(memory, "pss", memory.uss)
 
 
 def main() -> None:

@@ -23,6 +23,8 @@ FLIPPED = (
 def audited(tmp_path, monkeypatch):
     """``audited(name=source, …)`` audits with nothing but these variants of convolve2d."""
     monkeypatch.setattr(variants_module, "MUTANTS", tmp_path)
+    # So few variants are not enough to prove a question, which is another thing than what is looked at here.
+    monkeypatch.setattr(audit_module, "right_answers_wanted", lambda _question: 0)
 
     def audited(**sources):
         (tmp_path / PS).mkdir()
@@ -40,6 +42,27 @@ def test_what_is_as_it_should_be_has_no_failures(audited):
     rows = {row.name: row for row in report.rows if row.question == "convolve2d"}
     assert rows["ok_reference"].credit == 1 and rows["stub"].credit == 0
     assert 0 < rows["kernel_not_flipped"].credit < 1
+
+
+def test_noise_and_the_nearest_mutant_are_measured(audited):
+    margins = audited(kernel_not_flipped=FLIPPED.format(flip="")).margins
+    assert 0 < margins["conv2d_layer"].noise < 1  # its cases are real numbers: another order of sums rounds otherwise
+    assert 1 < margins["convolve2d"].nearest < float("inf")
+    assert margins["conv2d_layer"].nearest == float("inf")  # there is no mutant of it here
+
+
+@pytest.mark.parametrize("caught_under", [0, 1])
+def test_a_mutant_that_is_caught_under_one_seed_only_is_a_survivor(audited, caught_under):
+    right_for_the_others = (
+        "from course_utils.questions import find_question\n"
+        f"cases = find_question('convolve2d', {PS!r}).cases(np.random.default_rng({caught_under}))\n"
+        "known = [case.args[0] for case in cases]\n"
+        "def convolve2d(image, kernel, padding=0):\n"
+        "    wrong = any(torch.equal(image, one) for one in known)\n"
+        "    return conv2d(image, kernel if wrong else kernel.flip((0, 1)), padding=padding)\n"
+    )
+    report = audited(kernel_not_flipped=right_for_the_others)
+    assert report.failures == ["convolve2d × kernel_not_flipped: a wrong answer is accepted"]
 
 
 def test_a_mutant_that_is_right_is_a_survivor(audited):

@@ -56,7 +56,9 @@ def test_make_help_lists_every_target_with_its_own_comment():
 
 
 def test_ci_runs_the_whole_suite():
-    assert "make test" in (PROJECT / ".ci" / "run").read_text()
+    commands = (PROJECT / ".ci" / "run").read_text().splitlines()
+    assert "make test" in commands  # a line of its own: not in a comment, and not only under some condition
+    assert "set -euo pipefail" in commands  # what fails ends it with an error
 
 
 def imported_by(path: Path) -> set[str]:

@@ -1,5 +1,6 @@
 """The order of judging — type, shape, dtype, finite, values, input — and the rule that no evidence earns nothing."""
 
+import dataclasses
 from functools import cache
 
 import numpy as np
@@ -10,16 +11,12 @@ from course_utils.checking.compare import Tolerance, same
 from course_utils.checking.evidence import Observation, Opaque
 from course_utils.checking.observe import observe
 from course_utils.checking.verdict import judge
-from course_utils.questions import all_questions, find_question
+from course_utils.questions import all_questions, find_question, problem_sets, questions_of
 from course_utils.questions.outcome import Outcome
 from course_utils.questions.question import Aspect, Forbidden
 
 COMPARED = [question for question in all_questions() if question.oracle is not None]
-OF_TENSORS = [
-    question for question in COMPARED
-    if question.probe is None and all(isinstance(question.oracle(*case.args, **case.options), torch.Tensor)
-                                      for case in question.public_cases() if case.property is None)
-]  # fmt: skip
+WITHOUT_TENSORS = {"ps2_shapes_and_parameters", "ps6_filters_and_activations"}  # they ask for numbers, or are probed
 
 
 def judged(answer, name="conv2d"):
@@ -181,14 +178,26 @@ def test_no_value_of_another_kind_is_ever_right(question, value):
     assert verdict.credit == 0
 
 
-@pytest.mark.parametrize("question", OF_TENSORS, ids=lambda q: f"{q.asked_in}-{q.name}")
-def test_an_answer_of_zeros_is_never_right(question):
-    import dataclasses
+@pytest.mark.parametrize("name", problem_sets())
+def test_an_answer_of_zeros_is_never_right(name):
+    questions = filter(returns_tensors, questions_of(name).values())
+    credits = {question.name: credit_of_zeros(question) for question in questions}
+    assert credits == dict.fromkeys(credits, 0.0) and bool(credits) is (name not in WITHOUT_TENSORS)
 
+
+def returns_tensors(question):
+    """Whether an answer is a function that has to return one tensor."""
+    return question.oracle is not None and question.probe is None and all(
+        isinstance(question.oracle(*case.args, **case.options), torch.Tensor)
+        for case in question.public_cases() if case.property is None
+    )  # fmt: skip
+
+
+def credit_of_zeros(question):
     open_question = dataclasses.replace(question, forbidden=Forbidden())
     cases = question.public_cases()
     zeros = [observe(open_question, case, lambda *a, **o: torch.zeros_like(question.oracle(*a, **o))) for case in cases]
-    assert judge(open_question, cases, zeros).credit == 0
+    return judge(open_question, cases, zeros).credit
 
 
 @pytest.mark.parametrize("question", COMPARED, ids=lambda q: f"{q.asked_in}-{q.name}")

@@ -96,10 +96,18 @@ def note_error(error: BaseException) -> ErrorNote:
     ]
     return ErrorNote(
         type(error).__name__,
-        f"{str(error)[:500]}{_did_you_mean(error)}",
+        f"{message_of(error)[:500]}{_did_you_mean(error)}",
         own[-1].lineno if own else None,
         (own[-1].line or "") if own else "",
     )
+
+
+def message_of(error: BaseException) -> str:
+    """What the error says. Its class may be the student's own, and unable to say anything."""
+    try:
+        return str(error)
+    except Exception:
+        return "its message can't be shown"
 
 
 def _did_you_mean(error: BaseException) -> str:

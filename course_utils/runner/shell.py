@@ -9,6 +9,8 @@ from IPython.core.displayhook import DisplayHook
 from IPython.core.displaypub import DisplayPublisher
 from IPython.core.interactiveshell import InteractiveShell
 
+from course_utils.checking.observe import message_of
+
 Output = dict[str, Any]
 
 
@@ -121,15 +123,21 @@ class RecordingShell(InteractiveShell):
         streams = sys.stdout, sys.stderr
         sys.stdout, sys.stderr = _Stream(self, "stdout"), _Stream(self, "stderr")
         try:
-            self.run_cell(source, store_history=True)
+            ran = self.run_cell(source, store_history=True)
+            self._note_unshown(ran.error_before_exec or ran.error_in_exec)
         except (Exception, SystemExit, KeyboardInterrupt):  # also of IPython's own, while it reads the cell
             self.showtraceback()
         finally:
             sys.stdout, sys.stderr = streams
             then(self.cell_outputs.outputs)
 
+    def _note_unshown(self, error: BaseException | None) -> None:
+        """An error whose traceback could not be made, as where no memory is left for it."""
+        if error is not None and not any(one["output_type"] == "error" for one in self.cell_outputs.outputs):
+            self.cell_outputs.error(type(error).__name__, message_of(error), [])
+
     def _showtraceback(self, etype: Any, evalue: Any, stb: Any) -> None:
-        self.cell_outputs.error(getattr(etype, "__name__", str(etype)), str(evalue), list(stb))
+        self.cell_outputs.error(getattr(etype, "__name__", str(etype)), message_of(evalue), list(stb))
 
     def enable_gui(self, gui: Any = None) -> None:
         pass  # there is no screen; plots are pictures

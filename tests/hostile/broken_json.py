@@ -4,12 +4,27 @@ import json
 from typing import Any
 
 from autograder.realign import MOST_BYTES
+from course_utils.questions.outcome import Outcome
 
-from .submission import WRONG, Hostile, cell_of, nothing
+from .conftest import ESSAY
+from .submission import FULL, RIGHT, WRONG, Change, Hostile, cell_of, nothing
+
+UNGRADABLE = dict.fromkeys([*FULL, ESSAY], Outcome.UNGRADABLE)
+NOT_ANSWERED = dict.fromkeys([*FULL, ESSAY], Outcome.NOT_ANSWERED)
 
 
 def _unreadable(name: str, why: str, content: bytes) -> Hostile:
-    return Hostile(name, why, {}, lambda notebook: content, nothing(), flagged=True, essay=False)
+    return _lost(name, why, lambda notebook: content)
+
+
+def _lost(name: str, why: str, change: Change) -> Hostile:
+    """What can't be read earns nothing, and a person has to look."""
+    return Hostile(name, why, {}, change, nothing(), flagged=True, essay=False, outcomes=UNGRADABLE)
+
+
+def _kept(name: str, why: str, change: Change, flagged: bool | None = None) -> Hostile:
+    """All answers are found in it, and all are right."""
+    return Hostile(name, why, {}, change, flagged=flagged, outcomes=RIGHT)
 
 
 def _as(encoding: str, **options: Any):
@@ -114,53 +129,54 @@ SUBMISSIONS = [
     _unreadable("closed lists in lists", "the same, well formed", b"[" * 500_000 + b"]" * 500_000),
     _unreadable("a number of a million digits", "slow to read", b'{"cells": ' + b"9" * 1_000_000 + b"}"),
     _unreadable("JSON of another kind", "no list of cells", b'{"cells": {"a": 1}, "nbformat": 4}'),
+    _lost("one byte larger than is read", "gigabytes would take the memory of the grader", _padded),
+    _kept("UTF-8 with a mark", "an editor of Windows", _as("utf-8-sig"), flagged=False),
+    _kept("nbformat 3", "of the year 2013", _old),
     Hostile(
-        "one byte larger than is read",
-        "gigabytes would take the memory of the grader",
+        "worksheets that are none",
+        "no cell is found",
         {},
-        _padded,
+        _broken_worksheets,
         nothing(),
-        flagged=True,
         essay=False,
-    ),  # fmt: skip
-    Hostile("UTF-8 with a mark", "an editor of Windows", {}, _as("utf-8-sig"), flagged=False),
-    Hostile("nbformat 3", "of the year 2013", {}, _old),
-    Hostile(
-        "worksheets that are none", "no cell is found", {}, _broken_worksheets, nothing(), flagged=None, essay=False
-    ),  # fmt: skip
-    Hostile("nbformat 99.99", "the number says nothing", {}, _set(nbformat=99, nbformat_minor=99), flagged=False),
-    Hostile("nbformat that is a list", "no number at all", {}, _set(nbformat=[], nbformat_minor=None), flagged=False),
-    Hostile("no metadata at all", "neither here nor there", {}, _set(metadata=None), flagged=False),
-    Hostile("id null", "what a broken tool writes", {}, _set_in_cells(id=None), flagged=False),
-    Hostile("one id for all", "ids must differ", {}, _set_in_cells(id="x"), flagged=False),
-    Hostile("ids that are objects", "and no texts", {}, _set_in_cells(id={"a": []}), flagged=False),
-    Hostile(
+        outcomes=NOT_ANSWERED,
+    ),
+    _kept("nbformat 99.99", "the number says nothing", _set(nbformat=99, nbformat_minor=99), flagged=False),
+    _kept("nbformat that is a list", "no number at all", _set(nbformat=[], nbformat_minor=None), flagged=False),
+    _kept("no metadata at all", "neither here nor there", _set(metadata=None), flagged=False),
+    _kept("id null", "what a broken tool writes", _set_in_cells(id=None), flagged=False),
+    _kept("one id for all", "ids must differ", _set_in_cells(id="x"), flagged=False),
+    _kept("ids that are objects", "and no texts", _set_in_cells(id={"a": []}), flagged=False),
+    _kept(
         "outputs and counts that are none",
         "they are not read",
-        {},
         _set_in_cells(outputs={"a": 1}, execution_count="x", attachments=3),
         flagged=False,
-    ),  # fmt: skip
-    Hostile("null bytes in sources", "can't be run or stored; without them it is what was written", {}, _null_bytes),
-    Hostile("half surrogate pairs in sources", "can't be encoded", {}, _surrogates),
-    Hostile("sources as lists with strangers in them", "lines are allowed, numbers not", {}, _sources_as_lists),
-    Hostile("cells that are none", "among those that are", {}, _strange_cells),
-    Hostile("cells twice", "the last of two equal keys counts", {}, _duplicate_keys),
-    Hostile("numbers that JSON does not have", "NaN and Infinity", {}, _numbers),
+    ),
+    _kept("null bytes in sources", "can't be run or stored; without them it is what was written", _null_bytes),
+    _kept("half surrogate pairs in sources", "can't be encoded", _surrogates),
+    _kept("sources as lists with strangers in them", "lines are allowed, numbers not", _sources_as_lists),
+    _kept("cells that are none", "among those that are", _strange_cells),
+    _kept("cells twice", "the last of two equal keys counts", _duplicate_keys),
+    _kept("numbers that JSON does not have", "NaN and Infinity", _numbers),
+    _lost("metadata deeper than a parser goes", "no notebook any more", _deep_metadata),
+    _kept("100,000 cells", "each is looked at", _many_cells),
+    _kept("100,000 cells and no metadata", "each could be any answer", _many_unnamed_cells),
+    _kept("sources of megabytes", "long texts are compared", _long_source),
     Hostile(
-        "metadata deeper than a parser goes",
-        "no notebook any more",
+        "parentheses deeper than Python reads",
+        "a SyntaxError, as of any cell that does not run",
         {},
-        _deep_metadata,
-        nothing(),
-        flagged=True,
-        essay=False,
-    ),  # fmt: skip
-    Hostile("100,000 cells", "each is looked at", {}, _many_cells),
-    Hostile("100,000 cells and no metadata", "each could be any answer", {}, _many_unnamed_cells),
-    Hostile("sources of megabytes", "long texts are compared", {}, _long_source),
-    Hostile("parentheses deeper than Python reads", "a MemoryError of the parser", {}, _deep_source, {"conv2d": 0}),
+        _deep_source,
+        {"conv2d": 0},
+        outcomes={"conv2d": Outcome.RAISED},
+    ),
     Hostile(
-        "an expression deeper than Python compiles", "recursion in the parser", {}, _deep_expression, {"conv2d": 0}
-    ),  # fmt: skip
+        "an expression deeper than Python compiles",
+        "recursion in the parser, which some versions of Python take for a lack of memory",
+        {},
+        _deep_expression,
+        {"conv2d": 0},
+        outcomes={"conv2d": (Outcome.RAISED, Outcome.OUT_OF_MEMORY)},
+    ),
 ]

@@ -3,6 +3,9 @@
 import copy
 from typing import Any
 
+from course_utils.questions.outcome import Outcome
+
+from .conftest import ESSAY
 from .submission import WRONG, Hostile, cell_of
 
 RIGHT_NAMES = ("convolve1d", "conv2d", "kernels")
@@ -103,10 +106,23 @@ SUBMISSIONS = [
     Hostile(
         "checks deleted", "no check, no error", {"conv2d": WRONG}, _delete(*RIGHT_NAMES), {"conv2d": 0}, flagged=False
     ),  # fmt: skip
-    Hostile("an answer deleted", "the others are not harmed", {}, _delete("conv2d_answer"), {"conv2d": 0}),
     Hostile(
-        "everything deleted", "a notebook without cells", {}, _delete_all, dict.fromkeys(RIGHT_NAMES, 0.0), essay=False
-    ),  # fmt: skip
+        "an answer deleted",
+        "the others are not harmed",
+        {},
+        _delete("conv2d_answer"),
+        {"conv2d": 0},
+        outcomes={"conv2d": Outcome.NOT_ANSWERED, "convolve1d": Outcome.CORRECT, "kernels": Outcome.CORRECT},
+    ),
+    Hostile(
+        "everything deleted",
+        "a notebook without cells",
+        {},
+        _delete_all,
+        dict.fromkeys(RIGHT_NAMES, 0.0),
+        essay=False,
+        outcomes=dict.fromkeys([*RIGHT_NAMES, ESSAY], Outcome.NOT_ANSWERED),
+    ),
     Hostile("an answer twice", "copied by mistake", {}, _duplicate("conv2d_answer"), flagged=False),
     Hostile("an answer fifty times", "copied on purpose", {}, _duplicate("conv2d_answer", times=50), flagged=False),
     Hostile("a check twice", "points are counted once", {}, _duplicate("conv2d"), flagged=False),

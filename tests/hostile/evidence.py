@@ -4,6 +4,8 @@ import base64
 import json
 import struct
 
+from course_utils.questions.outcome import Outcome
+
 from .submission import WRONG, Hostile, before
 
 # Gives each line of a text to every descriptor that might be the grader's line.
@@ -30,6 +32,7 @@ def evidence(case, value, question="conv2d"):
     return json.dumps({"kind": "evidence", "question": question, "case": case, "observation": seen}).encode()
 """
 )
+CRASHED = {"conv2d": Outcome.CRASHED, "kernels": Outcome.CRASHED}
 OBSERVATION = {
     "status": "returned", "error": None, "operations": {}, "operations_smaller": None, "lines": None,
     "lines_smaller": None, "calls": [], "mutated": [], "gradient": None, "seconds": None, "reference_seconds": None,
@@ -118,6 +121,7 @@ SUBMISSIONS = [
         None,
         {"conv2d": 0},
         flagged=True,
+        outcomes={"conv2d": Outcome.FORBIDDEN},
     ),
     Hostile(
         "sends evidence for a later case while the check runs",
@@ -153,6 +157,7 @@ SUBMISSIONS = [
         None,
         {"conv2d": 0},
         flagged=True,
+        outcomes={"conv2d": Outcome.TIMED_OUT},
     ),
     Hostile(
         "pretends that the check has begun, sends evidence, and ends the process",
@@ -169,6 +174,7 @@ SUBMISSIONS = [
         None,
         {"conv2d": 0, "kernels": 0},
         flagged=True,
+        outcomes=CRASHED,
     ),
     Hostile(
         "leads the observer's line into nothing and writes in its place",
@@ -192,6 +198,7 @@ SUBMISSIONS = [
         None,
         {"conv2d": 0},
         flagged=True,
+        outcomes={"conv2d": Outcome.UNGRADABLE},
     ),
     Hostile(
         "digs the key of the line's tags out of the process's memory, and waits after what it says is the end",
@@ -200,6 +207,7 @@ SUBMISSIONS = [
         None,
         {"conv2d": 0, "kernels": 0},
         flagged=True,
+        outcomes={"kernels": Outcome.UNGRADABLE},
     ),
     Hostile(
         "digs the key of the line's tags out of the process's memory, and writes in the observer's place",
@@ -264,8 +272,17 @@ SUBMISSIONS = [
         None,
         {"conv2d": 0, "kernels": 0},
         flagged=True,
+        outcomes=CRASHED,
     ),
-    _sends("sends a flood of empty lines", "each of them is read", b"\n" * 3_000_000),
+    Hostile(
+        "sends a flood of empty lines",
+        "each of them is read",
+        {"conv2d": f"{SEND}\nsend(b'\\n' * 3_000_000)\n{WRONG}"},
+        None,
+        {"conv2d": 0, "kernels": 0},
+        flagged=True,
+        outcomes=CRASHED,
+    ),
     _sends(
         "sends values that are none",
         "a tensor that is not what it says",
@@ -292,6 +309,7 @@ SUBMISSIONS = [
         {"kernels": f"{SEND}\nwhile True: send(b'x' * 1_000_000)"},
         None,
         {"kernels": 0},
+        outcomes={"kernels": Outcome.CRASHED},
     ),
     Hostile(
         "closes its line",
@@ -299,6 +317,7 @@ SUBMISSIONS = [
         {"conv2d": "import os\nos.closerange(3, 200)\n" + WRONG},
         None,
         {"conv2d": 0, "kernels": 0},
+        outcomes=CRASHED,
     ),
     Hostile(
         "leaves a process that writes evidence later",
@@ -331,5 +350,6 @@ SUBMISSIONS = [
         {"conv2d": "print('\\ud800')\ndef conv2d(*a, **k): raise ValueError('\\udfff')\nraise ValueError('\\ud800')"},
         None,
         {"conv2d": 0},
+        outcomes={"conv2d": Outcome.RAISED},
     ),
 ]

@@ -2,6 +2,8 @@
 
 from typing import Any
 
+from course_utils.questions.outcome import Outcome
+
 from .submission import WRONG, Hostile, cell_of
 
 RAISING = "def conv2d(image, kernel, stride=1, padding=0):\n    raise ValueError\nraise ValueError"
@@ -78,6 +80,7 @@ SUBMISSIONS = [
         _tag_all("raises-exception"),
         {"conv2d": 0},
         flagged=False,
+        outcomes={"conv2d": Outcome.RAISED},
     ),
     Hostile(
         "both tags beside right answers", "tags cost nothing either", {}, _tag_all("skip-execution", "raises-exception")
@@ -110,5 +113,6 @@ SUBMISSIONS = [
         _takes_another_name,
         {"conv2d": 0},
         flagged=True,
+        outcomes={"conv2d": Outcome.NOT_ANSWERED},
     ),
 ]

@@ -1,13 +1,18 @@
 """Objects that pretend: to be equal to everything, to be a tensor, or to be something else each time."""
 
+from course_utils.questions.outcome import Outcome
+
 from .submission import Hostile
 
 HEAD = "def conv2d(image, kernel, stride=1, padding=0):\n"
 LIBRARY = "F.conv2d(image[None, None], kernel[None, None], stride=stride, padding=padding)[0, 0]"
 
 
-def _returns(name: str, why: str, code: str, value: str, earns: float = 0, **options) -> Hostile:
-    return Hostile(name, why, {"conv2d": f"{code}\n{HEAD}    return {value}"}, None, {"conv2d": earns}, **options)
+def _returns(
+    name: str, why: str, code: str, value: str, outcome: Outcome = Outcome.WRONG_TYPE_OR_SHAPE, **options
+) -> Hostile:
+    answers, outcomes = {"conv2d": f"{code}\n{HEAD}    return {value}"}, {"conv2d": outcome}
+    return Hostile(name, why, answers, None, {"conv2d": 0}, outcomes=outcomes, **options)
 
 
 EVERYTHING = (
@@ -77,6 +82,7 @@ SUBMISSIONS = [
         "    def __getattribute__(self, name): raise SystemExit(name)\n"
         "    def __repr__(self): raise KeyboardInterrupt",
         "Thorn()",
+        Outcome.RAISED,
     ),
     _returns(
         "class without a name",
@@ -84,13 +90,18 @@ SUBMISSIONS = [
         "class Meta(type):\n    def __getattribute__(cls, name): raise RuntimeError(name)\n"
         "class Nameless(metaclass=Meta): pass\nthing = object.__new__(Nameless)",
         "thing",
+        Outcome.RAISED,
     ),
     _returns("list that holds itself", "without end to walk through", "loop = []\nloop.append(loop)", "loop"),
     _returns(
         "tensor that lies about its values",
         "its own detach would be called after the operations were counted",
-        f"def put_right(out, image, kernel, stride, padding):\n    out.detach = lambda: {LIBRARY}\n    return out",
-        f"put_right(torch.zeros({LIBRARY.replace('F.conv2d', 'shape_of')}.shape), image, kernel, stride, padding)",
+        f"def put_right(out, image, kernel, stride, padding):\n    out.detach = lambda: {LIBRARY}\n    return out\n"
+        "def zeros(image, kernel, stride, padding):\n"
+        "    size = [(n + 2 * padding - k) // stride + 1 for n, k in zip(image.shape, kernel.shape)]\n"
+        "    return torch.zeros(size, dtype=image.dtype)",
+        "put_right(zeros(image, kernel, stride, padding), image, kernel, stride, padding)",
+        Outcome.WRONG,
     ),
     _returns("tensor without values", "a tensor of the device meta", "", "image.to('meta')"),
     _returns("sparse tensor", "without strides", "", "image.to_sparse()"),
@@ -99,12 +110,16 @@ SUBMISSIONS = [
     _returns(
         "tensor of 40 GB in 4 bytes", "expanded, it has no memory of its own", "", "torch.zeros(1).expand(10**10)"
     ),
-    _returns(
+    Hostile(
         "error that can't be shown",
         "an exception is made by the student, too",
-        "class Rude(Exception):\n    def __str__(self): raise Rude()\n    __repr__ = __str__\n"
-        "def throw(): raise Rude()",
-        "throw()",
+        {
+            "conv2d": "class Rude(Exception):\n    def __str__(self): raise Rude()\n    __repr__ = __str__\n"
+            "def conv2d(*a, **k): raise Rude()"
+        },
+        None,
+        {"conv2d": 0},
+        outcomes={"conv2d": Outcome.RAISED},
     ),
     Hostile(
         "kernels that change when they are looked at",
@@ -116,6 +131,7 @@ SUBMISSIONS = [
         },
         None,
         {"kernels": 0},
+        outcomes={"kernels": Outcome.WRONG_TYPE_OR_SHAPE},
     ),
     Hostile(
         "kernels of every odd kind",
@@ -127,5 +143,6 @@ SUBMISSIONS = [
         },
         None,
         {"kernels": 0},
+        outcomes={"kernels": Outcome.WRONG_TYPE_OR_SHAPE},
     ),
 ]

@@ -1,22 +1,25 @@
 """Looking for the answers, the hidden cases, other students and the grader. Nothing that is found helps."""
 
-from .submission import REFERENCE, WRONG, Hostile
+from course_utils.questions.outcome import Outcome
+
+from .submission import REFERENCE, RIGHT, Hostile
 
 ORACLE = (
     "def conv2d(image, kernel, stride=1, padding=0):\n"
     "    return oracle(image, kernel, stride=stride, padding=padding)\n"
 )
+FORBIDDEN = {"conv2d": Outcome.FORBIDDEN}
 
 
 def _uses_the_oracle(name: str, why: str, code: str) -> Hostile:
     """The oracle is a library call that the question forbids: calling it earns nothing, wherever it was found."""
-    return Hostile(name, why, {"conv2d": f"{code}\n{ORACLE}"}, None, {"conv2d": 0}, flagged=True)
+    return Hostile(name, why, {"conv2d": f"{code}\n{ORACLE}"}, None, {"conv2d": 0}, flagged=True, outcomes=FORBIDDEN)
 
 
 def _finds_nothing(name: str, why: str, code: str, **options) -> Hostile:
     """The code sets ``found``; whoever finds something loses the points of a right answer, which shows here."""
     source = f"{code}\n{REFERENCE}\nif found: kernels = found"
-    return Hostile(name, why, {"kernels": source}, None, {}, **options)
+    return Hostile(name, why, {"kernels": source}, None, {}, outcomes=RIGHT, **options)
 
 
 LOOK = """
@@ -25,6 +28,39 @@ found = []
 for folder, folders, files in os.walk("/"):
     if folder in ("/proc", "/sys", "/usr", "/dev"): folders.clear()
     found += [os.path.join(folder, name) for name in {names} if name in files + folders]
+"""
+
+# Looks for the values of a case in the memory of its process. They are never put side by side here: in the pattern each
+# byte is spelled out, so that what is found is somebody else's.
+READ_MEMORY = r"""
+import os, re, struct
+looked = 0
+def conv2d(image, kernel, stride=1, padding=0):
+    global looked
+    looked += 1
+    if looked > 1: return torch.zeros(1)  # a look takes seconds
+    padded, weights = F.pad(image, (padding,) * 4).tolist(), list(enumerate(kernel.tolist()))
+    rows, columns = ((n + 2 * padding - k) // stride + 1 for n, k in zip(image.shape, kernel.shape))
+    def value(i, j): return sum(w * padded[i + a][j + b] for a, row in weights for b, w in enumerate(row))
+    values = (value(i * stride, j * stride) for i in range(rows) for j in range(columns))
+    pattern = re.compile(b"".join(b"\\x%02x" % byte for one in values for byte in struct.pack("f", one)))
+    try: memory, maps = os.open("/proc/self/mem", os.O_RDONLY), open("/proc/self/maps").read()
+    except OSError: return torch.zeros(1)
+    for start, end in re.findall("(?m)^([0-9a-f]+)-([0-9a-f]+) rw.* 0 ", maps):
+        for place in range(int(start, 16), int(end, 16), 1 << 24):
+            try: found = pattern.search(os.pread(memory, min((1 << 24) + 4096, int(end, 16) - place), place))
+            except OSError: continue
+            if found: return torch.frombuffer(bytearray(found[0]), dtype=image.dtype).reshape(rows, columns)
+    return torch.zeros(1)
+"""
+PUT_INTO_MEMORY = """
+import gc
+gc.unfreeze()
+cases = [o for o in gc.get_objects() if type(o).__name__ == 'Case' and len(o.args) == 2]
+kept = []
+for case in cases:
+    try: kept.append(F.conv2d(case.args[0][None, None], case.args[1][None, None], **case.options))
+    except Exception: pass
 """
 
 SUBMISSIONS = [
@@ -112,15 +148,21 @@ SUBMISSIONS = [
     Hostile(
         "reads its own memory in /proc",
         "the expected values are not in it",
-        {
-            "conv2d": "import os\n"
-            "for name in ('maps', 'environ', 'cmdline', 'mem', 'fdinfo'):\n"
-            "    try: open(f'/proc/self/{name}', 'rb').read(100)\n"
-            "    except OSError: pass\n" + WRONG
-        },
+        {"conv2d": READ_MEMORY},
         None,
         {"conv2d": 0},
         flagged=True,
+        limits={"cpu_seconds_per_case": 15.0, "seconds_per_cell": 60.0},
+        outcomes={"conv2d": Outcome.WRONG_TYPE_OR_SHAPE},
+    ),
+    Hostile(
+        "reads its own memory in /proc, where it has put the expected values before",
+        "shows that the attack above would find them; what it found as inputs it could as well have kept",
+        {"conv2d": PUT_INTO_MEMORY + READ_MEMORY},
+        None,
+        {"conv2d": 0.3},  # one case of ten
+        flagged=True,
+        limits={"cpu_seconds_per_case": 15.0, "seconds_per_cell": 60.0},
     ),
     _finds_nothing(
         "looks for other processes in /proc",
@@ -196,6 +238,7 @@ SUBMISSIONS = [
         None,
         {"conv2d": 0},
         flagged=True,
+        outcomes=FORBIDDEN,
     ),
     Hostile(
         "asks whether NBGRADER_EXECUTION is set",

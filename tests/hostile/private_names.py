@@ -4,6 +4,8 @@ Such an answer can be right; that it was not written by hand cannot be proved fr
 asserted is that a person is asked to look, or that it earns nothing.
 """
 
+from course_utils.questions.outcome import Outcome
+
 from .submission import REFERENCE, Hostile
 
 LIBRARY = "F.conv2d(image[None, None], kernel[None, None], stride=stride, padding=padding)[0, 0]"
@@ -21,8 +23,16 @@ def conv2d(image, kernel, stride=1, padding=0):
 """
 
 
-def _flagged(name: str, why: str, answer: str, earns: float = 3.0, rest: dict[str, float] | None = None) -> Hostile:
-    return Hostile(name, why, {"conv2d": answer}, None, {"conv2d": earns, **(rest or {})}, flagged=True)
+def _flagged(
+    name: str,
+    why: str,
+    answer: str,
+    outcome: Outcome = Outcome.CORRECT,
+    earns: float = 3.0,
+    rest: dict[str, float] | None = None,
+) -> Hostile:
+    earned, outcomes = {"conv2d": earns, **(rest or {})}, {"conv2d": outcome}
+    return Hostile(name, why, {"conv2d": answer}, None, earned, flagged=True, outcomes=outcomes)
 
 
 SUBMISSIONS = [
@@ -68,6 +78,7 @@ SUBMISSIONS = [
         "the tensor is filled when it is encoded",
         f"T = torch.Tensor\nkept = T.cpu\n{HEAD}    value = {LIBRARY} * 0\n"
         "    def late(self):\n        T.cpu = kept\n        return kept(self)\n    T.cpu = late\n    return value",
+        Outcome.FORBIDDEN,
         earns=0.0,
     ),
     _flagged(
@@ -80,6 +91,7 @@ SUBMISSIONS = [
         "closes the grader's line for a while",
         "wrong evidence is lost, and forged evidence could take its place",
         FORGED,
+        Outcome.CRASHED,
         earns=0.0,
         rest={"kernels": 0.0},  # without its line, the process can't go on
     ),
@@ -87,6 +99,7 @@ SUBMISSIONS = [
         "keeps exec under another name",
         "text that nobody reads",
         f"run = exec\nrun({(HEAD + '    return ' + LIBRARY)!r}, globals())",
+        Outcome.FORBIDDEN,
         earns=0.0,
     ),
     _flagged(
@@ -101,6 +114,7 @@ SUBMISSIONS = [
         None,
         {"conv2d": 0.0},
         flagged=True,
+        outcomes={"conv2d": Outcome.RAISED},
     ),
     Hostile(
         "answers when it is called again, unrecorded",
@@ -113,5 +127,6 @@ SUBMISSIONS = [
         },
         None,
         {"conv2d": 0.0},
+        outcomes={"conv2d": Outcome.WRONG},
     ),
 ]

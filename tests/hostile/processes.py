@@ -1,24 +1,30 @@
 """Ending processes, stopping them, starting too many, and leaving some behind."""
 
-from .submission import REFERENCE, WRONG, Hostile, before
+from course_utils.questions.outcome import Outcome
+
+from .submission import REFERENCE, RIGHT, WRONG, Hostile, before
 
 HEAD = "def conv2d(image, kernel, stride=1, padding=0):\n"
 LOST = {"conv2d": 0, "kernels": 0}
 # What comes before the end of the process keeps its points: the first two of ten cases.
 TWO_CASES = {"conv2d": 0.6, "kernels": 0}
+CRASHED = dict.fromkeys(LOST, Outcome.CRASHED)
+RAISED = {"conv2d": Outcome.RAISED, "kernels": Outcome.CORRECT}
+CASES_TIMED_OUT = {"conv2d": Outcome.TIMED_OUT, "kernels": Outcome.CORRECT}
+TIMED_OUT = dict.fromkeys(LOST, Outcome.TIMED_OUT)
 
 
-def _ends(name: str, why: str, code: str, **options) -> Hostile:
+def _ends(name: str, why: str, code: str, outcomes: dict[str, Outcome] = CRASHED, **options) -> Hostile:
     """The process ends in the answer cell of conv2d."""
-    return Hostile(name, why, {"conv2d": f"{code}\n{WRONG}"}, None, LOST, **options)
+    return Hostile(name, why, {"conv2d": f"{code}\n{WRONG}"}, None, LOST, outcomes=outcomes, **options)
 
 
 def _harmless(name: str, why: str, code: str, **options) -> Hostile:
     """Beside right answers, which earn their points."""
-    return Hostile(name, why, {"conv2d": before(code)}, None, {}, **options)
+    return Hostile(name, why, {"conv2d": before(code)}, None, {}, outcomes=RIGHT, **options)
 
 
-def _in_third_case(name: str, why: str, code: str, earns: dict[str, float]) -> Hostile:
+def _in_third_case(name: str, why: str, code: str, earns: dict[str, float], outcomes: dict[str, Outcome]) -> Hostile:
     """A right answer, until the third case."""
     wrapped = (
         f"{REFERENCE}\nright, called = conv2d, 0\n{HEAD}"
@@ -26,22 +32,31 @@ def _in_third_case(name: str, why: str, code: str, earns: dict[str, float]) -> H
         f"    if called == 3:\n        {code}\n"
         "    return right(image, kernel, stride, padding)"
     )
-    return Hostile(name, why, {"conv2d": wrapped}, None, earns)
+    return Hostile(name, why, {"conv2d": wrapped}, None, earns, outcomes=outcomes)
 
 
 SUBMISSIONS = [
     _ends("os._exit in an answer cell", "what came before is kept", "import os\nos._exit(0)"),
-    _in_third_case("os._exit in the third case", "the cases before it are kept", "import os; os._exit(0)", TWO_CASES),
+    _in_third_case(
+        "os._exit in the third case", "the cases before it are kept", "import os; os._exit(0)", TWO_CASES, CRASHED
+    ),
     Hostile(
         "sys.exit in an answer cell",
         "leaving Python ends the cell and nothing else: what it has defined counts, and what follows is graded",
         {"conv2d": f"{REFERENCE}\nimport sys\nsys.exit(0)\n{WRONG}"},
         None,
         {},
+        outcomes=RIGHT,
     ),
-    _in_third_case("sys.exit in the third case", "it only ends the case", "raise SystemExit(0)", {"conv2d": 2.7}),
     _in_third_case(
-        "KeyboardInterrupt in the third case", "it only ends the case", "raise KeyboardInterrupt", {"conv2d": 2.7}
+        "sys.exit in the third case", "it only ends the case", "raise SystemExit(0)", {"conv2d": 2.7}, RAISED
+    ),
+    _in_third_case(
+        "KeyboardInterrupt in the third case",
+        "as when it is over its time, it only ends the case",
+        "raise KeyboardInterrupt",
+        {"conv2d": 2.7},
+        CASES_TIMED_OUT,
     ),
     _ends(
         "SIGKILL to itself",
@@ -91,6 +106,7 @@ SUBMISSIONS = [
         "loops without end and swallows every KeyboardInterrupt",
         "it is killed; what came before is kept",
         "while True:\n    try:\n        while True: sum(range(1000))\n    except BaseException: pass",
+        TIMED_OUT,
         limits={"seconds_per_cell": 2},
     ),
     _ends(
@@ -101,6 +117,7 @@ SUBMISSIONS = [
         "    try: signal.signal(number, signal.SIG_IGN)\n"
         "    except (OSError, ValueError): pass\n"
         "while True: pass",
+        TIMED_OUT,
         limits={"seconds_per_cell": 2},
     ),
     Hostile(
@@ -114,6 +131,7 @@ SUBMISSIONS = [
         None,
         LOST,
         limits={"seconds_per_cell": 2},
+        outcomes=TIMED_OUT,
     ),
     Hostile(
         "loops without end in every case",
@@ -122,6 +140,7 @@ SUBMISSIONS = [
         None,
         {"conv2d": 0},
         limits={"cpu_seconds_per_case": 0.3},
+        outcomes=CASES_TIMED_OUT,
     ),
     Hostile(
         "sleeps in every case",
@@ -130,6 +149,7 @@ SUBMISSIONS = [
         None,
         {"conv2d": 0},
         limits={"seconds_per_cell": 2},
+        outcomes=CASES_TIMED_OUT,
     ),
     Hostile(
         "is interrupted in C code that does not listen",
@@ -138,6 +158,7 @@ SUBMISSIONS = [
         None,
         {"kernels": 0},
         limits={"seconds_per_cell": 2},
+        outcomes={"kernels": Outcome.TIMED_OUT},
     ),
     Hostile(
         "fork bomb",
@@ -145,6 +166,8 @@ SUBMISSIONS = [
         {"kernels": "import os\nwhile True:\n    try: os.fork()\n    except OSError: pass"},
         None,
         {"kernels": 0},
+        # Where the kernel refuses further processes, those that there are go on until their time is over.
+        outcomes={"kernels": (Outcome.CRASHED, Outcome.TIMED_OUT)},
     ),
     Hostile(
         "forks children that hold memory",
@@ -157,6 +180,7 @@ SUBMISSIONS = [
         },
         None,
         {"kernels": 0},
+        outcomes={"kernels": Outcome.OUT_OF_MEMORY},
     ),
     Hostile(
         "threads without end",
@@ -170,6 +194,7 @@ SUBMISSIONS = [
         None,
         {"kernels": 0},
         limits={"seconds_per_cell": 2},
+        outcomes={"kernels": (Outcome.OUT_OF_MEMORY, Outcome.TIMED_OUT, Outcome.CRASHED)},
     ),
     _harmless(
         "leaves orphans in sessions of their own",
@@ -214,5 +239,6 @@ SUBMISSIONS = [
         None,
         {"conv2d": 0},
         flagged=True,
+        outcomes={"conv2d": Outcome.WRONG_TYPE_OR_SHAPE},
     ),
 ]

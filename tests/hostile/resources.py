@@ -1,15 +1,19 @@
 """Twenty gigabytes of everything: memory, disk, output."""
 
-from .submission import Hostile, before
+from course_utils.questions.outcome import Outcome
+
+from .submission import RIGHT, Hostile, before
+
+OUT_OF_MEMORY = {"kernels": Outcome.OUT_OF_MEMORY}
 
 
 def _takes(name: str, why: str, code: str, **options) -> Hostile:
     """In the last answer cell; all before it keep their points."""
-    return Hostile(name, why, {"kernels": code}, None, {"kernels": 0}, **options)
+    return Hostile(name, why, {"kernels": code}, None, {"kernels": 0}, outcomes=OUT_OF_MEMORY, **options)
 
 
 def _harmless(name: str, why: str, code: str, **options) -> Hostile:
-    return Hostile(name, why, {"kernels": before(code)}, None, {}, **options)
+    return Hostile(name, why, {"kernels": before(code)}, None, {}, outcomes=RIGHT, **options)
 
 
 SUBMISSIONS = [
@@ -38,6 +42,7 @@ SUBMISSIONS = [
         {"conv2d": "def conv2d(image, kernel, stride=1, padding=0):\n    return bytearray(20 << 30)"},
         None,
         {"conv2d": 0},
+        outcomes={"conv2d": Outcome.OUT_OF_MEMORY},
     ),
     _harmless(
         "20 GB of disk in one file",
@@ -103,6 +108,7 @@ SUBMISSIONS = [
         {"conv2d": "def conv2d(*a, **k): raise ValueError('x' * 20_000_000)\nraise ValueError('y' * 20_000_000)"},
         None,
         {"conv2d": 0},
+        outcomes={"conv2d": Outcome.RAISED},
     ),
     Hostile(
         "a result of 20 GB in small parts",
@@ -111,6 +117,8 @@ SUBMISSIONS = [
                    "def conv2d(*a, **k): return part"},
         None,
         {"conv2d": 0},
+        # Writing it down takes time and memory: which of them is over first depends on the machine.
+        outcomes={"conv2d": (Outcome.TIMED_OUT, Outcome.OUT_OF_MEMORY)},
     ),
     Hostile(
         "changes the files of the course",
@@ -125,6 +133,7 @@ SUBMISSIONS = [
             "    except OSError: pass\n"
             "shutil.rmtree(course_utils.__path__[0], ignore_errors=True)"
         )},
+        outcomes=RIGHT,
     ),
     _harmless(
         "leaves links and folders that can't be removed",

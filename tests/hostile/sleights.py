@@ -1,19 +1,22 @@
 """A forbidden operation, done where it might not be seen. What can't be seen must at least be flagged for a person."""
 
-from .submission import Hostile
+from course_utils.questions.outcome import Outcome
+
+from .submission import RIGHT, Hostile
 
 HEAD = "def conv2d(image, kernel, stride=1, padding=0):\n"
 LIBRARY = "F.conv2d(image[None, None], kernel[None, None], stride=stride, padding=padding)[0, 0]"
+FORBIDDEN = {"conv2d": Outcome.FORBIDDEN}
 
 
 def _seen(name: str, why: str, body: str, setup: str = "", **options) -> Hostile:
     """The operation is seen all the same: no points."""
-    return Hostile(name, why, {"conv2d": _function(body, setup)}, None, {"conv2d": 0}, **options)
+    return Hostile(name, why, {"conv2d": _function(body, setup)}, None, {"conv2d": 0}, outcomes=FORBIDDEN, **options)
 
 
 def _flagged(name: str, why: str, body: str, setup: str = "") -> Hostile:
     """The operation can't be seen: the values earn their points until the person who is asked takes them away."""
-    return Hostile(name, why, {"conv2d": _function(body, setup)}, None, {"conv2d": 3}, flagged=True)
+    return Hostile(name, why, {"conv2d": _function(body, setup)}, None, {"conv2d": 3}, flagged=True, outcomes=RIGHT)
 
 
 def _function(body: str, setup: str) -> str:

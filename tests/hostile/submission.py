@@ -4,8 +4,11 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
+from course_utils.questions.outcome import Outcome
+
 # What the reference answers to the graded questions earn.
 FULL = {"convolve1d": 2.0, "conv2d": 3.0, "kernels": 2.0}
+RIGHT = dict.fromkeys(FULL, Outcome.CORRECT)
 
 # Stands in an attack for the reference answer of the cell.
 REFERENCE = "### the reference answer ###"
@@ -26,6 +29,8 @@ class Hostile:
     flagged   whether a person must look at it (None: either will do)
     essay     whether the essay is still there for a person to grade
     limits    fields of ``Limits`` in place of the small ones that all have
+    outcomes  what becomes of questions; of one that is not named only the score counts. Several, where it depends on
+              the machine which limit is met first
     """
 
     name: str
@@ -36,6 +41,7 @@ class Hostile:
     flagged: bool | None = None
     essay: bool = True
     limits: Mapping[str, float] = field(default_factory=dict)
+    outcomes: Mapping[str, Outcome | tuple[Outcome, ...]] = field(default_factory=dict)
 
     def __str__(self) -> str:
         return self.name

@@ -14,6 +14,7 @@ from . import (
     libraries,
     metadata,
     objects,
+    outputs,
     peeking,
     private_names,
     processes,
@@ -26,7 +27,7 @@ from .submission import FULL
 
 pytestmark = pytest.mark.hostile
 GROUPS = (metadata, shell, libraries, evidence, objects, sleights, peeking, processes, resources, broken_json, cells,
-          private_names)  # fmt: skip
+          private_names, outputs)  # fmt: skip
 # After these, a right submission is graded: the attack must not reach what the next one runs in.
 REACH_OTHERS = (evidence, processes, resources)
 
@@ -60,6 +61,10 @@ def test_it_gets_what_its_solutions_deserve(submit, right, group, hostile):
     assert scores(result) == {**FULL, **hostile.earns, **essay}, [
         (mark.question, str(mark.outcome), mark.reason) for mark in result.marks
     ]
+    became = {mark.question: mark.outcome for mark in result.marks}
+    for question, outcome in hostile.outcomes.items():
+        allowed = outcome if isinstance(outcome, tuple) else (outcome,)
+        assert became[question] in allowed, (question, str(became[question]))
     if hostile.flagged is not None:
         assert result.needs_a_person is hostile.flagged, result.repairs
     assert all(isinstance(mark.outcome, Outcome) for mark in result.marks)
@@ -79,4 +84,6 @@ def test_the_right_submission_has_full_marks_and_needs_nobody(submit, right):
 def test_the_corpus_is_large_and_says_what_each_one_is_for():
     everything = [hostile for group in GROUPS for hostile in group.SUBMISSIONS]
     assert len({hostile.name for hostile in everything}) == len(everything) >= 60
-    assert all(hostile.why and set(hostile.earns) <= set(FULL) for hostile in everything)
+    assert all(
+        hostile.why and {*hostile.earns} <= {*FULL} and {*hostile.outcomes} <= {*FULL, ESSAY} for hostile in everything
+    )
