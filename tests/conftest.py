@@ -2,7 +2,9 @@
 
 import copy
 import os
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from functools import cache
+from unittest.mock import patch
 
 import nbformat
 import pytest
@@ -18,6 +20,15 @@ SEED = 12345
 # Tests share two cores with one another and with what they start: threads would only wait for one another.
 torch.set_num_threads(1)
 os.environ.setdefault("OMP_NUM_THREADS", "1")  # for the processes that tests start
+
+
+@pytest.fixture(scope="session", autouse=True)
+def quick_gradebooks() -> Iterator[None]:
+    """Every new gradebook has the program alembic say which version it is, a second's work: here only the first does."""
+    import nbgrader.api
+
+    with patch("nbgrader.api.get_alembic_version", cache(nbgrader.api.get_alembic_version)):
+        yield
 
 
 @pytest.fixture(scope="session")

@@ -181,17 +181,13 @@ anything = st.recursive(
 )
 
 
-@settings(max_examples=300, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
-@given(cells=st.lists(anything, max_size=6))
-def test_no_list_of_cells_stops_it(problem_set, cells):
-    found = rebuilt(problem_set, {"cells": cells})
-    assert len(found.notebook.cells) == len(problem_set.notebook.cells)
-    nbformat.validate(found.notebook)
-
-
-@settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(
+    max_examples=25, derandomize=True, database=None, deadline=None,
+    suppress_health_check=[HealthCheck.function_scoped_fixture],
+)  # fmt: skip
 @given(data=st.data())
-def test_random_damage_to_a_real_notebook_never_stops_it(problem_set, submitted, data):
+def test_random_damage_to_a_real_notebook_never_stops_it_and_what_comes_out_is_valid(problem_set, submitted, data):
+    """Much more of it, without a look at nbformat's own rules, is in the tests of hostile submissions."""
     submitted = copy.deepcopy(submitted)
     cells = submitted["cells"]
     for _ in range(data.draw(st.integers(1, 5))):

@@ -7,12 +7,12 @@ import re
 
 import nbformat
 import pytest
+from without_teaching import without_teaching
 
 from autograder.course import PROJECT
 from autograder.exports.results_json import results_json
 from autograder.feedback_pages import render
 from autograder.grade import Conditions, Submission, expected_scores, grade_submission, secret_cases
-from autograder.problem_set import ProblemSet
 from autograder.release import problem_sets
 from autograder.sample_class import answer, answers
 
@@ -23,7 +23,7 @@ PICTURE = re.compile(r"data:image/[^\"]*")
 
 @pytest.mark.parametrize("name", problem_sets())
 def test_no_seed_of_a_secret_case_is_on_a_page_or_in_a_results_json(name):
-    release = ProblemSet.read(PROJECT / "release" / name / f"{name}.ipynb")
+    release = without_teaching(PROJECT / "release" / name / f"{name}.ipynb")
     rng, notebook = random.Random(name), copy.deepcopy(release.notebook)
     for question, known in sorted(answers(name).items()):
         answer(notebook, question, rng.choice([one for one in known if not one.is_right]).source)

@@ -1,21 +1,23 @@
 """What a second run makes good: a gradebook that is gone, pages that were left out, parts, grades given by hand."""
 
 import csv
-import json
 
+import nbformat
 import pytest
-from here import autograder, classwork, gradebook, write_answer
+from here import classwork, gradebook, write_answer
 from in_this_process import InThisProcess
+from typed import typed
 
 from autograder import journal
 from autograder.class_results import read_class
 from autograder.course import Course
 from autograder.errors import CourseError
 from autograder.grades import write_grades
+from autograder.sample_class import answer
 from benchmarks.grading.classes import LIGHT
 
 WRONG = "def convolve1d(x, w, stride=1, padding=0):\n    return x"
-RAISES = "def convolve1d(x, w, stride=1, padding=0):\n    raise KeyError('mine [/b]')"
+RAISES = "def convolve1d(x, w, stride=1, padding=0):\n    raise KeyError('mine')"
 
 
 def grade(course, conditions, **options):
@@ -76,9 +78,9 @@ def test_changes_are_written_down_before_anything_can_go_wrong(make_course, cond
     """Also those of a run that ends half-way, and of the one before it."""
     course = make_course(3)
     grade(course, conditions)
-    for answer in (RAISES, WRONG):
+    for written in (RAISES, WRONG):
         for student in ("student0000", "student0001"):
-            write_answer(course, student, answer)
+            write_answer(course, student, written)
         outcomes = classwork(course, conditions).grade(InThisProcess())
         while next(outcomes).result.student != "student0000":  # then nobody asks for the others
             pass
@@ -126,8 +128,8 @@ def test_what_was_settled_of_one_submission_is_not_settled_of_the_next(make_cour
     write_answer(course, "student0000", reaching)
     grade(course, conditions)
     note = "I asked: she looks for a leak.\u2028She will take it out."
-    done = autograder("settle", LIGHT.name, "--course", course, "--student", "student0000", "--note", note)
-    assert done.returncode == 0, done.stderr
+    done = typed("settle", LIGHT.name, "--course", course, "--student", "student0000", "--note", note)
+    assert done.returncode == 0, done.told
     assert not read_class(Course(course), LIGHT.name)[0].needs_a_look
     write_answer(course, "student0000", reaching + " + 1")
     grade(course, conditions)
@@ -148,7 +150,9 @@ def test_a_second_notebook_beside_the_first_changes_what_is_doubtful(make_course
     course = make_course(1)
     folder = course / "submitted" / "student0000" / LIGHT.name
     notebook = next(folder.glob("*.ipynb")).rename(folder / "mine.ipynb")
-    (folder / "another.ipynb").write_text("{}")
+    other = nbformat.read(notebook, as_version=4)
+    answer(other, "convolve1d", WRONG)
+    nbformat.write(other, folder / "another.ipynb")
     grade(course, conditions)
     assert read_class(Course(course), LIGHT.name)[0].needs_a_look
     (folder / "another.ipynb").unlink()
@@ -160,18 +164,47 @@ def test_other_questions_than_the_gradebook_knows_are_one_clear_sentence(make_co
     course = make_course(1)
     grade(course, conditions)
     release = Course(course).release(LIGHT.name)
-    notebook = json.loads(release.read_text())
-    for cell in notebook["cells"]:
-        if settings := cell["metadata"].get("nbgrader"):
-            settings["grade_id"] = settings["grade_id"].replace("convolve1d", "conv2d")
-    release.write_text(json.dumps(notebook))
+    release.write_text(release.read_text().replace("convolve1d", "conv2d"))
     with pytest.raises(CourseError, match="nbgrader db assignment remove"):
         grade(course, conditions)
 
 
-def test_what_students_write_is_no_markup_in_the_terminal(make_course):
-    course = make_course(1)
-    for answer in (WRONG, RAISES):
-        write_answer(course, "student0000", answer)
-        done = autograder("grade", LIGHT.name, "--course", course)
-    assert done.returncode == 0 and "mine [/b]" in done.stdout.replace("\n", " "), done.stdout + done.stderr
+def test_one_question_is_graded_anew_and_all_others_keep_their_marks(hand_in, several, reference):
+    right = {name: reference.notebook.cells[at].source for name, at in answer_cells(reference).items()}
+    flat = (
+        right["conv2d"] + "\n_whole = conv2d\ndef conv2d(*given, **options):\n    return _whole(*given, **options)[0]"
+    )
+    hand_in("ana", convolve1d=right["convolve1d"], conv2d=flat, flip_or_not="the first essay")
+    course = hand_in("ben", convolve1d=right["convolve1d"], conv2d=flat)
+    assert typed("grade", several.name, "--course", course.root).returncode == 0
+    first = marks(course, several)
+    assert first["ana"]["convolve1d"] > 0 == first["ana"]["conv2d"] and first["ana"] == first["ben"]
+    # Now the other way round: only what is asked for may change.
+    hand_in("ana", convolve1d=RAISES, conv2d=right["conv2d"], flip_or_not="the second essay")
+    done = typed("grade", several.name, "--course", course.root, "--question", "conv2d")
+    assert done.returncode == 0 and "were kept" not in done.told
+    now = marks(course, several)
+    assert now["ben"] == first["ben"] and now["ana"]["convolve1d"] == first["ana"]["convolve1d"]
+    assert now["ana"]["conv2d"] == next(one.points for one in several.graded if one.name == "conv2d")
+    (row,) = csv.DictReader(course.regrade_report(several.name).open(newline=""))
+    assert (row["student"], row["question"]) == ("ana", "conv2d")
+    # The notebook that a person reads says the same as the marks.
+    notebook = course.autograded(several.name, "ana").read_text(encoding="utf-8")
+    assert "the first essay" in notebook and "the second essay" not in notebook and "KeyError" not in notebook
+    page = course.feedback(several.name, "ana").read_text(encoding="utf-8")
+    assert "conv2d: 3 of 3 points" in page and "convolve1d: 2 of 2 points" in page
+
+
+def answer_cells(problem_set):
+    """By question: the position of the cell that is filled in."""
+    return {one.name: one.answer for one in problem_set.graded}
+
+
+def marks(course, problem_set):
+    """By student and question: what the gradebook says."""
+    with course.gradebook() as book:
+        return {
+            student: {grade.name: grade.score for grade in notebook.grades}
+            for student in course.students_in_notes(problem_set.name)
+            for notebook in book.find_submission(problem_set.name, student).notebooks
+        }

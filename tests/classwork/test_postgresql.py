@@ -10,8 +10,9 @@ import time
 from pathlib import Path
 
 import pytest
-from here import CONTENT, autograder, classwork, gradebook
+from here import CONTENT, classwork, gradebook
 from in_this_process import InThisProcess
+from typed import typed
 
 from benchmarks.grading.classes import LIGHT
 
@@ -91,6 +92,6 @@ def test_it_holds_the_same_as_a_file_would(course, server, make_course, conditio
 
 
 def test_the_command_grades_into_it(course, server):
-    done = autograder("grade", LIGHT.name, "--course", course)
-    assert done.returncode == 0, done.stdout + done.stderr
+    done = typed("grade", LIGHT.name, "--course", course)
+    assert done.returncode == 0, done.told
     assert (course / "grades.csv").read_text().count("convolve1d") == 4

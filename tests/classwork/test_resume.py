@@ -6,6 +6,7 @@ import json
 import os
 import random
 import signal
+import sqlite3
 import subprocess
 import time
 
@@ -13,12 +14,15 @@ import pytest
 from here import AUTOGRADER, autograder, classwork, gradebook, write_answer
 from in_this_process import InThisProcess
 from sqlalchemy import Engine, event
+from sqlalchemy.exc import OperationalError
+from typed import typed
 
 from autograder.course import Course
 from autograder.errors import CourseError
 from autograder.grade import Submission
 from autograder.interruption import noted
 from autograder.journal import Entry, Journal
+from autograder.record import Gradebook
 from benchmarks.grading.classes import LIGHT
 
 STUMBLES = Submission("student0001", b"{}")
@@ -96,39 +100,25 @@ def test_a_regrade_says_what_changed_and_why(make_course, conditions):
     assert "shape" in change.why
 
 
-def test_the_command_writes_a_regrade_report(make_course, conditions):
+def test_the_command_writes_a_regrade_report_and_takes_no_word_of_a_students_for_markup(make_course, conditions):
     course = make_course(2)
     write_answer(course, "student0000", WRONG)
     grade(course, conditions)
-    write_answer(course, "student0000", "def convolve1d(x, w, stride=1, padding=0):\n    raise KeyError('mine')")
-    done = autograder("grade", LIGHT.name, "--course", course)
-    assert "What changed" in done.stdout and "1 of 2 were kept" in done.stdout, done.stdout + done.stderr
+    raising = "def convolve1d(x, w, stride=1, padding=0):\n    raise KeyError('mine [/b]')"
+    write_answer(course, "student0000", raising)
+    done = typed("grade", LIGHT.name, "--course", course)
+    assert done.returncode == 0 and "What changed" in done.told and "1 of 2 were kept" in done.told, done.told
+    assert "mine [/b]" in done.told
     with (course / ".autograder" / LIGHT.name / "regrade.csv").open(newline="") as file:
         (row,) = csv.DictReader(file)
     assert row["student"] == "student0000" and row["outcome now"] == "raised" and "KeyError" in row["why"]
-
-
-def test_one_question_is_regraded_and_all_others_keep_their_marks(problem_set, short, reference, tmp_path, conditions):
-    from autograder.grade import Submission, grade_submission
-    from autograder.problem_set import grade_id
-    from autograder.regrade import keep_other_questions
-
-    earlier = grade_submission(short, Submission("somebody", None), conditions)
-    import nbformat
-
-    later = grade_submission(short, Submission("somebody", nbformat.writes(reference.notebook).encode()), conditions)
-    mixed = keep_other_questions(short, earlier, later, "conv2d")
-    assert [mark.question for mark in mixed.marks if mark.score] == ["conv2d"]
-    cells = {grade_id(cell): cell for cell in mixed.notebook.cells if grade_id(cell)}
-    assert cells["conv2d"].outputs[0].data["text/plain"] == "3.0"
-    assert cells["convolve1d"].outputs[0].data["text/plain"] == "0.0"
 
 
 def test_a_torn_line_is_dropped_and_the_others_count(tmp_path):
     path = tmp_path / "journal.jsonl"
     with Journal(path) as journal:
         journal.append(Entry("a", "key", {"score": 1}, "digest"))
-        journal.mark_recorded(["a"])
+        journal.mark_recorded({"a": "the digest of what its page tells"})
     path.write_bytes(path.read_bytes() + b'{"entry": {"student": "b", "ke')
     with Journal(path) as journal:
         assert set(journal.entries) == {"a"} and journal.entries["a"].recorded
@@ -152,27 +142,35 @@ def test_an_autograded_notebook_that_is_gone_is_made_again(make_course, conditio
     assert grade(course, conditions)[0] == 1
 
 
-def test_killed_at_any_moment_it_ends_in_the_same_gradebook(make_course, conditions):
-    students, kills = (LARGE, 10) if LARGE else (24, 2)
+def test_stopped_and_killed_at_any_moment_it_ends_in_the_same_gradebook(make_course, conditions):
+    students, ends = (LARGE, 10) if LARGE else (24, 2)
     course, undisturbed = make_course(students), make_course(students, "undisturbed")
     grade(undisturbed, conditions)
     rng = random.Random(7)
-    journal = course / ".autograder" / LIGHT.name / "journal.jsonl"
-    for _ in range(kills):
+    journal = Course(course).journal(LIGHT.name)
+    whole = Course(undisturbed).journal(LIGHT.name).stat().st_size
+    for number in range(ends):
         process = subprocess.Popen(
             [AUTOGRADER, "grade", LIGHT.name, "--course", str(course)],
-            stdout=subprocess.DEVNULL,
+            stdout=subprocess.PIPE,
+            text=True,
             start_new_session=True,
+            preexec_fn=lambda: signal.signal(signal.SIGINT, signal.SIG_DFL),  # tests in the background ignore Ctrl-C
         )
-        # Some moment after it has begun to write, so that there is something to lose.
-        wanted = (journal.stat().st_size if journal.exists() else 0) + rng.randrange(1, 200 * students)
+        # Moments from the first outcome to the last, in this order, so that each run has something to lose.
+        wanted = max(1, whole * (number + rng.random()) / ends)
         while process.poll() is None and not (journal.exists() and journal.stat().st_size >= wanted):
             time.sleep(0.005)
-        process.send_signal(signal.SIGKILL)
-        process.wait()
+        process.send_signal(signal.SIGKILL if number else signal.SIGINT)  # the first one is stopped with Ctrl-C
+        said, _ = process.communicate(timeout=120)
+        if number == 0:
+            assert process.returncode == 130 and "Run the same command to go on" in " ".join(said.split()), said
+    before = len(whole_lines(journal))
+    done = autograder("grade", LIGHT.name, "--course", course)
+    assert done.returncode == 0 and f"of {students} were kept" in done.stdout, done.stdout + done.stderr
+    assert before > 1, "nothing was there to be kept"
     graded = [json.loads(line)["entry"]["student"] for line in whole_lines(journal) if "entry" in json.loads(line)]
-    assert len(graded) == len(set(graded)), "somebody was graded twice"
-    assert autograder("grade", LIGHT.name, "--course", course).returncode == 0
+    assert len(graded) == len(set(graded)) == students, "somebody was graded twice"
     assert gradebook(course) == gradebook(undisturbed) and len(gradebook(course)) == students
     pages = [page.parent.parent.name for page in (course / "feedback").glob("*/*/*.html")]
     assert len(pages) == students
@@ -203,22 +201,45 @@ def test_ctrl_c_while_the_gradebook_is_written_tears_nothing(make_course, condit
     assert gradebook(course) == gradebook(undisturbed)
 
 
-def test_interrupted_it_says_how_to_go_on(make_course):
-    course = make_course(24)
-    journal = course / ".autograder" / LIGHT.name / "journal.jsonl"
-    process = subprocess.Popen(
-        [AUTOGRADER, "grade", LIGHT.name, "--course", str(course)],
-        stdout=subprocess.PIPE,
-        text=True,
-        preexec_fn=lambda: signal.signal(signal.SIGINT, signal.SIG_DFL),  # tests in the background ignore Ctrl-C
-    )
-    while process.poll() is None and not (journal.exists() and journal.stat().st_size):
-        time.sleep(0.005)
-    process.send_signal(signal.SIGINT)
-    said, _ = process.communicate(timeout=60)
-    assert process.returncode == 130 and "Run the same command to go on" in " ".join(said.split())
-    done = autograder("grade", LIGHT.name, "--course", course)
-    assert done.returncode == 0 and "were kept" in done.stdout and len(gradebook(course)) == 24
+@pytest.mark.parametrize(
+    ("what", "says"),
+    [("database is locked", "close formgrader or wait for it"), ("disk I/O error", "can't be used (disk I/O error)")],
+)
+def test_a_gradebook_that_fails_is_one_clear_sentence_and_the_next_run_enters_what_is_missing(
+    make_course, monkeypatch, what, says
+):
+    course, undisturbed = make_course(2), make_course(2, "undisturbed")
+    typed("grade", LIGHT.name, "--course", course)
+    before = gradebook(course)
+    for one in (course, undisturbed):
+        write_answer(one, "student0000", "def convolve1d(x, w, stride=1, padding=0):\n    return None")
+    typed("grade", LIGHT.name, "--course", undisturbed)
+
+    def fails(_gradebook):
+        raise OperationalError("COMMIT", {}, sqlite3.OperationalError(what))
+
+    with monkeypatch.context() as broken:
+        broken.setattr(Gradebook, "commit", fails)
+        done = typed("grade", LIGHT.name, "--course", course)
+    assert done.returncode == 2 and says in done.told and "is not graded twice" in done.told
+    assert "Traceback" not in done.told and gradebook(course) == before
+    done = typed("grade", LIGHT.name, "--course", course)
+    assert done.returncode == 0 and "2 of 2 were kept" in done.told
+    assert gradebook(course) == gradebook(undisturbed) != before
+
+
+def test_a_folder_that_cannot_be_written_is_one_clear_sentence_and_the_next_run_goes_on(make_course, conditions):
+    course, undisturbed = make_course(2), make_course(2, "undisturbed")
+    grade(undisturbed, conditions)
+    in_the_way = course / "feedback"
+    in_the_way.write_text("a file where a folder belongs")
+    done = typed("grade", LIGHT.name, "--course", course)
+    assert done.returncode == 2 and "can't be used" in done.told and str(in_the_way) in done.told
+    assert "run the same command again" in done.told and "Traceback" not in done.told
+    in_the_way.unlink()
+    done = typed("grade", LIGHT.name, "--course", course)
+    assert done.returncode == 0 and "were kept" in done.told
+    assert gradebook(course) == gradebook(undisturbed) and len(list(in_the_way.glob("*/*/*.html"))) == 2
 
 
 def test_a_submission_that_the_grader_cannot_bear_costs_nobody_else_anything(make_course, conditions, monkeypatch):

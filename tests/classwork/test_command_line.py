@@ -1,0 +1,94 @@
+"""The command line at its edges: what nobody should have typed, and what is rarely typed."""
+
+import pytest
+from here import gradebook, write_answer
+from typed import typed
+
+from autograder.doctor import Examination
+from benchmarks.grading.classes import LIGHT
+from course_utils.runner.isolation.guarantees import Guarantee, Layer
+
+GRADE = ("grade", LIGHT.name, "--course", "{course}")
+
+
+@pytest.mark.parametrize(
+    ("arguments", "says"),
+    [
+        (["grade", LIGHT.name, "--course", "/nowhere"], "There is no folder /nowhere"),
+        (["grade", "ps9", "--course", "{course}"], "There is no released problem set 'ps9'"),
+        (["grade", "ps1_convolution", "--course", "{course}/release"], "put each submission into submitted/<student>"),
+        ([*GRADE, "--student", "nobody"], "There is no submission of 'nobody'"),
+        ([*GRADE, "--question", "conv9d"], "has no question 'conv9d'; it has: convolve1d"),
+        ([*GRADE, "--shard", "0/3"], "--shard 0/3 is not a part: write i/n"),
+        ([*GRADE, "--shard", "4/3"], "--shard 4/3 is not a part: write i/n"),
+        ([*GRADE, "--shard", "x/y"], "--shard x/y is not a part: write i/n"),
+        ([*GRADE, "--shard", "2"], "--shard 2 is not a part: write i/n"),
+        ([*GRADE, "--jobs", "0"], "Invalid value for '--jobs'"),
+        ([*GRADE, "--jobs", "2", "--scheduler", "tcp://127.0.0.1:9"], "leave --jobs out"),
+        (["report", LIGHT.name, "--course", "{course}"], "autograder grade"),
+        (["export", LIGHT.name, "--course", "{course}"], "autograder grade"),
+        (["settle", LIGHT.name, "--course", "{course}", "--student", "a", "--note", "b"], "autograder grade"),
+        (["results", "ps1_convolution", "{course}", "--output", "{course}/r.json"], "--seed"),
+        (
+            ["results", "ps1_convolution", "{course}/mistyped.ipynb", "--seed", "1", "--output", "{course}/r.json"],
+            "There is no file or folder",
+        ),
+        (["audit", "ps9"], "There is no problem set 'ps9'"),
+    ],
+    ids=lambda one: " ".join(one) if isinstance(one, list) else "",
+)
+def test_what_an_instructor_gets_wrong_is_one_clear_sentence_and_changes_nothing(make_course, arguments, says):
+    course = make_course(1)
+    before = content(course)
+    done = typed(*(one.format(course=course) for one in arguments))
+    assert done.returncode == 2 and says in " ".join(done.stderr.split()), done.told
+    assert "Traceback" not in done.told and done.stdout == ""
+    assert content(course) == before
+
+
+def content(folder):
+    return {path: path.read_bytes() for path in folder.rglob("*") if path.is_file()}
+
+
+def test_force_grades_also_who_has_not_changed(make_course):
+    course = make_course(2)
+    typed("grade", LIGHT.name, "--course", course)
+    before = gradebook(course)
+    assert "2 of 2 were kept" in typed("grade", LIGHT.name, "--course", course).told
+    forced = typed("grade", LIGHT.name, "--course", course, "--force")
+    assert forced.returncode == 0 and "were kept" not in forced.told
+    assert gradebook(course) == before
+
+
+def test_a_student_who_is_named_is_graded_again_and_nobody_else(make_course):
+    course = make_course(2)
+    typed("grade", LIGHT.name, "--course", course)
+    for student in ("student0000", "student0001"):
+        write_answer(course, student, "def convolve1d(x, w, stride=1, padding=0):\n    raise KeyError('mine')")
+    before = {row[0]: row for row in gradebook(course)}
+    done = typed("grade", LIGHT.name, "--course", course, "--student", "student0001")
+    after = {row[0]: row for row in gradebook(course)}
+    assert done.returncode == 0 and after["student0000"] == before["student0000"] and after["student0001"][2] == 0
+
+
+@pytest.mark.parametrize("missing", [(), (Guarantee.NETWORK,)], ids=["closed", "open"])
+def test_the_doctor_says_what_is_missing_and_how_to_get_it_and_ends_accordingly(monkeypatch, missing):
+    layers = tuple(layer for layer in Layer if not missing or layer not in (Layer.SECCOMP, Layer.BUBBLEWRAP))
+    monkeypatch.setattr("autograder.doctor.examine", lambda: Examination(layers, missing))
+    done = typed("doctor")
+    if not missing:
+        assert done.returncode == 0 and "can be graded here" in done.told
+        assert "apt install bubblewrap" not in done.told and "missing" not in done.told
+    else:
+        assert done.returncode == 1 and f"would reach: {Guarantee.NETWORK}. Grading refuses" in done.told
+        assert done.told.count("missing") == 2 and "apt install" in done.told and "x86_64" in done.told
+    assert all(str(layer) in done.told for layer in Layer) and "--shard" in done.told
+
+
+def test_nothing_is_graded_where_code_would_reach_too_much_unless_one_says_so(make_course, monkeypatch):
+    course = make_course(1)
+    monkeypatch.setattr("autograder.doctor.examine", lambda: Examination((), tuple(Guarantee)))
+    done = typed("grade", LIGHT.name, "--course", course)
+    assert done.returncode == 2 and "so nothing was graded" in done.told and not (course / "grades.csv").exists()
+    done = typed("grade", LIGHT.name, "--course", course, "--no-sandbox")
+    assert done.returncode == 0 and len(gradebook(course)) == 1

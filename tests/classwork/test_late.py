@@ -1,0 +1,77 @@
+"""Late penalties: the gradebook's due date, the exchange's time of submission, the course's own rule."""
+
+from datetime import UTC, datetime
+
+import pytest
+from here import classwork, write_answer
+from in_this_process import InThisProcess
+
+from autograder.class_results import read_class
+from autograder.course import Course
+from benchmarks.grading.classes import LIGHT
+
+RULE = """
+from nbgrader.plugins import BasePlugin
+
+class APointAnHour(BasePlugin):
+    def late_submission_penalty(self, student_id, score, total_seconds_late):
+        return total_seconds_late / 3600
+
+c = get_config()
+c.AssignLatePenalties.plugin_class = APointAnHour
+"""
+RIGHT = """\
+import torch
+def convolve1d(x, w, stride=1, padding=0):
+    zeros = x.new_zeros(padding)
+    padded = torch.cat([zeros, x, zeros])
+    places = range(0, len(padded) - len(w) + 1, stride)
+    return torch.stack([(padded[i:i + len(w)] * w.flip(0)).sum() for i in places])"""
+# It was due at noon. Whoever came the day after loses all points, and no more than all.
+CAME = {
+    "student0000": ("2026-03-02 14:00:00 UTC", 2.0),
+    "student0001": ("2026-03-02 09:00:00 UTC", 0.0),
+    "student0002": ("2026-03-03 12:00:00 UTC", 10.0),
+    "student0003": (None, 0.0),
+}
+
+
+@pytest.fixture
+def course(make_course):
+    folder = make_course(len(CAME))
+    (folder / "nbgrader_config.py").write_text(RULE)
+    for student, (when, _) in CAME.items():
+        write_answer(folder, student, RIGHT)
+        if when is not None:
+            (folder / "submitted" / student / LIGHT.name / "timestamp.txt").write_text(when)
+    with Course(folder).gradebook() as gradebook:
+        gradebook.update_or_create_assignment(LIGHT.name, duedate=datetime(2026, 3, 2, 12, tzinfo=UTC))
+    return folder
+
+
+def penalties(course):
+    return {work.student: (work.late_penalty, work.score) for work in read_class(Course(course), LIGHT.name)}
+
+
+def page(course, student):
+    return Course(course).feedback(LIGHT.name, student).read_text(encoding="utf-8")
+
+
+def test_who_is_late_loses_what_the_courses_rule_says_and_reads_so(course, conditions):
+    list(classwork(course, conditions).grade(InThisProcess()))
+    assert penalties(course) == {student: (lost, 10.0 - lost) for student, (_, lost) in CAME.items()}
+    for student, (_, lost) in CAME.items():
+        assert f"{10.0 - lost:g} of 10 points</h1>" in page(course, student)
+        assert ("late submission" in page(course, student)) == (lost > 0)
+    assert 'late submission</th><td class="points">−2<' in page(course, "student0000")
+
+
+def test_a_due_date_that_is_put_off_takes_penalties_back_in_the_next_run_without_grading(course, conditions):
+    list(classwork(course, conditions).grade(InThisProcess()))
+    with Course(course).gradebook() as gradebook:
+        gradebook.update_or_create_assignment(LIGHT.name, duedate=datetime(2026, 3, 4, 12, tzinfo=UTC))
+    executor = InThisProcess()
+    list(classwork(course, conditions).grade(executor))
+    assert executor.graded == 0
+    assert penalties(course) == {student: (0.0, 10.0) for student in CAME}
+    assert not any("late submission" in page(course, student) for student in CAME)
