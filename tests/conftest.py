@@ -24,7 +24,7 @@ os.environ.setdefault("OMP_NUM_THREADS", "1")  # for the processes that tests st
 
 @pytest.fixture(scope="session", autouse=True)
 def quick_gradebooks() -> Iterator[None]:
-    """Every new gradebook has the program alembic say which version it is, a second's work: here only the first does."""
+    """A new gradebook has the program alembic say its version, which takes a second: here only the first one does."""
     import nbgrader.api
 
     with patch("nbgrader.api.get_alembic_version", cache(nbgrader.api.get_alembic_version)):

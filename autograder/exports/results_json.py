@@ -8,7 +8,6 @@ from autograder.judge import Mark
 from course_utils.checking.card import text_card
 from course_utils.questions.outcome import Outcome
 
-
 AT_FAULT = "Some of this could not be graded, and not because of your work: your instructor has to look."
 
 
