@@ -9,6 +9,7 @@ from torch import nn
 
 from autograder.audit import expressions, recipes_of
 from course_utils import checks_of
+from course_utils.augment import random_flip
 from course_utils.checking.check import CheckFailed
 from course_utils.questions import find_question
 
@@ -18,6 +19,8 @@ SEEDING = [
     ("ps3_first_cnn", "train_one_epoch"),
     ("ps4_regularization_layers", "l2_penalty"),
     ("ps5_cifar10_augmentation", "tta_predict"),
+    ("ps5_cifar10_augmentation", "make_augmentation"),
+    ("ps5_cifar10_augmentation", "CifarCNN"),
     ("ps6_filters_and_activations", "fgsm"),
 ]
 
@@ -55,6 +58,20 @@ def test_also_after_an_answer_that_raises(capsys):
     seed()
     with pytest.raises(CheckFailed):
         checks_of("ps5_cifar10_augmentation")("tta_predict", raises)
+    assert next_numbers() == expected
+
+
+def test_also_after_an_answer_that_seeds_them(capsys):
+    def seeds(images, p, generator):
+        torch.manual_seed(0)
+        np.random.seed(0)
+        return random_flip(images, p, generator)
+
+    seed()
+    expected = next_numbers()
+    seed()
+    with pytest.raises(CheckFailed):
+        checks_of("ps5_cifar10_augmentation")("random_flip", seeds)
     assert next_numbers() == expected
 
 

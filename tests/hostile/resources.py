@@ -24,7 +24,7 @@ SUBMISSIONS = [
         "try: hoard = torch.empty(20 << 28)\nexcept RuntimeError: pass\nelse: raise AssertionError('it got them')",
     ),
     _takes("20 GB of memory, little by little", "resident memory is limited",
-           "hoard = []\nwhile True: hoard.append(bytearray(b'x') * (8 << 20))"),  # fmt: skip
+           "hoard = []\nwhile True: hoard.append(b'x' * (8 << 20))"),  # fmt: skip
     _takes(
         "20 GB of memory in tensors",
         "the allocator's own error, or the end",
