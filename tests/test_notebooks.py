@@ -108,7 +108,7 @@ def test_a_lecture_has_every_part_that_a_student_relies_on(path):
     start = "\n".join(texts[: next(i for i, text in enumerate(texts) if text.startswith("## 1. "))])
     for part in ("What you will be able to do", "What you need", "(Time|Minutes)", "Two questions"):
         assert re.search(rf"\*\*{part}", start), f"{part} is missing before section 1"
-    assert re.search(r"[Mm]easured", start) and re.search(r"(minutes|hours)", start), "how long does it take?"
+    assert re.search(r"\*Measured\*(?=[^*]*minutes?)(?=[^*]*`smoke`)(?=[^*]*`cpu`)", start), "how long does it take?"
     assert any(".announce(" in cell.source for cell in cells), "it does not announce its profile"
     assert any("**Predict**" in text for text in texts)
     assert any("Find the bug" in title for title in titles)
@@ -118,6 +118,19 @@ def test_a_lecture_has_every_part_that_a_student_relies_on(path):
     for kind in ("Easy", "Stretch"):  # each list counts from 1
         numbers = [int(number) for number in re.findall(r"^(\d+)\. ", list_after(end, f"**{kind}**"), re.M)]
         assert len(numbers) >= 3 and numbers == list(range(1, len(numbers) + 1)), kind
+
+
+def test_the_ladder_of_lecture_5_is_the_one_that_was_measured():
+    """In notebooks/README.md stands what the benchmark printed; the lecture tells the same, and so does its check."""
+    measured = re.findall(r"^\| .+ \| (\d+\.\d\d) % \| (\d+\.\d\d) % \|$", README, re.M)
+    cells = read(PROJECT / "notebooks" / "05_cifar10_kornia.ipynb").cells
+    text = next(cell.source for cell in cells if "### The ladder on all images" in cell.source)
+    told = re.findall(r"^\| .+ \| (\d+\.\d) % \| (\d+\.\d) % \|$", text, re.M)
+    source = next(cell.source for cell in cells if "\nladder = {" in cell.source)
+    checked = ast.literal_eval(source.split("ladder = ", 1)[1].split("}", 1)[0] + "}")
+    ladder = list(checked.values())
+    assert len(ladder) == 5 and [tuple(map(float, row)) for row in measured[-5:]] == ladder
+    assert [tuple(map(float, row)) for row in told] == [tuple(round(one, 1) for one in row) for row in ladder]
 
 
 def list_after(text, marker):
@@ -190,6 +203,7 @@ def headings_of(notebook):
     return {text for _, text in headings(read(path if path.exists() else PROJECT / "notebooks" / f"{notebook}.ipynb"))}
 
 
+README = (PROJECT / "notebooks" / "README.md").read_text(encoding="utf-8")
 LAB = PROJECT / "course_utils" / "jupyterlab" / "lab.mk"
 
 
