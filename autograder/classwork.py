@@ -211,11 +211,11 @@ class Classwork:
                     since = time.monotonic()
                 yield graded
         except SQLAlchemyError:
-            waiting.clear()  # the gradebook itself has failed; the next run enters them from the journal
+            raise  # the gradebook itself has failed; the next run enters them from the journal
+        except BaseException:  # stopped, or a fault of the grader: what was entered so far stays
+            _commit(gradebook, journal, waiting)
             raise
-        finally:
-            if waiting:
-                _commit(gradebook, journal, waiting)
+        _commit(gradebook, journal, waiting)  # also where nobody waits: a timestamp may have changed, and no score
 
     def _write_down(self, gradebook: Gradebook, graded: Graded, told: str, known: bool) -> tuple[Graded, str]:
         """Enter a result and write its note and its page; what is there and has not changed is left as it is.

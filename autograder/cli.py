@@ -73,8 +73,10 @@ def grade(
     folders = here.submissions(problem_set, student)
     if student is None and (astray := here.out_of_place(problem_set)):
         holds = "entry in submitted/ holds" if len(astray) == 1 else "entries in submitted/ hold"
+        from autograder.tables import few
+
         place = f"submitted/<student>/{problem_set}/"
-        _say(f"{len(astray)} {holds} no {problem_set} where it is looked for ({place}): {', '.join(astray)}")
+        _say(f"{len(astray)} {holds} no {problem_set} where it is looked for ({place}): {few(astray)}")
     part = _part(shard)
     if part is not None and (student is not None or question is not None):
         raise CourseError("A part of the class (--shard) is graded whole: leave --student and --question out.")
@@ -89,7 +91,7 @@ def grade(
     from autograder.grade import Conditions, refuse_if_unready
     from autograder.grades import write_grades
     from autograder.interruption import noted
-    from autograder.tables import class_table
+    from autograder.tables import class_table, few
 
     work = Classwork(
         here, release, folders, Conditions(here.secret_seed(release.name), sandboxed=sandbox),
@@ -146,10 +148,10 @@ def grade(
             "Something could not be graded, and the students are not to blame: the table says which question, and why."
         )
     if anew := sorted(one.result.student for one in graded_work if one.told_anew):
-        _say(f"Pages made anew, because grades by hand, dates or penalties have changed: {', '.join(anew)}")
+        _say(f"Pages made anew, because grades by hand, dates or penalties have changed: {few(anew)}")
     _tell_of_changes(here.regrade_report(release.name), changed)
     if student is None and (gone := sorted(set(here.students_in_notes(release.name)) - set(folders))):
-        _say(f"Graded earlier, and not in submitted/ now: {', '.join(gone)}")
+        _say(f"Graded earlier, and not in submitted/ now: {few(gone)}")
     _say(f"Grades: {here.grades_csv}")
     if feedback:
         _say(f"Feedback: {here.root / 'feedback'}/<student>/{release.name}/{release.name}.html")
@@ -308,7 +310,7 @@ def results(
     output.write_text(json.dumps(as_json, indent=1) + "\n", encoding="utf-8")
     _say(f"{result.score:g} of {result.max_score:g} points: {output}")
     if result.at_fault:
-        raise CourseError("; ".join(repair.what for repair in result.repairs if repair.kind == "finding"))
+        raise CourseError("Not all of it could be graded, and it's not the student's fault: " + result.fault)
 
 
 @app.command()

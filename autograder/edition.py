@@ -9,8 +9,8 @@ from pathlib import Path
 import autograder
 import course_utils
 
-# What decides no outcome: the proofs of the checks, and what is made of results afterwards.
 DECIDING = {".py", ".webp"}  # code, and the images that only graded networks meet
+# What decides no outcome: the proofs of the checks, and what is made of results afterwards.
 ASIDE = {"__pycache__", "mutants", "report", "exports", "lookalikes", "templates"}
 
 

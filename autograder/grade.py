@@ -98,6 +98,11 @@ class Result:
         """Whether a question, or the grader itself, has failed on some of it."""
         return GRADER_ERROR in self.record
 
+    @property
+    def fault(self) -> str:
+        """The error at which it has failed, in a line; "" without one."""
+        return self.record.get(GRADER_ERROR, "").strip().rpartition("\n")[2]
+
     def to_json(self) -> dict[str, Any]:
         """Everything but the notebook, as JSON holds it. A verdict's pictures are in the notebook."""
         marks = [{name: getattr(mark, name) for name in MARK} for mark in self.marks]

@@ -58,8 +58,8 @@ class ProblemSet:
         except Exception as error:  # nbformat raises whatever it stumbles over
             raise CourseError(
                 f"The notebook of {name} can't be read ({type(error).__name__}: {str(error)[:100]}): get {file} back "
-                "from git, or make the release again with `make release` (in a course's own folder: "
-                f"`nbgrader generate_assignment {name} --force`, which without --force skips what is there)."
+                "from git. A release can be made again: `make release`, or in a course's own folder "
+                f"`nbgrader generate_assignment {name} --force`, which without --force skips what is there."
             ) from error
         positions = _positions(notebook, file)
         graded = tuple(

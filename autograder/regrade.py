@@ -7,9 +7,11 @@ from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 
-from autograder.grade import Result
+from autograder.grade import GRADER_ERROR, Result
 from autograder.judge import Mark
 from autograder.problem_set import ProblemSet, grade_id
+from autograder.spreadsheet import safe
+from course_utils.questions.outcome import Outcome
 
 COLUMNS = (
     "when", "student", "question", "score before", "of", "score now", "of now", "outcome before", "outcome now", "why",
@@ -27,11 +29,12 @@ class Change:
     @property
     def why(self) -> str:
         """What the later grading says that the earlier did not."""
+        before, now = self.before, self.now
+        if (before.outcome, before.reason) == (now.outcome, now.reason) and before.max_score != now.max_score:
+            return f"the question has {now.max_score:g} points now, and had {before.max_score:g}"
         if self.now.reason:
             return self.now.reason
-        if self.before.reason:
-            return f"every case passes now; before: {self.before.reason}"
-        return f"the question has {self.now.max_score:g} points now, and had {self.before.max_score:g}"
+        return f"every case passes now; before: {self.before.reason}"
 
 
 def changes(earlier: Result, later: Result) -> tuple[Change, ...]:
@@ -58,7 +61,10 @@ def keep_other_questions(problem_set: ProblemSet, earlier: Result, later: Result
     )
     ordered = tuple(marks[one.name] for one in problem_set.graded)
     comments = {**earlier.comments, **{name: text for name, text in later.comments.items() if name in names}}
-    return Result(later.student, notebook, ordered, comments, repairs, later.record)
+    record = dict(later.record)
+    if later.at_fault and marks[question].outcome is not Outcome.UNGRADABLE:  # of a question that is not taken over
+        record.pop(GRADER_ERROR)
+    return Result(later.student, notebook, ordered, comments, repairs, record)
 
 
 def note_changes(path: Path, report: Iterable[Change]) -> None:
@@ -66,12 +72,22 @@ def note_changes(path: Path, report: Iterable[Change]) -> None:
     now = f"{datetime.now():%Y-%m-%d %H:%M}"
     buffer = io.StringIO()
     table = csv.writer(buffer, lineterminator="\n")
+    if _has_other_columns(path):
+        path.replace(path.with_name(f"{path.stem}-until-{datetime.now():%Y-%m-%d-%H%M%S}{path.suffix}"))
     if not path.exists():
         table.writerow(COLUMNS)
     for one in report:
         table.writerow(
-            (now, one.student, one.now.question, one.before.score, one.before.max_score, one.now.score,
+            (now, safe(one.student), one.now.question, one.before.score, one.before.max_score, one.now.score,
              one.now.max_score, one.before.outcome, one.now.outcome, one.why)
         )  # fmt: skip
     with path.open("a", encoding="utf-8", newline="") as file:
         file.write(buffer.getvalue())
+
+
+def _has_other_columns(path: Path) -> bool:
+    """As a table of an earlier edition of the grader has."""
+    if not path.is_file():
+        return False
+    with path.open(encoding="utf-8", newline="") as file:
+        return next(csv.reader(file), None) != list(COLUMNS)

@@ -101,6 +101,8 @@ def _reached(tree: ast.AST, libraries: frozenset[str]) -> Iterator[str]:
                 yield name
             case ast.Name(id="eval" | "exec" | "compile" as name):  # called, or kept under another name
                 yield name
+            case ast.MatchClass(kwd_attrs=names) if reached := [n for n in names if _is_private(n) or n in MACHINERY]:
+                yield from reached  # "case Exception(__traceback__=…)" reads attributes, too
             case ast.Name(id="open") if id(node) not in opening:  # it takes a descriptor's number, too
                 yield "open"
             case ast.Attribute(attr=name, value=text) if name in FORMATS and not _is_text(text):

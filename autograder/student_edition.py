@@ -13,6 +13,7 @@ from autograder.errors import CourseError
 FOLDERS = ("course_utils", "notebooks", "release")
 FILES = ("constraints.txt", "environment.yml", ".gitignore")
 OURS = Path(__file__).parent / "templates" / "student_edition"
+A_NEW_REPOSITORY = {".git", ".gitignore", "LICENSE", "README.md"}
 LEFT_OUT = shutil.ignore_patterns("__pycache__", ".ipynb_checkpoints", ".*cache")
 PROGRAM = 'autograder = "autograder.cli:main"\n'
 
@@ -25,6 +26,7 @@ def write(folder: Path, project: Path = PROJECT) -> None:
     folder = folder.resolve()
     if (
         folder == project
+        or project in folder.parents
         or folder in project.parents
         or (folder / "source").exists()
         or (folder / "autograder").exists()
@@ -32,7 +34,8 @@ def write(folder: Path, project: Path = PROJECT) -> None:
         raise CourseError(
             f"{folder} holds the answers, too: give a folder of its own, as in make students DIR=../students."
         )
-    if folder.exists() and any(folder.iterdir()) and not (folder / "course_utils").is_dir():
+    inside = {path.name for path in folder.iterdir()} - A_NEW_REPOSITORY if folder.exists() else set()
+    if inside and "course_utils" not in inside:
         raise CourseError(f"{folder} holds something else: give an empty folder, or the one of the last edition.")
     for name in FOLDERS:
         shutil.rmtree(folder / name, ignore_errors=True)

@@ -15,6 +15,7 @@ from autograder.realign import MOST_BYTES, Repair, answers_in
 TIMESTAMP = "timestamp.txt"  # as nbgrader's exchange calls it
 MOST_COMPARED = 10  # notebooks of one student: reading a large one takes seconds
 MOST_NAMED = 5
+LARGEST_COMPARED = 5_000_000  # bytes of one of several notebooks: this is done while the others wait
 OTHER_KINDS = {
     ".zip": "a zip archive", ".tar": "an archive", ".gz": "an archive", ".tgz": "an archive", ".rar": "an archive",
     ".7z": "an archive", ".py": "a Python script", ".html": "a web page", ".htm": "a web page", ".pdf": "a PDF",
@@ -76,7 +77,8 @@ def _with_most_answers(
 
     A person is asked where others hold other answers, or may: not all of very many are looked into.
     """
-    answers = {path: _answers(path, release) for path in candidates[:MOST_COMPARED]}
+    small = [path for path in candidates[:MOST_COMPARED] if path.stat().st_size <= LARGEST_COMPARED]
+    answers = {path: _answers(path, release) for path in small or candidates[:1]}
     taken = max(answers, key=lambda path: len(answers[path]))
     different = {frozenset(one.items()) for one in answers.values() if one}
     left = [path for path in candidates if path != taken]
@@ -95,8 +97,8 @@ def _with_most_answers(
 
 def _answers(path: Path, release: ProblemSet) -> dict[str, str]:
     try:
-        return answers_in(release, _read(path))
-    except OSError:
+        return answers_in(release, _read(path)) if path.stat().st_size <= LARGEST_COMPARED else {}
+    except Exception:  # whatever is amiss with it: if it is the one that is taken, whoever grades it says so
         return {}
 
 

@@ -53,7 +53,14 @@ def test_a_new_edition_replaces_the_old_one_and_keeps_what_else_is_there(edition
 
 def test_it_is_not_written_over_something_else(tmp_path):
     (tmp_path / "thesis.txt").write_text("mine")
-    for place in (tmp_path, PROJECT, PROJECT.parent):
+    for place in (tmp_path, PROJECT, PROJECT.parent, PROJECT / "release" / "edition"):
         with pytest.raises(CourseError, match="give a"):
             write(place)
     assert [path.name for path in tmp_path.iterdir()] == ["thesis.txt"]
+
+
+def test_a_new_repository_takes_it(tmp_path):
+    (tmp_path / ".git").mkdir()
+    (tmp_path / "README.md").write_text("# To come")
+    write(tmp_path)
+    assert (tmp_path / "release").is_dir() and (tmp_path / ".git").is_dir()

@@ -22,7 +22,8 @@ def table(problem_set: str, entries: Sequence[Entry]) -> list[dict[str, str]]:
         told = ", ".join(f"{number(points)} ({student})" for points, student in sorted(possible.items()))
         raise CourseError(
             f"Canvas takes one number of points possible, and there are several: {told}. Somebody was graded with "
-            f"another release: autograder grade {problem_set} grades everybody with the one that is here."
+            f"another release: autograder grade {problem_set} grades everybody with the one that is here. Of whoever "
+            f"has left submitted/, delete the notes in .autograder/{problem_set}/results/."
         )
     first = _row(POINTS_POSSIBLE, "", "", problem_set, number(next(iter(possible), None)))
     return [first, *(_of(problem_set, entry) for entry in final)]

@@ -5,10 +5,9 @@ An oracle is a call of a public library (``F.conv2d``), so reading it gives no s
 tensors (a module, a training loop, a trained network) is tried by a *probe*, which turns it into one.
 """
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from enum import StrEnum
-from functools import cached_property
 from typing import Any, Literal
 
 import numpy as np
@@ -163,16 +162,14 @@ class Question:
         The same objects each time, so that what oracles say of them is computed once, unless an answer could change
         what it is given: a network, a list.
         """
-        if self._lasting_public_cases:
-            return list(self._lasting_public_cases)
-        return self.cases(np.random.default_rng(PUBLIC_SEED))
-
-    @cached_property
-    def _lasting_public_cases(self) -> tuple[Case, ...]:
-        cases = self.cases(np.random.default_rng(PUBLIC_SEED))
-        given = [one for case in cases for one in (*case.args, *(case.smaller or ()), tuple(case.options.values()))]
-        # Of a tensor that is an argument, an answer gets a copy.
-        return tuple(cases) if all(isinstance(one, torch.Tensor) or _is_unchangeable(one) for one in given) else ()
+        if "_public_cases" not in vars(self):
+            cases = self.cases(np.random.default_rng(PUBLIC_SEED))
+            if not _are_unchangeable(cases):
+                return cases
+            object.__setattr__(
+                self, "_public_cases", tuple(cases)
+            )  # the question is frozen, and these are no part of it
+        return list(vars(self)["_public_cases"])
 
     def misconception(self, name: str) -> Misconception:
         """The misconception of that name; KeyError if this question does not know it."""
@@ -180,6 +177,12 @@ class Question:
             if misconception.name == name:
                 return misconception
         raise KeyError(f"question {self.name!r} knows no misconception {name!r}")
+
+
+def _are_unchangeable(cases: Sequence[Case]) -> bool:
+    """Whether no answer can change them; of a tensor that is an argument, an answer gets a copy."""
+    given = [one for case in cases for one in (*case.args, *(case.smaller or ()), tuple(case.options.values()))]
+    return all(isinstance(one, torch.Tensor) or _is_unchangeable(one) for one in given)
 
 
 def _is_unchangeable(given: Any) -> bool:

@@ -23,8 +23,9 @@ ATTRIBUTE = re.compile(r"(?<!\bself)\.kernel\b")
 
 def ask_for_a_kernel(sources: Iterable[str]) -> bool:
     """Whether cells use what IPython alone does not have."""
-    text = "\n".join(sources)
-    return IMPORTS.search(text) is not None or ("get_ipython" in text and ATTRIBUTE.search(text) is not None)
+    return any(
+        IMPORTS.search(source) or (source.count("get_ipython") and ATTRIBUTE.search(source)) for source in sources
+    )
 
 
 class KernelCells:

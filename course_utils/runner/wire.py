@@ -1,7 +1,8 @@
 """The line from a notebook's process to the grader: one JSON object a line, each with a tag that only they can make.
 
 What runs in the notebook shares its process with whoever sends, so it can find the line and write to it, or close it.
-It can't make a line that the grader takes for the sender's without digging the key out of this process's memory.
+It can't make a line that the grader takes for the sender's without reaching the sender itself, or its key, through the
+process that they share.
 """
 
 import hashlib

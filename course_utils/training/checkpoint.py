@@ -114,6 +114,12 @@ def _check_settings(path: Path, then: Mapping[str, str], now: Mapping[str, str])
         for name in sorted({*then, *now})
         if then.get(name) != now.get(name)
     ]
+    started = "last_epoch of the scheduler"
+    if started in then and started in now and then[started] != now[started]:
+        raise ValueError(
+            f"{path} holds a training that was interrupted, and this optimizer and scheduler have taken part in it: "
+            "make both anew, as for the first epoch, and call fit again; it puts them where they were"
+        )
     if changed:
         raise ValueError(
             f"{path} is of a training with other settings ({'; '.join(changed)}): delete it to train anew with these, "

@@ -75,3 +75,20 @@ def test_a_due_date_that_is_put_off_takes_penalties_back_in_the_next_run_without
     assert executor.graded == 0
     assert penalties(course) == {student: (0.0, 10.0) for student in CAME}
     assert not any("late submission" in page(course, student) for student in CAME)
+
+
+def test_without_pages_the_gradebook_follows_a_new_due_date_as_well(course, conditions):
+    list(classwork(course, conditions, feedback=False).grade(InThisProcess()))
+    with Course(course).gradebook() as gradebook:
+        gradebook.update_or_create_assignment(LIGHT.name, duedate=datetime(2026, 3, 4, 12, tzinfo=UTC))
+    list(classwork(course, conditions, feedback=False).grade(InThisProcess()))
+    assert penalties(course) == {student: (0.0, 10.0) for student in CAME}
+
+
+def test_a_time_that_is_put_right_is_in_the_gradebook_also_where_it_costs_nothing(course, conditions):
+    list(classwork(course, conditions).grade(InThisProcess()))
+    early = course / "submitted" / "student0001" / LIGHT.name / "timestamp.txt"
+    early.write_text("2026-03-02 08:00:00 UTC")
+    list(classwork(course, conditions).grade(InThisProcess()))
+    with Course(course).gradebook() as gradebook:
+        assert gradebook.find_submission(LIGHT.name, "student0001").timestamp == datetime(2026, 3, 2, 8)

@@ -79,6 +79,19 @@ SUBMISSIONS = [
         "    return frame.f_locals['question'].oracle(*args, **options)",
     ),
     _uses_the_oracle(
+        "takes the oracle from a frame, by patterns",
+        "a class pattern reads attributes, and names them nowhere else",
+        "def oracle(*args, **options):\n"
+        "    try: 1 / 0\n"
+        "    except ZeroDivisionError as error:\n"
+        "        match error:\n"
+        "            case Exception(__traceback__=object(tb_frame=found)): pass\n"
+        "    while True:\n"
+        "        match found:\n"
+        "            case object(f_locals={'question': question}): return question.oracle(*args, **options)\n"
+        "            case object(f_back=found): pass",
+    ),
+    _uses_the_oracle(
         "takes the oracle from the garbage collector",
         "everything is somewhere",
         "import gc\ngc.unfreeze()\n"
