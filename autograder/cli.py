@@ -17,6 +17,7 @@ from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
 
 from autograder.exports import Format, Visibility
+from autograder.few import few
 
 app = typer.Typer(
     help="Grade problem sets and prove that the checks tell the truth.",
@@ -73,8 +74,6 @@ def grade(
     folders = here.submissions(problem_set, student)
     if student is None and (astray := here.out_of_place(problem_set)):
         holds = "entry in submitted/ holds" if len(astray) == 1 else "entries in submitted/ hold"
-        from autograder.tables import few
-
         place = f"submitted/<student>/{problem_set}/"
         _say(f"{len(astray)} {holds} no {problem_set} where it is looked for ({place}): {few(astray)}")
     part = _part(shard)
@@ -91,7 +90,7 @@ def grade(
     from autograder.grade import Conditions, refuse_if_unready
     from autograder.grades import write_grades
     from autograder.interruption import noted
-    from autograder.tables import class_table, few
+    from autograder.tables import class_table
 
     work = Classwork(
         here, release, folders, Conditions(here.secret_seed(release.name), sandboxed=sandbox),

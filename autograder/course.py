@@ -16,6 +16,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from autograder.errors import CourseError
+from autograder.few import few
 
 if TYPE_CHECKING:
     from nbgrader.api import Gradebook
@@ -134,8 +135,7 @@ class Course:
     def _instead(self, problem_set: str) -> str:
         """What may be wrong where nobody has handed in anything."""
         meant = self.out_of_place(problem_set)
-        more = f", and {len(meant) - MOST_NAMED} more" if len(meant) > MOST_NAMED else ""
-        return f"there are {', '.join(meant[:MOST_NAMED])}{more}." if meant else "is that its name?"
+        return f"there are {few(meant, MOST_NAMED)}." if meant else "is that its name?"
 
     def _released(self) -> frozenset[str]:
         """The names of all problem sets that are released, here or in this project."""

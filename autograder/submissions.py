@@ -8,6 +8,7 @@ from pathlib import Path
 from nbgrader.utils import parse_utc
 from rapidfuzz import fuzz
 
+from autograder.few import few
 from autograder.grade import Submission
 from autograder.problem_set import ProblemSet
 from autograder.realign import MOST_BYTES, Repair, answers_in
@@ -86,11 +87,10 @@ def _with_most_answers(
     if _is_right(taken, problem_set) and all(answers[path] == answers[taken] for path in answers) and not unknown:
         return taken, ()
     told = [f"{_name(path)} with {len(answers[path])}" if path in answers else _name(path) for path in left]
-    more = f" and {len(told) - MOST_NAMED} more" if len(told) > MOST_NAMED else ""
     count = len(answers[taken])
     what = (
         f"of {len(candidates)} notebooks {_name(taken)} was taken, with {count} answer{'s' * (count != 1)}; "
-        f"left: {', '.join(told[:MOST_NAMED])}{more}"
+        f"left: {few(told, MOST_NAMED)}"
     )
     return taken, (Repair("", what, 1 / (max(1, len(different)) + unknown)),)
 

@@ -93,12 +93,3 @@ def regrade_table(changed: Sequence[Change]) -> Table:
 def _in_short(mark: Mark) -> str:
     score = "—" if mark.score is None else f"{mark.score:g}"
     return f"{score} of {mark.max_score:g}, {mark.outcome}"
-
-
-MOST_NAMED = 20
-
-
-def few(names: Sequence[str], most: int = MOST_NAMED) -> str:
-    """ "ana, ben and 17 more"."""
-    more = f" and {len(names) - most} more" if len(names) > most else ""
-    return ", ".join(names[:most]) + more

@@ -7,6 +7,7 @@ import copy
 
 import nbformat
 import pytest
+from without_teaching import without_teaching
 
 from autograder.answer_keys import graded_question
 from autograder.course import PROJECT
@@ -22,12 +23,7 @@ SEED = 4711
 @pytest.fixture(scope="module", params=[name for name in problem_sets() if name != "ps1_convolution"])
 def release(request):
     """A release without the code that only teaches."""
-    release = ProblemSet.read(PROJECT / "release" / request.param / f"{request.param}.ipynb")
-    for index, cell in enumerate(release.notebook.cells):
-        needed = index == release.imports or "nbgrader" in cell.metadata or "setup" in cell.metadata.get("tags", ())
-        if cell.cell_type == "code" and not needed:
-            cell.source = ""
-    return release
+    return without_teaching(PROJECT / "release" / request.param / f"{request.param}.ipynb")
 
 
 def graded(release, notebook):

@@ -48,30 +48,24 @@ def test_random_numbers_go_on_as_if_nobody_had_checked(problem_set, question, ca
     assert next_numbers() == expected
 
 
-def test_also_after_an_answer_that_raises(capsys):
-    def raises(model, images):
-        torch.rand(5)
-        raise RuntimeError("half-way")
+def raises(model, images):
+    torch.rand(5)
+    raise RuntimeError("half-way")
 
+
+def seeds(images, p, generator):
+    torch.manual_seed(0)
+    np.random.seed(0)
+    return random_flip(images, p, generator)
+
+
+@pytest.mark.parametrize(("question", "answer"), [("tta_predict", raises), ("random_flip", seeds)])
+def test_also_after_an_answer_that_raises_or_seeds_them(question, answer, capsys):
     seed()
     expected = next_numbers()
     seed()
     with pytest.raises(CheckFailed):
-        checks_of("ps5_cifar10_augmentation")("tta_predict", raises)
-    assert next_numbers() == expected
-
-
-def test_also_after_an_answer_that_seeds_them(capsys):
-    def seeds(images, p, generator):
-        torch.manual_seed(0)
-        np.random.seed(0)
-        return random_flip(images, p, generator)
-
-    seed()
-    expected = next_numbers()
-    seed()
-    with pytest.raises(CheckFailed):
-        checks_of("ps5_cifar10_augmentation")("random_flip", seeds)
+        checks_of("ps5_cifar10_augmentation")(question, answer)
     assert next_numbers() == expected
 
 

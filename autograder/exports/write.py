@@ -9,6 +9,7 @@ from autograder.course import Course
 from autograder.errors import CourseError
 from autograder.exports import Format, canvas, gradescope, moodle, plain
 from autograder.exports.class_list import Entry, class_list
+from autograder.few import few
 from autograder.record import write_whole
 
 Table = list[dict[str, str]]
@@ -18,7 +19,6 @@ TABLES: Mapping[Format, Callable[[str, Sequence[Entry]], Table]] = {
     Format.MOODLE: moodle.table,
     Format.GRADESCOPE: gradescope.table,
 }
-MOST_NAMED = 20  # students in a sentence
 ONLY_FINAL = (Format.CANVAS, Format.MOODLE)  # systems that take over what they are given
 
 
@@ -54,7 +54,4 @@ def export(course: Course, problem_set: str, to: Format) -> tuple[Path, Mapping[
 
 def in_words(statuses: Mapping[str, Sequence[str]]) -> str:
     """ "3 waits for a grade by hand (ana, ben, cleo), 1 no submission (dan)"."""
-    return ", ".join(
-        f"{len(students)} {status} ({', '.join(students[:MOST_NAMED])}{', …' * (len(students) > MOST_NAMED)})"
-        for status, students in statuses.items()
-    )
+    return ", ".join(f"{len(students)} {status} ({few(students)})" for status, students in statuses.items())

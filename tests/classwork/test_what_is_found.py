@@ -95,7 +95,7 @@ def test_a_problem_set_of_the_course_s_own_is_known_by_its_release(tmp_path):
 
 def test_where_everybody_is_in_a_wrong_place_the_error_names_some(tmp_path):
     course = put(tmp_path, *(f"student{number}/ps2/" for number in range(8)))
-    with pytest.raises(CourseError, match=r"there are student0/ps2/, .*, student4/ps2/, and 3 more\."):
+    with pytest.raises(CourseError, match=r"there are student0/ps2/, .*, student4/ps2/ and 3 more\."):
         course.submissions(PS)
 
 
