@@ -14,8 +14,7 @@ from autograder.problem_set import ProblemSet, grade_id
 # What so many students share, or that part of the class if it is more, is no coincidence.
 FEW = 2
 FEW_OF_A_CLASS = 0.02
-# A few more may have had the same thought. They are listed where something more speaks for it: the same pair is alike
-# in another question, too, or the answers are equal to the letter.
+# A few more may have had the same thought. They are listed where the same pair is alike in another question, too.
 STILL_FEW = 5
 
 
@@ -57,7 +56,7 @@ def pairs(course: Course, problem_set: ProblemSet, works: Sequence[Work]) -> lis
                 if language is CODE
                 else f"{near.share:.0%} of the text is the same"
             )
-            if near.sharing <= few or one == other:
+            if near.sharing <= few:
                 beyond_doubt.add(near.students)
     for one, other, question, sharing in same_mistakes(works, still_few):
         pair = tuple(sorted((one, other)))

@@ -160,8 +160,9 @@ def others(count):
 
 
 @pytest.mark.parametrize("size", [3, 4])
-def test_a_few_who_all_have_the_same_text_are_listed_in_a_small_class(course, size):
-    same = {f"copy{number}": {"conv2d": TAPS} for number in range(size)}
+def test_a_few_who_all_have_the_same_texts_are_listed_in_a_small_class(course, size):
+    texts = {"conv2d": TAPS, "convolve2d": TAPS.replace("conv2d", "convolve2d")}
+    same = {f"copy{number}": texts for number in range(size)}
     listed = graded(course, others(20) | same)
     assert {pair.students for pair in listed} == set(combinations(sorted(same), 2))
     assert all("letter by letter" in likeness.why for pair in listed for likeness in pair.likenesses)
