@@ -1,5 +1,7 @@
 """Twenty gigabytes of everything: memory, disk, output."""
 
+from collections.abc import Mapping
+
 from course_utils.questions.outcome import Outcome
 
 from .submission import RIGHT, Hostile, before
@@ -7,9 +9,9 @@ from .submission import RIGHT, Hostile, before
 OUT_OF_MEMORY = {"kernels": Outcome.OUT_OF_MEMORY}
 
 
-def _takes(name: str, why: str, code: str, **options) -> Hostile:
+def _takes(name: str, why: str, code: str, outcomes: Mapping = OUT_OF_MEMORY) -> Hostile:
     """In the last answer cell; all before it keep their points."""
-    return Hostile(name, why, {"kernels": code}, None, {"kernels": 0}, outcomes=OUT_OF_MEMORY, **options)
+    return Hostile(name, why, {"kernels": code}, None, {"kernels": 0}, outcomes=outcomes)
 
 
 def _harmless(name: str, why: str, code: str, **options) -> Hostile:
@@ -29,6 +31,8 @@ SUBMISSIONS = [
         "20 GB of memory in tensors",
         "the allocator's own error, or the end",
         "hoard = []\nwhile True: hoard.append(torch.ones(2 << 20))",
+        # A machine that is itself short of memory may take longer over it than a cell has.
+        {"kernels": (Outcome.OUT_OF_MEMORY, Outcome.TIMED_OUT)},
     ),
     _takes(
         "20 GB of shared memory",

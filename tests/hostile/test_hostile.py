@@ -61,10 +61,10 @@ def test_it_gets_what_its_solutions_deserve(submit, right, group, hostile):
     assert scores(result) == {**FULL, **hostile.earns, **essay}, [
         (mark.question, str(mark.outcome), mark.reason) for mark in result.marks
     ]
-    became = {mark.question: mark.outcome for mark in result.marks}
+    became = {mark.question: mark for mark in result.marks}
     for question, outcome in hostile.outcomes.items():
         allowed = outcome if isinstance(outcome, tuple) else (outcome,)
-        assert became[question] in allowed, (question, str(became[question]))
+        assert became[question].outcome in allowed, (question, became[question].reason)
     if hostile.flagged is not None:
         assert result.needs_a_person is hostile.flagged, result.repairs
     assert all(isinstance(mark.outcome, Outcome) for mark in result.marks)
