@@ -5,6 +5,7 @@ from torch import nn
 from torch.nn.utils import parameters_to_vector
 
 from course_utils import training
+from course_utils.checking.by_identity import by_identity
 from course_utils.questions.draws import normal
 from course_utils.questions.ps4_regularization_layers.layers import one_thread, own_randomness
 from course_utils.questions.ps4_regularization_layers.sections import (
@@ -83,23 +84,24 @@ def fitted(network=Network, keep=min, statistics_of_best=True):
     """The lecture's ``training.fit``, once to see which epoch is the best, and again up to that epoch."""
 
     def oracle(x, labels, validation_x, validation_labels, epochs, look_at="losses", seed=0):
-        def fit(epochs):
-            model, batches, optimizer = _start(x, labels, seed, network)
-            validation = [(validation_x, validation_labels)]
-            with one_thread():
-                history = training.fit(
-                    model, batches, epochs, optimizer=optimizer, validation=validation, progress=False
-                )
-            return model, history.validation_loss
-
-        model, losses = fit(epochs)
+        given = network, x, labels, validation_x, validation_labels, seed
+        model, losses = _fit(*given, epochs)
         if look_at == "losses":
             return {"losses": torch.tensor(losses)}
         if look_at == "modes" or (look_at == "statistics" and not statistics_of_best):
             return _look(model, look_at)
-        return _look(fit(losses.index(keep(losses)) + 1)[0], look_at)
+        return _look(_fit(*given, losses.index(keep(losses)) + 1)[0], look_at)
 
     return oracle
+
+
+@by_identity(256)  # what is right and most mistakes begin with the same training
+def _fit(network, x, labels, validation_x, validation_labels, seed, epochs):
+    model, batches, optimizer = _start(x, labels, seed, network)
+    validation = [(validation_x, validation_labels)]
+    with one_thread():
+        history = training.fit(model, batches, epochs, optimizer=optimizer, validation=validation, progress=False)
+    return model, history.validation_loss
 
 
 def last(losses):

@@ -33,18 +33,38 @@ def probe(answer, images, seed, training):
     model = answer()
     if not isinstance(model, nn.Module):
         return describe(model)
-    model.to(images.dtype)
+    return _tried(model.to(images.dtype), _in_order_of_use(model, images[:2]), images, seed, training)
+
+
+def probe_row_of_layers(layers, images, seed, training, filled):
+    """The same of layers that run one after the other, which are no answer's: no trial has to show in which order.
+
+    filled   which parameters hold what, from one such call to the next: of a network with millions of them, tried with
+             one change after another, nearly all stay as they are. Nobody else may write into them
+    """
+    model = nn.Sequential(*layers).to(images.dtype)
+    return _tried(model, _with_parameters(model), images, seed, training, filled)
+
+
+def _with_parameters(model):
+    return [module for module in model.modules() if next(module.parameters(recurse=False), None) is not None]
+
+
+def _in_order_of_use(model, images):
     used: list[nn.Module] = []
     hooks = [
         module.register_forward_pre_hook(lambda module, _: used.append(module) if module not in used else None)
-        for module in model.modules()
-        if next(module.parameters(recurse=False), None) is not None
+        for module in _with_parameters(model)
     ]
     with torch.no_grad():
-        model.eval()(images[:2])
+        model.eval()(images)
     for hook in hooks:
         hook.remove()
-    shapes = _load(model, used, seed)
+    return used
+
+
+def _tried(model, used, images, seed, training, filled=None):
+    shapes = _load(model, used, seed, {} if filled is None else filled)
     model.train(training)
     with torch.no_grad(), _DropoutWatch() as watch:
         scores = model(images.clone())
@@ -61,7 +81,7 @@ def _floats(modules):
     return [buffer for module in modules for buffer in module.buffers(recurse=False) if buffer.is_floating_point()]
 
 
-def _load(model, used, seed):
+def _load(model, used, seed, filled):
     """Fill parameters and buffers in the order in which their modules run; the shapes of the weights in that order."""
     generator = torch.Generator().manual_seed(seed)
     numbers = torch.randn(10_007, generator=generator)  # repeated: a prime, so that no two rows of a weight agree
@@ -69,16 +89,30 @@ def _load(model, used, seed):
     with torch.no_grad():
         for module in [*used, *(module for module in model.modules() if module not in used)]:
             for parameter in module.parameters(recurse=False):
-                values = numbers.roll(int(torch.randint(10_007, (), generator=generator)))
+                turn = int(torch.randint(10_007, (), generator=generator))
                 if parameter.ndim > 1:
                     shapes.append("×".join(map(str, parameter.shape)))
-                    values = 1.5 * values / parameter[0].numel() ** 0.5
+                    scale, middle = 1.5 / parameter[0].numel() ** 0.5, 0.0
                 else:  # a bias, or the factor of a normalisation, which is not near 0
                     factor = isinstance(module, nn.modules.batchnorm._BatchNorm) and parameter is module.weight
-                    values = 0.1 * values + (1.0 if factor else 0.0)
-                parameter.copy_(torch.from_numpy(np.resize(values.numpy(), parameter.shape)))  # repeats them
+                    scale, middle = 0.1, 1.0 if factor else 0.0
+                content = seed, turn, scale, middle, parameter.dtype
+                if filled.get(parameter) != content:
+                    _repeat_into(parameter, numbers.roll(turn) * scale + middle)
+                    filled[parameter] = content
             for name, buffer in module.named_buffers(recurse=False):
                 if buffer.is_floating_point() and buffer.ndim == 1:
                     values = numbers[: len(buffer)].clone()
                     buffer.copy_(values.abs() + 0.5 if "var" in name else 0.2 * values)
     return shapes
+
+
+def _repeat_into(parameter, values):
+    """Fill a parameter, row by row, with the values, again and again. A network has millions of them to fill."""
+    if not parameter.is_contiguous():
+        parameter.copy_(torch.from_numpy(np.resize(values.numpy(), parameter.shape)))
+        return
+    flat = parameter.view(-1)
+    whole = len(flat) - len(flat) % len(values)
+    flat[:whole].view(-1, len(values)).copy_(values)
+    flat[whole:].copy_(values[: len(flat) - whole])
