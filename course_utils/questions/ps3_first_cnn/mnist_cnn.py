@@ -10,6 +10,7 @@ from torch.nn.parameter import is_lazy
 
 from course_utils import models
 from course_utils.checking.describe import describe, shape_text
+from course_utils.questions.given_weights import ZerosForRandomWeights
 from course_utils.questions.ps3_first_cnn import misconceptions as known
 from course_utils.questions.ps3_first_cnn.sections import (
     NETWORK,
@@ -35,7 +36,8 @@ def probe(answer, look, seed, images=3):
     seed   for the weights and the images
     """
     torch.manual_seed(seed)
-    model = answer()
+    with ZerosForRandomWeights():
+        model = answer()
     if not isinstance(model, nn.Module):
         return {"MnistCNN()": describe(model), look: None}
     if any(map(is_lazy, model.parameters())):
