@@ -1,9 +1,11 @@
 """Random damage to a right notebook: no exception, a mark for every question, and what is whole is still found.
 
 More than a thousand notebooks are put together again and judged; some go the whole way, to the page a student reads.
+DAMAGED_CLASS=1000 sends so many.
 """
 
 import json
+import os
 from typing import Any
 
 import nbformat
@@ -30,6 +32,8 @@ SAME = {
     "derandomize": True, "database": None, "deadline": None,
     "suppress_health_check": [HealthCheck.function_scoped_fixture, HealthCheck.too_slow, HealthCheck.data_too_large],
 }  # fmt: skip
+
+SIZE = int(os.environ.get("DAMAGED_CLASS", 60))
 
 anywhere = st.integers(0, 10**6)
 replacements = st.one_of(
@@ -195,7 +199,7 @@ def test_damaged_bytes(problem_set, whole, damages):
 
 def test_a_class_of_damaged_notebooks_loses_nobody(few, right, tmp_path):
     """To the end: everybody is in the journal and in the gradebook, and has a notebook and a page."""
-    handed_in = {f"student{number:02}": content for number, content in enumerate(damaged(right, 60))}
+    handed_in = {f"student{number:02}": content for number, content in enumerate(damaged(right, SIZE))}
     for student, content in handed_in.items():
         path = tmp_path / "submitted" / student / few.name / f"{few.name}.ipynb"
         path.parent.mkdir(parents=True)
