@@ -83,7 +83,7 @@ def grade(
     if question is not None and question not in known:
         raise CourseError(f"{problem_set} has no question {question!r}; it has: {', '.join(known)}.")
 
-    executor = _executor(scheduler, jobs, sandbox, release.modules)
+    executor = _executor(scheduler, jobs, sandbox, release)
     from autograder.class_results import read_class
     from autograder.classwork import Classwork
     from autograder.doctor import examine, refuse_if_open
@@ -345,7 +345,7 @@ def _say(sentence: str) -> None:
     console.print(sentence, soft_wrap=True, markup=False, highlight=False)
 
 
-def _executor(scheduler: str | None, jobs: int | None, sandboxed: bool, modules: tuple[str, ...]) -> "Executor":  # noqa: F821
+def _executor(scheduler: str | None, jobs: int | None, sandboxed: bool, problem_set: "ProblemSet") -> "Executor":  # noqa: F821
     if scheduler is not None:
         if jobs is not None:
             from autograder.errors import CourseError
@@ -356,7 +356,7 @@ def _executor(scheduler: str | None, jobs: int | None, sandboxed: bool, modules:
         return DaskExecutor(scheduler)
     from autograder.executors.local import LocalExecutor
 
-    return LocalExecutor(jobs, modules, sandboxed=sandboxed)
+    return LocalExecutor(jobs, problem_set, sandboxed=sandboxed)
 
 
 def _part(shard: str | None) -> tuple[int, int] | None:

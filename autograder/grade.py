@@ -317,9 +317,20 @@ def pack(problem_set: ProblemSet, submission: Submission, conditions: Conditions
     )
 
 
-def grade_packed(task: bytes) -> bytes:
-    """What a worker does: a task of :func:`pack` in, a result for :func:`unpack` out."""
-    began = time.process_time()
+def get_ready(name: str, release: str) -> None:
+    """Do once what is the same for every submission to a problem set: read the release, and make its part of a page."""
+    problem_set = _problem_set(name, release)
+    _ = problem_set.modules  # it remembers them
+    realign(problem_set, release.encode())
+    _pages(problem_set, crashed(problem_set, Submission("", None), Conditions(0)), with_page=True)
+
+
+def grade_packed(task: bytes, spent: float = 0.0) -> bytes:
+    """What a worker does: a task of :func:`pack` in, a result for :func:`unpack` out.
+
+    spent   CPU seconds that it has taken besides, to be noted with the result
+    """
+    began = time.process_time() - spent
     plain = orjson.loads(task)
     content = plain["content"]
     problem_set = _problem_set(plain["problem_set"], plain["release"])

@@ -5,8 +5,9 @@ It can hardly do so without naming the means. What is found here costs no points
 """
 
 import ast
+import contextlib
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from functools import lru_cache
 
 from IPython.core.inputtransformer2 import TransformerManager
@@ -47,6 +48,8 @@ PLACES = ("/proc/", "/dev/fd", "gradebook", "submitted/", "NBGRADER")
 # Of the names above those that a text may hold for `str.format` to follow: "{0.__globals__}".
 FOLLOWED = {name for name in MACHINERY if "_" in name.strip("_") or name.startswith("__")}
 FORMATS = {"format", "format_map"}
+# A text without these has no magic, no command, no help and no prompt; and what begins with , ; or / is no Python.
+FOR_IPYTHON = re.compile(r"[%!?]|>>>|\.\.\.|In \[")
 MAGIC = re.compile(r"^[^#\n]*?(?:^|=)\s*[!%]", re.MULTILINE)
 SINGLE_MODULES = {name for name in MODULES if "." not in name} | {"sys", "os", "builtins"}
 
@@ -59,16 +62,25 @@ def suspicious(source: str) -> tuple[str, ...]:
     if len(MAGIC.findall(source)) > MOST_MAGICS:
         return ("more magics than an answer needs",)
     try:
-        tree = ast.parse(TransformerManager().transform_cell(source))  # magics made into Python
+        tree = _parsed(source)
     except (SyntaxError, ValueError, RecursionError, MemoryError, RuntimeError):
         return ()
-    return tuple(dict.fromkeys(_reached(tree, _aliases(tree))))
+    nodes = list(ast.walk(tree))
+    return tuple(dict.fromkeys(_reached(nodes, _aliases(nodes))))
 
 
-def _aliases(tree: ast.AST) -> frozenset[str]:
+def _parsed(source: str) -> ast.Module:
+    """The answer as Python; most have nothing in them that IPython would read otherwise."""
+    if not FOR_IPYTHON.search(source):
+        with contextlib.suppress(SyntaxError):  # it may be indented as a whole, which IPython allows
+            return ast.parse(source)
+    return ast.parse(TransformerManager().transform_cell(source))  # magics made into Python
+
+
+def _aliases(nodes: Sequence[ast.AST]) -> frozenset[str]:
     """The libraries' names, and what stands for them or a part of them in this answer."""
     names = set(LIBRARIES)
-    for node in ast.walk(tree):
+    for node in nodes:
         match node:
             case ast.Import(names=given):
                 names |= {
@@ -90,10 +102,10 @@ def _is_private(name: str) -> bool:
     return name.startswith("_") and name.strip("_") != "" and not DUNDERS.fullmatch(name)
 
 
-def _reached(tree: ast.AST, libraries: frozenset[str]) -> Iterator[str]:
+def _reached(nodes: Sequence[ast.AST], libraries: frozenset[str]) -> Iterator[str]:
     own = {"self", "cls", "super"}
-    opening = {id(node.func) for node in ast.walk(tree) if _opens_a_named_file(node)}
-    for node in ast.walk(tree):
+    opening = {id(node.func) for node in nodes if _opens_a_named_file(node)}
+    for node in nodes:
         match node:  # what is out of the ordinary; below, what is known: a node may be both
             case ast.Attribute(attr=name) if _is_private(name) and _root(node) not in own:
                 yield name

@@ -184,7 +184,7 @@ def test_what_cannot_be_imported_is_named_with_its_line_and_workers_bear_it(writ
     written(__init__="from course_utils.questions.ps9_broken import leaky_relu", leaky_relu="x = 1\ndef oracle(:\n")
     with pytest.raises(CourseError, match=r"SyntaxError: .* \(ps9_broken/leaky_relu\.py:2\)"):
         graded_question("leaky_relu", "ps9_broken")
-    local._import_questions("course_utils.questions.ps9_broken")
+    local._import_questions("ps9_broken")
 
 
 def test_a_question_that_is_not_listed_is_said_to_be_there(written, monkeypatch, tmp_path):

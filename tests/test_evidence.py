@@ -161,7 +161,7 @@ def test_an_observation_arrives_whole():
     assert Observation.from_json(json.loads(json.dumps(sent.to_json()))) == sent
 
 
-@pytest.mark.parametrize("damage", ["status", "value", "operations", "calls", "mutated", "peak_memory_kib"])
+@pytest.mark.parametrize("damage", ["status", "value", "operations", "calls", "mutated", "seconds"])
 def test_an_observation_with_a_part_missing_or_wrong_is_refused(damage):
     plain = Observation("returned", value=1.0).to_json()
     for broken in ({**plain, damage: object()}, {key: part for key, part in plain.items() if key != damage}):

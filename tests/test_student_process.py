@@ -7,10 +7,10 @@ import sys
 import psutil
 import pytest
 
-from autograder.sandbox import bubblewrap
+from autograder.sandbox import bubblewrap, warm_process
 from autograder.sandbox.student_process import run_notebook
 from autograder.sandbox.warm_process import Connection, WarmProcess, WarmProcessBroken
-from course_utils.questions import find_question
+from course_utils.questions import find_question, problem_sets
 from course_utils.questions.outcome import Outcome
 from course_utils.runner.job import Job, Limits
 from course_utils.runner.jupyter_kernel import ask_for_a_kernel
@@ -46,6 +46,42 @@ def test_outputs_are_those_of_a_notebook():
     assert "awaited" in text_of(ran.outputs[3])
     assert ran.outputs[4][0]["output_type"] == "error" and ran.outputs[4][0]["ename"] == "ZeroDivisionError"
     assert ran.outputs[5]
+
+
+def test_what_is_replaced_is_found_whatever_became_of_the_functions_that_look_for_it():
+    ran = run(
+        "import builtins\nimport course_utils.checking.observe as o\n"
+        "o.observe = lambda *args: None\no.observe.__kwdefaults__ = {}\n"
+        "builtins.all = builtins.any = lambda *args: True\nbuiltins.map = lambda *args: ()",
+        CHECK,
+    )
+    assert ran.ended is Outcome.CORRECT and ran.evidence["convolve1d"]
+    assert any("course_utils.checking.observe.observe" in one for one in ran.suspicions)
+    assert any("builtins.all" in one for one in ran.suspicions)
+
+
+def test_keywords_that_are_replaced_are_put_back_even_if_they_say_they_are_not_there():
+    ran = run(
+        "from course_utils.checking.check import show_verdict, Checks\n"
+        "class Liar(dict):\n    def __bool__(self): return False\n    def keys(self): return {'hints': 1}.keys()\n"
+        "Checks.__call__.__kwdefaults__ = Liar(hints=2)",
+        CHECK,
+    )
+    assert ran.ended is Outcome.CORRECT and ran.evidence["convolve1d"]
+    assert any("Checks.__call__" in one for one in ran.suspicions)
+
+
+def test_a_problem_set_that_asks_the_questions_of_others_has_them_before_its_first_notebook(monkeypatch):
+    last = f"course_utils.questions.{problem_sets()[-1]}"
+    process = WarmProcess(("course_utils.questions.mine",), sandboxed=False)
+    try:
+        monkeypatch.setitem(warm_process._shared, False, process.address)
+        warm_process.discard()
+        ran = run_notebook(Job([f"import sys\n{last!r} in sys.modules"], {}, sandboxed=False))
+    finally:
+        process.close()
+        warm_process.discard()
+    assert text_of(ran.outputs[0]) == "{'text/plain': 'True'}"
 
 
 @pytest.mark.skipif(not bubblewrap.works(), reason="a kernel needs Unix sockets: apt-get install bubblewrap")

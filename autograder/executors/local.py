@@ -1,17 +1,20 @@
 """Processes on this machine, one for each core."""
 
 import contextlib
+import gc
 import importlib
 import multiprocessing
 import os
 import signal
-from collections.abc import Callable, Iterable
+import time
+from collections.abc import Callable
 from concurrent.futures import Future
 from threading import Thread
 
 from pebble import ProcessExpired, ProcessPool
 
 from autograder.executors.executor import Found, handed_on
+from autograder.problem_set import ProblemSet
 from autograder.sandbox import warm_process
 from autograder.sandbox.warm_process import WarmProcess
 from course_utils.questions import all_questions
@@ -20,9 +23,12 @@ from course_utils.questions import all_questions
 class LocalExecutor:
     """A pool of worker processes; one that dies is replaced, and takes nothing along but its own task."""
 
-    def __init__(self, workers: int | None = None, modules: Iterable[str] = (), *, sandboxed: bool = True) -> None:
+    def __init__(
+        self, workers: int | None = None, problem_set: ProblemSet | None = None, *, sandboxed: bool = True
+    ) -> None:
+        """``problem_set``: what workers get ready for, before the first task comes."""
         self.workers = workers or _cores()
-        modules = tuple(modules)
+        modules = problem_set.modules if problem_set else ()
         self._warm = WarmProcess(modules, sandboxed=sandboxed)  # one for all workers; it imports while they do
         # Forked from a server that has done nothing but import: PyTorch is imported once for all workers, and no
         # worker inherits the gradebook's connection or the progress bar's thread.
@@ -31,7 +37,7 @@ class LocalExecutor:
         self._pool = ProcessPool(
             max_workers=self.workers,
             initializer=_get_ready,
-            initargs=[self._warm.address, sandboxed, modules],
+            initargs=[self._warm.address, sandboxed, problem_set and (problem_set.name, problem_set.text)],
             context=context,
         )
         # Starts the workers now; the thread waits for what they import, while this process imports what it needs.
@@ -55,19 +61,25 @@ def _cores() -> int:
     return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
 
 
-def _get_ready(warm_address: str, sandboxed: bool, modules: tuple[str, ...]) -> None:
+def _get_ready(warm_address: str, sandboxed: bool, release: tuple[str, str] | None) -> None:
+    """``release``: the problem set's name and text. What it needs is done here, lest the first submissions pay."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C is the main process's business
     warm_process.share(warm_address, sandboxed=sandboxed)
-    for name in modules:
-        if name.startswith("course_utils.questions."):  # what the first answer that is judged would wait for
-            _import_questions(name)
+    if release is None:
+        return
+    _import_questions(release[0])
+    with contextlib.suppress(Exception):  # as below
+        from autograder.grade import get_ready
+
+        get_ready(*release)
+    gc.freeze()  # as in preload: what is there now stays
 
 
-def _import_questions(package: str) -> None:
+def _import_questions(problem_set: str) -> None:
     # A worker that raises here would end the pool, and say nothing; whoever judges meets the same error, and tells it.
     with contextlib.suppress(Exception):
         try:
-            importlib.import_module(package)
+            importlib.import_module(f"course_utils.questions.{problem_set}")
         except ModuleNotFoundError:  # this problem set asks the questions of others
             all_questions()
 
@@ -76,7 +88,15 @@ def _nothing() -> None:
     pass
 
 
+_counted_until = 0.0  # this process's CPU time when its last task was done; 0: there was none
+
+
 def _grade(task: bytes) -> bytes:
+    """What it took to send the result before belongs to grading, too: it is counted with this one."""
+    global _counted_until
     from autograder.grade import grade_packed
 
-    return grade_packed(task)
+    sending = time.process_time() - _counted_until if _counted_until else 0.0
+    packed = grade_packed(task, sending)
+    _counted_until = time.process_time()
+    return packed

@@ -2,17 +2,18 @@
 
 import gc
 
-from PIL import Image
+import torch
 
-import autograder.grade  # noqa: F401
-from autograder.feedback_pages import render
-from autograder.grade import Conditions, Submission, crashed, expected_scores
-from autograder.problem_set import ProblemSet
+from autograder.grade import get_ready
+from course_utils.checking.card import html_card
+from course_utils.checking.evidence import Observation
+from course_utils.checking.verdict import judge
+from course_utils.questions.question import Case, Question, Section
 
 # Templates are compiled, and what colours code is imported, when the first page is made.
 _CODE = '{"cell_type": "code", "metadata": {}, "source": "1 + 1", "outputs": [], "execution_count": null, "id": "one"}'
-_short = ProblemSet.parse("short", f'{{"nbformat": 4, "nbformat_minor": 5, "metadata": {{}}, "cells": [{_CODE}]}}')
-_result = crashed(_short, Submission("nobody", None), Conditions(0))
-render(_short.name, _result.student, _result.notebook, expected_scores(_result))
-Image.preinit()  # the formats that it can write
+get_ready("short", f'{{"nbformat": 4, "nbformat_minor": 5, "metadata": {{}}, "cells": [{_CODE}]}}')
+# Fonts and colours are read when the first wrong answer is drawn.
+_asked = Question("short", "", Section("", ""), lambda rng: [], oracle=lambda image: image)
+html_card(judge(_asked, [Case("", (torch.zeros(1, 1),))], [Observation("returned", torch.ones(1, 1))]))
 gc.freeze()  # what is there now stays: no worker's garbage collector has to look at it

@@ -72,7 +72,6 @@ class Observation:
     mutated            positions of the arguments whose contents changed
     gradient           None: not tried; "": it flows and is right; else one sentence saying what is amiss
     seconds, reference_seconds   best of several runs of the answer and of the oracle, where speed is asked for
-    peak_memory_kib    by how much the call raised the process's peak resident memory
     """
 
     status: str
@@ -87,7 +86,6 @@ class Observation:
     gradient: str | None = None
     seconds: float | None = None
     reference_seconds: float | None = None
-    peak_memory_kib: int = 0
 
     def to_json(self) -> dict[str, Any]:
         """A JSON-serialisable dict; :meth:`from_json` gives the observation back."""
@@ -125,7 +123,6 @@ class Observation:
                 gradient=_optional(str, plain["gradient"]),
                 seconds=_optional(float, plain["seconds"]),
                 reference_seconds=_optional(float, plain["reference_seconds"]),
-                peak_memory_kib=int(plain["peak_memory_kib"]),
             )
         except EvidenceError:
             raise

@@ -9,7 +9,7 @@ import threading
 import time
 import traceback
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, nullcontext
 from functools import partial
 from pathlib import Path
 from typing import Any
@@ -53,11 +53,10 @@ def observe(question: Question, case: Case, answer: Any, seconds_limit: float | 
         recorder.calls.add(handed_in)
     if question.probe is not None:
         answer = partial(question.probe, answer)
-    memory_before = _peak_memory_kib()
     args = _fresh(case.args)
     try:
         with _time_limit(seconds_limit):
-            with recorder:
+            with recorder if case.watched else nullcontext():
                 value = answer(*args, **case.options)
             # Before the answer is called again, unrecorded: it could fill in then what it has returned already.
             value = _carried(value)
@@ -82,7 +81,6 @@ def observe(question: Question, case: Case, answer: Any, seconds_limit: float | 
         operations=recorder.operations,
         calls=tuple(sorted(recorder.calls)),
         mutated=_changed(args, case.args),
-        peak_memory_kib=_peak_memory_kib() - memory_before,
         **extra,
     )
 
@@ -237,14 +235,6 @@ def _gradient(question: Question, case: Case, answer: Callable) -> str:
         if got is None or not torch.allclose(got, expected, atol=1e-2, rtol=1e-2):
             return "the gradient that flows back through your answer is not that of a convolution"
     return ""
-
-
-def _peak_memory_kib() -> int:
-    if sys.platform == "win32":  # no rusage there; memory is not judged in a student's own notebook anyway
-        return 0
-    import resource
-
-    return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
 
 
 @contextmanager

@@ -10,12 +10,13 @@ import base64
 import io
 import math
 from dataclasses import dataclass, replace
-from functools import lru_cache
+from functools import cache, lru_cache
 from pathlib import Path
 
 import matplotlib as mpl
 import numpy as np
 import torch
+from matplotlib.colors import Colormap
 from PIL import Image, ImageDraw, ImageFont
 
 from course_utils.checking.describe import shape_text
@@ -304,11 +305,13 @@ def _draw(plan: _Plan) -> Image.Image:
     grid = _Grid(DOTS * (margin - cell * left), DOTS * (margin - cell * top), DOTS * cell)
     low, high = plan.limits
     values = (plan.matrix.double() - low) / (high - low)
-    colours = mpl.colormaps[plan.cmap](values.numpy(), bytes=True)[..., :3]  # H×W×3
+    colours = _colormap(plan.cmap)(values.numpy(), bytes=True)[..., :3]  # H×W×3
     colours[~torch.isfinite(values).numpy()] = 255
+    is_dark = _luminance(colours / 255) < EQUAL_CONTRAST  # for all at once
+    fills = colours.tolist()
     for (row, column), crossed in np.ndenumerate(_crossed(plan)):
-        drawing.rectangle(grid.box(row, column, 1, 1), fill=tuple(map(int, colours[row, column])))
-        ink = "white" if _luminance(tuple(colours[row, column] / 255)) < EQUAL_CONTRAST else "black"
+        drawing.rectangle(grid.box(row, column, 1, 1), fill=tuple(fills[row][column]))
+        ink = "white" if is_dark[row, column] else "black"
         if font:
             _write_number(drawing, texts[row][column], ink, grid, (row, column), _font(font, bold=bool(crossed)))
         if crossed:
@@ -322,7 +325,7 @@ def _sizes(plan: _Plan, texts: list[list[str]]) -> tuple[float, float]:
     """How large a cell is and the numbers in it, in CSS pixels: one size for a panel, and 0 for no numbers."""
     if not plan.has_numbers:
         return min(WIDEST_MAP_CELL, MAP / max(plan.matrix.shape)), 0
-    longest = max(_font(100, bold=True).getlength(text) for row in texts for text in row) / (100 * DOTS)
+    longest = max(map(_font(100, bold=True).getlength, {text for row in texts for text in row})) / (100 * DOTS)
     cell = min(max(CELL, 10.5 * longest / 0.88), WIDEST_CELL)
     font = min(FONT, 0.88 * cell / longest)
     return cell, font if font >= SMALLEST_FONT else 0
@@ -412,10 +415,18 @@ def _frame(drawing: ImageDraw.ImageDraw, grid: _Grid, frame: tuple[int, int, int
 def _font(size: float, bold: bool = False) -> ImageFont.FreeTypeFont:
     """DejaVu Sans, which comes with Matplotlib, of a size in CSS pixels."""
     name = "DejaVuSans-Bold.ttf" if bold else "DejaVuSans.ttf"
-    return ImageFont.truetype(str(Path(mpl.get_data_path()) / "fonts" / "ttf" / name), round(size * DOTS))
+    path = Path(mpl.get_data_path()) / "fonts" / "ttf" / name
+    # Numbers need no shaping of complex scripts, which takes most of the time that a text takes.
+    return ImageFont.truetype(str(path), round(size * DOTS), layout_engine=ImageFont.Layout.BASIC)
 
 
-def _luminance(colour: tuple[float, ...]) -> float:
-    """Relative luminance of an sRGB colour, from 0 to 1 (WCAG 2.2, definition of relative luminance)."""
-    red, green, blue = (c / 12.92 if c <= 0.04045 else ((c + 0.055) / 1.055) ** 2.4 for c in colour[:3])
-    return 0.2126 * red + 0.7152 * green + 0.0722 * blue
+@cache
+def _colormap(name: str) -> Colormap:
+    """Matplotlib gives a copy each time, whose table it makes anew when it is first used."""
+    return mpl.colormaps[name]
+
+
+def _luminance(colours: np.ndarray) -> np.ndarray:
+    """Relative luminance of sRGB colours (…×3, from 0 to 1), from 0 to 1 (WCAG 2.2, definition of it)."""
+    linear = np.where(colours <= 0.04045, colours / 12.92, ((colours + 0.055) / 1.055) ** 2.4)
+    return linear @ (0.2126, 0.7152, 0.0722)

@@ -3,8 +3,11 @@
 The same code judges in a student's notebook, where it teaches, and in the grader's own process, where it counts.
 """
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from fnmatch import translate
+from functools import cache
 from typing import Any
 
 from course_utils.checking.advice import on_a_value, on_an_error
@@ -132,24 +135,24 @@ def judge_case(question: Question, case: Case, seen: Observation | None) -> Case
 
 def forbidden_operations(forbidden: Forbidden, seen: Observation) -> list[str]:
     """The forbidden operations and library calls among those that were observed."""
-    from fnmatch import fnmatch, fnmatchcase
-
-    operations = sorted(
-        name for name in seen.operations if any(fnmatchcase(name, pattern) for pattern in forbidden.operations)
-    )
+    operations = sorted(filter(_any_of(tuple(forbidden.operations)).match, seen.operations))
     patterns = forbidden.calls
     if forbidden.operations or forbidden.calls:  # then nothing may be computed where it can't be seen, either
         patterns = (*patterns, *OUT_OF_SIGHT.values(), *(f"torch.{name}" for name in UNRECORDED))
-    calls = sorted(call for call in seen.calls if any(fnmatch(call, pattern) for pattern in patterns))
+    calls = sorted(filter(_any_of(tuple(patterns)).match, seen.calls))
     return list(dict.fromkeys(_spelled(name) for name in operations)) + calls
 
 
 def course_functions(forbidden: Forbidden, seen: Observation) -> list[str]:
     """The course's functions among the calls that were observed, except those that are lent for this question."""
-    from fnmatch import fnmatchcase
-
     called = [call for call in seen.calls if call.partition(".")[0] == COURSE]
-    return sorted(call for call in called if not any(fnmatchcase(call, pattern) for pattern in forbidden.lent))
+    return sorted(call for call in called if not _any_of(tuple(forbidden.lent)).match(call))
+
+
+@cache
+def _any_of(patterns: tuple[str, ...]) -> re.Pattern[str]:
+    """One pattern for all that one of these, such as ``aten.*conv*``, stands for."""
+    return re.compile("|".join(map(translate, patterns)) if patterns else "(?!)")
 
 
 def _spelled(operation: str) -> str:

@@ -9,6 +9,9 @@ import builtins
 import json
 import sys
 import threading
+from collections.abc import Mapping
+from itertools import repeat
+from operator import is_
 from types import FunctionType, ModuleType
 from typing import Any
 
@@ -23,6 +26,7 @@ LIBRARIES = (
 )  # fmt: skip
 SYSTEM = ("setprofile", "getprofile", "settrace", "gettrace")  # of the module sys
 _ABSENT = object()
+_ALL, _MAP = all, map  # a notebook may have other functions in the place of the built-in ones
 
 
 class Pristine:
@@ -75,8 +79,7 @@ class Pristine:
         sys.setprofile(None)
         replaced = _put_back(self._own)
         for function, code, defaults, keywords in self._code:
-            now = function.__kwdefaults__ or {}
-            same_keywords = now.keys() == keywords.keys() and all(now[name] is keywords[name] for name in keywords)
+            same_keywords = _has_keywords(function, keywords)
             if function.__code__ is not code or function.__defaults__ is not defaults or not same_keywords:
                 function.__code__, function.__defaults__, function.__kwdefaults__ = code, defaults, dict(keywords)
                 replaced.append(f"{function.__module__}.{function.__qualname__}")
@@ -113,10 +116,24 @@ class Pristine:
         return [*changed, *(f"get_ipython().{name}" for name in replaced)]
 
 
+def _has_keywords(function: FunctionType, were: dict[str, Any]) -> bool:
+    now = function.__kwdefaults__
+    if now is None:
+        return not were
+    return type(now) is dict and now.keys() == were.keys() and _holds(now, were)
+
+
+def _holds(now: Mapping[str, Any], was: Mapping[str, Any]) -> bool:
+    """Whether everything in ``was`` is still the very same. Without a loop in Python: it is asked after every case."""
+    return _ALL(_MAP(is_, _MAP(now.get, was, repeat(_ABSENT)), was.values()))
+
+
 def _put_back(places: list[tuple[str, Any, dict[str, Any]]]) -> list[str]:
     replaced = []
     for where, place, was in places:
         now = vars(place)
+        if _holds(now, was):
+            continue
         for name, value in was.items():
             if now.get(name, _ABSENT) is not value:
                 setattr(place, name, value)

@@ -1,9 +1,12 @@
 """Workers that die take nothing along but, at worst, the submission that killed them."""
 
 import os
+import sys
+import time
 from concurrent.futures import Future
 from concurrent.futures.process import BrokenProcessPool
 from contextlib import closing
+from dataclasses import replace
 
 import pytest
 from here import classwork, gradebook
@@ -11,6 +14,7 @@ from here import classwork, gradebook
 from autograder.errors import CourseError
 from autograder.executors import WorkerDied, run_all
 from autograder.executors.local import LocalExecutor
+from autograder.problem_set import ProblemSet
 from benchmarks.grading.classes import LIGHT
 
 
@@ -88,6 +92,43 @@ def test_a_submission_that_kills_its_workers_is_recorded_as_crashed(make_course,
     assert results["student0001"].marks[0].outcome == "crashed" and results["student0001"].needs_a_person
     assert all(one.marks[0].outcome != "crashed" for name, one in results.items() if name != "student0001")
     assert (course / "feedback" / "student0001" / LIGHT.name / f"{LIGHT.name}.html").is_file()
+
+
+def read_already():
+    """How many problem sets a worker has read, and whether it knows the questions."""
+    from autograder.grade import _problem_set
+
+    return _problem_set.cache_info().currsize, "course_utils.questions.ps1_convolution" in sys.modules
+
+
+def test_workers_get_ready_for_the_problem_set_before_the_first_task(make_course):
+    course = make_course(1)
+    release = ProblemSet.read(course / "release" / LIGHT.name / f"{LIGHT.name}.ipynb")
+    with closing(LocalExecutor(1)) as unprepared:
+        without, _ = unprepared.examine(read_already)["this machine"]
+    with closing(LocalExecutor(1, release)) as executor:
+        assert executor.examine(read_already)["this machine"] == (without + 1, True)
+
+
+def test_a_problem_set_that_can_not_be_read_ends_no_worker(make_course):
+    course = make_course(1)
+    release = ProblemSet.read(course / "release" / LIGHT.name / f"{LIGHT.name}.ipynb")
+    with closing(LocalExecutor(1, replace(release, text="{"))) as executor:
+        assert executor.examine(os.getpid)["this machine"] != os.getpid()
+
+
+def test_sending_a_result_is_counted_with_the_next_one(monkeypatch):
+    from autograder.executors import local
+
+    counted = []
+    monkeypatch.setattr("autograder.grade.grade_packed", lambda task, spent: counted.append(spent) or b"")
+    monkeypatch.setattr(local, "_counted_until", 0.0)
+    local._grade(b"")
+    began = time.process_time()
+    while time.process_time() < began + 0.02:  # what sending takes
+        pass
+    local._grade(b"")
+    assert counted[0] == 0 and 0.02 <= counted[1] < 1
 
 
 @pytest.fixture(scope="module")

@@ -28,7 +28,7 @@ def tensor(value):
 def evidence(case, value, question="conv2d"):
     seen = {"status": "returned", "value": value, "error": None, "operations": {}, "operations_smaller": None,
             "lines": 1, "lines_smaller": 1, "calls": [], "mutated": [], "gradient": "", "seconds": 0.1,
-            "reference_seconds": 0.1, "peak_memory_kib": 0}
+            "reference_seconds": 0.1}
     return json.dumps({"kind": "evidence", "question": question, "case": case, "observation": seen}).encode()
 """
 )
@@ -36,7 +36,6 @@ CRASHED = {"conv2d": Outcome.CRASHED, "kernels": Outcome.CRASHED}
 OBSERVATION = {
     "status": "returned", "error": None, "operations": {}, "operations_smaller": None, "lines": None,
     "lines_smaller": None, "calls": [], "mutated": [], "gradient": None, "seconds": None, "reference_seconds": None,
-    "peak_memory_kib": 0,
 }  # fmt: skip
 ONE = {
     "kind": "tensor", "dtype": "float32", "shape": [1, 1], "bytes": base64.b64encode(struct.pack("f", 1)).decode(),
