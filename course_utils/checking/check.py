@@ -11,7 +11,7 @@ from course_utils.checking.kept_randomness import kept_randomness
 from course_utils.checking.observe import observe
 from course_utils.checking.session import remember
 from course_utils.checking.verdict import QuestionVerdict, judge
-from course_utils.questions import find_question, import_with_checks, problem_sets
+from course_utils.questions import find_question, prepare_first_checks, problem_sets
 from course_utils.questions.outcome import Outcome
 from course_utils.questions.question import Aspect, Case, Question, Section
 
@@ -79,11 +79,12 @@ class Checks:
 def checks_of(problem_set: str) -> Checks:
     """:data:`check` for the questions of one problem set: several ask a question of the same name."""
     if _collect is None:
-        # What takes seconds to import is waited for here, and not in a check. Who grades draws and judges nothing.
+        # What takes seconds is waited for here, and not in a check. Who grades draws and judges nothing.
         import course_utils.checking.card  # noqa: F401
 
         if problem_set in problem_sets():
-            import_with_checks(problem_set)
+            with kept_randomness():
+                prepare_first_checks(problem_set)
         if shell := _notebook():
             from course_utils.checking.not_defined import tell_of_what_is_not_defined
 

@@ -1,5 +1,6 @@
 """The graded questions, found by their names."""
 
+import contextlib
 import difflib
 import importlib
 import pkgutil
@@ -31,11 +32,14 @@ def questions_of(problem_set: str) -> dict[str, Question]:
     return {question.name: question for question in getattr(package, "QUESTIONS", ())}
 
 
-def import_with_checks(problem_set: str) -> None:
-    """Import what takes seconds and what a first check would otherwise wait for: ``IMPORTED_WITH_CHECKS``."""
+def prepare_first_checks(problem_set: str) -> None:
+    """Do what the first checks would otherwise wait for: import ``IMPORTED_WITH_CHECKS``, and make the public cases."""
     package = importlib.import_module(f"{__name__}.{problem_set}")
     for module in getattr(package, "IMPORTED_WITH_CHECKS", ()):
         importlib.import_module(module)
+    for question in questions_of(problem_set).values():
+        with contextlib.suppress(Exception):  # its own check meets the same error, and no other question has to
+            question.public_cases()
 
 
 def all_questions() -> tuple[Question, ...]:
