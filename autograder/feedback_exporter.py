@@ -23,7 +23,7 @@ REMEMBERED = 2_048  # rendered texts: those of the release, and what students sh
 REMEMBERED_CELLS = 512  # with what they show
 MOST_REMEMBERED = 150_000  # characters that a remembered cell shows
 # Made once, and not for every cell as nbconvert does it.
-PYTHON, WITH_MAGICS, COLOURED = PythonLexer(), IPython3Lexer(), HtmlFormatter(cssclass="highlight")
+PYTHON, WITH_MAGICS, AS_HTML = PythonLexer(), IPython3Lexer(), HtmlFormatter(cssclass="highlight")
 MARKS_OF_MAGICS = re.compile(r"[%!?]")  # what has none of them is Python, which takes a third less time to colour
 WITHOUT_ALT = re.compile(r"<img(?![^>]*?\salt=)")
 
@@ -50,7 +50,7 @@ class _Rendering:
 
 def _coloured(source: str) -> str:
     """Code as HTML."""
-    return highlight(source or " ", WITH_MAGICS if MARKS_OF_MAGICS.search(source) else PYTHON, COLOURED)
+    return highlight(source or " ", WITH_MAGICS if MARKS_OF_MAGICS.search(source) else PYTHON, AS_HTML)
 
 
 def _described(rendering: _Rendering) -> str:

@@ -318,7 +318,7 @@ def pack(problem_set: ProblemSet, submission: Submission, conditions: Conditions
 
 
 def get_ready(name: str, release: str) -> None:
-    """Do once what is the same for every submission to a problem set: read the release, and make its part of a page."""
+    """Do once what is the same for every submission to a problem set: read the release, and render its cells."""
     problem_set = _problem_set(name, release)
     _ = problem_set.modules  # it remembers them
     realign(problem_set, release.encode())

@@ -48,8 +48,8 @@ PLACES = ("/proc/", "/dev/fd", "gradebook", "submitted/", "NBGRADER")
 # Of the names above those that a text may hold for `str.format` to follow: "{0.__globals__}".
 FOLLOWED = {name for name in MACHINERY if "_" in name.strip("_") or name.startswith("__")}
 FORMATS = {"format", "format_map"}
-# A text without these has no magic, no command, no help and no prompt; and what begins with , ; or / is no Python.
-FOR_IPYTHON = re.compile(r"[%!?]|>>>|\.\.\.|In \[")
+# A text without these has no magic, no command, no help, no prompt and no indent to be taken away.
+FOR_IPYTHON = re.compile(r"[%!?]|>>>|\.\.\.|In \[|\A\s")
 MAGIC = re.compile(r"^[^#\n]*?(?:^|=)\s*[!%]", re.MULTILINE)
 SINGLE_MODULES = {name for name in MODULES if "." not in name} | {"sys", "os", "builtins"}
 
@@ -72,7 +72,7 @@ def suspicious(source: str) -> tuple[str, ...]:
 def _parsed(source: str) -> ast.Module:
     """The answer as Python; most have nothing in them that IPython would read otherwise."""
     if not FOR_IPYTHON.search(source):
-        with contextlib.suppress(SyntaxError):  # it may be indented as a whole, which IPython allows
+        with contextlib.suppress(SyntaxError):  # it may begin with , ; or /
             return ast.parse(source)
     return ast.parse(TransformerManager().transform_cell(source))  # magics made into Python
 

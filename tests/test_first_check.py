@@ -5,10 +5,13 @@ import subprocess
 import sys
 
 import pytest
+import torch
 
 from autograder.problem_set import ProblemSet, checked_expression
 from autograder.release import find_source
+from course_utils import checks_of, questions
 from course_utils.questions import problem_sets
+from course_utils.questions.question import Case, Question, Section
 
 LARGE = {"torch._dynamo", "torchvision", "kornia", "sympy", "scipy", "skimage", "matplotlib", "triton", "IPython"}
 # PyTorch's optimizers and torchvision import its compiler.
@@ -60,3 +63,28 @@ def test_no_check_waits_for_a_large_library_or_loads_another_problem_set(name):
     assert packages == {name}
     if name not in WITH_COMPILER:
         assert "torch._dynamo" not in loaded, "over a second of every student"
+
+
+def test_public_cases_are_made_with_the_imports_and_leave_random_numbers_alone(monkeypatch):
+    made = []
+
+    def cases(_rng):
+        made.append(torch.rand(()).item())
+        return [Case("one", (torch.zeros(1),))]
+
+    def author_s_slip(_rng):
+        raise ZeroDivisionError
+
+    asked = [
+        Question(name, "", Section("", ""), make, oracle=torch.abs)
+        for name, make in (("slip", author_s_slip), ("right", cases))
+    ]
+    monkeypatch.setattr(questions, "questions_of", lambda _: {one.name: one for one in asked})
+    torch.manual_seed(0)
+    following = torch.rand(2)[0]
+    torch.manual_seed(0)
+    checks_of("ps1_convolution")
+    assert torch.rand(()) == following
+    assert asked[1].public_cases()[0] is asked[1].public_cases()[0] and len(made) == 1
+    with pytest.raises(ZeroDivisionError):
+        asked[0].public_cases()

@@ -51,7 +51,7 @@ def test_outputs_are_those_of_a_notebook():
 def test_what_is_replaced_is_found_whatever_became_of_the_functions_that_look_for_it():
     ran = run(
         "import builtins\nimport course_utils.checking.observe as o\n"
-        "o.observe = lambda *args: None\no.observe.__kwdefaults__ = {}\n"
+        "o.observe = lambda *args: None\n"
         "builtins.all = builtins.any = lambda *args: True\nbuiltins.map = lambda *args: ()",
         CHECK,
     )
@@ -64,6 +64,7 @@ def test_keywords_that_are_replaced_are_put_back_even_if_they_say_they_are_not_t
     ran = run(
         "from course_utils.checking.check import show_verdict, Checks\n"
         "class Liar(dict):\n    def __bool__(self): return False\n    def keys(self): return {'hints': 1}.keys()\n"
+        "    def get(self, *_): return 1\n"
         "Checks.__call__.__kwdefaults__ = Liar(hints=2)",
         CHECK,
     )

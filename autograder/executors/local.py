@@ -30,7 +30,7 @@ class LocalExecutor:
         self.workers = workers or _cores()
         modules = problem_set.modules if problem_set else ()
         self._warm = WarmProcess(modules, sandboxed=sandboxed)  # one for all workers; it imports while they do
-        # Forked from a server that has done nothing but import: PyTorch is imported once for all workers, and no
+        # Forked from a server that has only imported and drawn a page: PyTorch is imported once for all workers, and no
         # worker inherits the gradebook's connection or the progress bar's thread.
         context = multiprocessing.get_context("forkserver")
         context.set_forkserver_preload(["autograder.executors.preload"])
@@ -68,7 +68,7 @@ def _get_ready(warm_address: str, sandboxed: bool, release: tuple[str, str] | No
     if release is None:
         return
     _import_questions(release[0])
-    with contextlib.suppress(Exception):  # as below
+    with contextlib.suppress(Exception):  # a worker that raises here ends the pool; grading meets the same error
         from autograder.grade import get_ready
 
         get_ready(*release)
@@ -92,7 +92,11 @@ _counted_until = 0.0  # this process's CPU time when its last task was done; 0: 
 
 
 def _grade(task: bytes) -> bytes:
-    """What it took to send the result before belongs to grading, too: it is counted with this one."""
+    """Grade one submission: a packed task in, a packed result out.
+
+    The CPU time between two tasks goes into sending the first one's result, and is counted with the second; of a
+    worker's last result it is not counted.
+    """
     global _counted_until
     from autograder.grade import grade_packed
 

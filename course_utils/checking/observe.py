@@ -44,7 +44,8 @@ def observe(question: Question, case: Case, answer: Any, seconds_limit: float | 
     """Call ``answer`` on ``case`` and return what it did. Whatever the answer raises is part of the observation.
 
     With ``seconds_limit`` (main thread only) a call that uses more CPU time is stopped and observed as "timed out", and
-    so is one that is interrupted. Without, an interrupt is the student's own and goes through.
+    so is one that is interrupted. Without, an interrupt is the student's own and goes through, and a case that isn't
+    ``watched`` is not recorded.
     """
     if question.takes == "value":
         return Observation("returned", value=_carried(answer))
@@ -56,7 +57,7 @@ def observe(question: Question, case: Case, answer: Any, seconds_limit: float | 
     args = _fresh(case.args)
     try:
         with _time_limit(seconds_limit):
-            with recorder if case.watched else nullcontext():
+            with recorder if case.watched or seconds_limit is not None else nullcontext():
                 value = answer(*args, **case.options)
             # Before the answer is called again, unrecorded: it could fill in then what it has returned already.
             value = _carried(value)

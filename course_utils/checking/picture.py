@@ -427,6 +427,6 @@ def _colormap(name: str) -> Colormap:
 
 
 def _luminance(colours: np.ndarray) -> np.ndarray:
-    """Relative luminance of sRGB colours (…×3, from 0 to 1), from 0 to 1 (WCAG 2.2, definition of it)."""
+    """Relative luminance of sRGB colours (…×3, from 0 to 1), from 0 to 1 (WCAG 2.2's definition)."""
     linear = np.where(colours <= 0.04045, colours / 12.92, ((colours + 0.055) / 1.055) ** 2.4)
     return linear @ (0.2126, 0.7152, 0.0722)

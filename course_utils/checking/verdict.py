@@ -151,7 +151,7 @@ def course_functions(forbidden: Forbidden, seen: Observation) -> list[str]:
 
 @cache
 def _any_of(patterns: tuple[str, ...]) -> re.Pattern[str]:
-    """One pattern for all that one of these, such as ``aten.*conv*``, stands for."""
+    """One regular expression for what any of these matches, such as ``aten.*conv*``."""
     return re.compile("|".join(map(translate, patterns)) if patterns else "(?!)")
 
 

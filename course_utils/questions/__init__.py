@@ -33,7 +33,10 @@ def questions_of(problem_set: str) -> dict[str, Question]:
 
 
 def prepare_first_checks(problem_set: str) -> None:
-    """Do what the first checks would otherwise wait for: import ``IMPORTED_WITH_CHECKS``, and make the public cases."""
+    """Do what the first checks would otherwise wait for: import ``IMPORTED_WITH_CHECKS``, and make the public cases.
+
+    Cases that an answer could change are made anew by each check; what making them computes and keeps is there by then.
+    """
     package = importlib.import_module(f"{__name__}.{problem_set}")
     for module in getattr(package, "IMPORTED_WITH_CHECKS", ()):
         importlib.import_module(module)

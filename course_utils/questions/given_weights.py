@@ -10,7 +10,8 @@ from torch.overrides import TorchFunctionMode
 class ZerosForRandomWeights(TorchFunctionMode):
     """A context in which PyTorch's layers begin with zeros: millions of random numbers take longer than a trial.
 
-    It goes round what layers themselves call, :func:`torch.nn.init.kaiming_uniform_` and the like.
+    It answers the calls by which convolutions and linear layers draw their weights and biases,
+    :func:`torch.nn.init.kaiming_uniform_` and :func:`torch.nn.init.uniform_`.
     """
 
     def __torch_function__(self, func: Any, types: Any, args: tuple = (), kwargs: dict | None = None) -> Any:

@@ -45,8 +45,8 @@ class Case:
     smaller   the arguments of the same call on a smaller image, which :attr:`Aspect.NO_PIXEL_LOOP` compares with
     property  where there is no one right value: what must hold of it, and by how much it falls short. It is not sent to
               where the answer runs, so it may know what an answer must not
-    watched   False: what the answer calls is not recorded, because that takes long where it is called often, and other
-              cases of the question do
+    watched   False: in a student's own check it isn't recorded what the answer calls in this case, because recording
+              takes long where much is called. Other cases record it there, and grading does in every case
     """
 
     name: str

@@ -99,7 +99,6 @@ def _case_to_json(case: Case) -> dict[str, Any]:
         "options": encode(dict(case.options)),
         "aspect": case.aspect,
         "smaller": encode(None if case.smaller is None else list(case.smaller)),
-        "watched": case.watched,
     }
 
 
@@ -111,5 +110,4 @@ def _case_from_json(plain: Mapping[str, Any]) -> Case:
         decode(plain["options"]),
         Aspect(plain["aspect"]),
         None if smaller is None else tuple(smaller),
-        watched=plain["watched"],
     )

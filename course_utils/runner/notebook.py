@@ -2,8 +2,7 @@
 
 import signal
 import time
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from collections.abc import Callable
 from typing import Any, Protocol
 
 from IPython.core.interactiveshell import InteractiveShell
@@ -26,6 +25,28 @@ class Cells(Protocol):
     def run(self, source: str, then: Callable[[list[Output]], None]) -> None: ...
 
 
+class _AroundTheCells:
+    """A context for what is done around the cells: its CPU time is none of theirs."""
+
+    def __init__(self) -> None:
+        # Kept here, because a cell may put other clocks into their place. Under a limit of CPU time, Linux brings a
+        # process's clock up to date only every few milliseconds, and a thread's at once.
+        self._of_all_threads, self._of_this_thread = time.process_time, time.thread_time
+        self._began = self._of_all_threads()
+        self._ours = self._of_cells = 0.0
+
+    def __enter__(self) -> None:
+        self._entered = self._of_this_thread()
+
+    def __exit__(self, *exc: Any) -> None:
+        self._ours += self._of_this_thread() - self._entered
+
+    def spent_by_cells(self) -> float:
+        """CPU seconds so far; never less than the last time it was asked."""
+        self._of_cells = max(self._of_cells, self._of_all_threads() - self._began - self._ours)
+        return self._of_cells
+
+
 def run(job: Job, wire: Wire, cells: Cells, shell: InteractiveShell, pristine: Pristine) -> None:
     """Run every cell, whatever the others did, and send outputs and evidence as they come.
 
@@ -34,23 +55,7 @@ def run(job: Job, wire: Wire, cells: Cells, shell: InteractiveShell, pristine: P
     undone: list[str] = []
     asked: str | None = None  # a check that stands in an answer cell is the student's own, and so is one inside another
     stopped = False  # by the grader, because the cell is over its time
-    # A cell may put other clocks into their place. Under a limit of CPU time, Linux brings a process's clock up to date
-    # but every few milliseconds, and a thread's at once.
-    all_threads, this_thread = time.process_time, time.thread_time
-    began = all_threads()
-    ours = of_cells = 0.0  # CPU seconds of what is done around the cells, and of the cells
-
-    @contextmanager
-    def around_the_cells() -> Iterator[None]:
-        nonlocal ours
-        began = this_thread()
-        yield
-        ours += this_thread() - began
-
-    def spent_by_cells() -> float:
-        nonlocal of_cells
-        of_cells = max(of_cells, all_threads() - began - ours)
-        return of_cells
+    around_the_cells = _AroundTheCells()
 
     def stop(_signal: int, _frame: Any) -> None:
         nonlocal stopped
@@ -71,7 +76,7 @@ def run(job: Job, wire: Wire, cells: Cells, shell: InteractiveShell, pristine: P
             cases = job.cases.get(name, ())[:1] if question.takes == "value" else job.cases.get(name, ())
             for index, case in enumerate(cases):
                 observation = observe(question, case, answer, job.limits.cpu_seconds_per_case)
-                with around_the_cells():
+                with around_the_cells:
                     undone.extend(pristine.restore_observer())
                     wire.send("evidence", question=name, case=index, observation=observation.to_json())
                 timed_out += observation.status == "timed out"
@@ -79,7 +84,7 @@ def run(job: Job, wire: Wire, cells: Cells, shell: InteractiveShell, pristine: P
                     break
 
     def show(outputs: list[Output]) -> None:
-        with around_the_cells():
+        with around_the_cells:
             wire.add("end", cell=index, outputs=outputs)
 
     cells.most_bytes = job.limits.output_bytes_per_cell
@@ -87,8 +92,8 @@ def run(job: Job, wire: Wire, cells: Cells, shell: InteractiveShell, pristine: P
     for index, source in enumerate(job.cells):
         if not source.strip():  # a text, or an answer that was emptied
             continue
-        asked, spent = job.checks.get(index), spent_by_cells()
-        with around_the_cells():
+        asked, spent = job.checks.get(index), around_the_cells.spent_by_cells()
+        with around_the_cells:
             if asked is not None:
                 undone.extend(pristine.restore())
                 hand_evidence_to(collect)
@@ -97,6 +102,6 @@ def run(job: Job, wire: Wire, cells: Cells, shell: InteractiveShell, pristine: P
                 undone.extend(pristine.restore_shell())
             wire.send("begin", cell=index, cpu_seconds=spent)
         cells.run(source, show)
-    spent = spent_by_cells()
+    spent = around_the_cells.spent_by_cells()
     undone.extend(pristine.restore_shell())
     wire.send("done", replaced=sorted(set(undone))[:20], cpu_seconds=spent)

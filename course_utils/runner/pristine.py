@@ -26,7 +26,8 @@ LIBRARIES = (
 )  # fmt: skip
 SYSTEM = ("setprofile", "getprofile", "settrace", "gettrace")  # of the module sys
 _ABSENT = object()
-_ALL, _MAP = all, map  # a notebook may have other functions in the place of the built-in ones
+# A notebook may have other functions in the place of the built-in ones.
+_ALL, _MAP, _VARS, _SETATTR = all, map, vars, setattr
 
 
 class Pristine:
@@ -131,12 +132,12 @@ def _holds(now: Mapping[str, Any], was: Mapping[str, Any]) -> bool:
 def _put_back(places: list[tuple[str, Any, dict[str, Any]]]) -> list[str]:
     replaced = []
     for where, place, was in places:
-        now = vars(place)
+        now = _VARS(place)
         if _holds(now, was):
             continue
         for name, value in was.items():
             if now.get(name, _ABSENT) is not value:
-                setattr(place, name, value)
+                _SETATTR(place, name, value)
                 replaced.append(f"{where}.{name}")
     return replaced
 

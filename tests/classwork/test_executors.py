@@ -105,7 +105,8 @@ def test_workers_get_ready_for_the_problem_set_before_the_first_task(make_course
     course = make_course(1)
     release = ProblemSet.read(course / "release" / LIGHT.name / f"{LIGHT.name}.ipynb")
     with closing(LocalExecutor(1)) as unprepared:
-        without, _ = unprepared.examine(read_already)["this machine"]
+        without, knows = unprepared.examine(read_already)["this machine"]
+    assert not knows
     with closing(LocalExecutor(1, release)) as executor:
         assert executor.examine(read_already)["this machine"] == (without + 1, True)
 

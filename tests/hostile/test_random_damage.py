@@ -1,7 +1,7 @@
 """Random damage to a right notebook: no exception, a mark for every question, and what is whole is still found.
 
 More than a thousand notebooks are put together again and judged; some go the whole way, to the page a student reads.
-DAMAGED_CLASS=1000 sends so many.
+DAMAGED_CLASS=1000 makes that class as large.
 """
 
 import json

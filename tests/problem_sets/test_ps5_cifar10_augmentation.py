@@ -20,9 +20,11 @@ from course_utils.checking.observe import observe
 from course_utils.checking.verdict import judge
 from course_utils.models import CifarCNN
 from course_utils.questions import find_question
+from course_utils.questions.outcome import Outcome
 from course_utils.questions.ps5_cifar10_augmentation import (
     crop_places,
     drawing,
+    network_trials,
     pipeline_trials,
     random_crop,
     random_flip,
@@ -163,6 +165,46 @@ def test_weights_are_given_in_the_order_of_use_and_not_of_names_or_registration(
             return images
 
     assert judged("CifarCNN", Backwards).credit == 1
+
+
+def test_trials_of_known_mistakes_leave_no_trace_in_each_other():
+    """All share one network: other dtypes, other seeds, and an interruption while its weights are written."""
+    question = find_question("CifarCNN", PROBLEM_SET)
+    case = question.public_cases()[0]
+    images, seed, training = case.args
+    before = question.oracle(*case.args)
+    question.oracle(images.double(), seed, training)
+    question.oracle(images, seed + 1, training)
+    for misconception in question.misconceptions:
+        for wrong in misconception.oracles:
+            wrong(*case.args)
+    with pytest.MonkeyPatch.context() as patch, pytest.raises(KeyboardInterrupt):
+        patch.setattr(network_trials, "_repeat_into", write_half)
+        question.oracle(images, seed + 2, training)
+    with pytest.MonkeyPatch.context() as patch, pytest.raises(KeyboardInterrupt):
+        patch.setattr(network_trials, "_repeat_into", write_half)
+        question.oracle(*case.args)
+    after = question.oracle(*case.args)
+    assert torch.equal(before.pop("scores"), after.pop("scores"))
+    assert torch.equal(before.pop("running"), after.pop("running")) and before == after
+
+
+def write_half(parameter, _values):
+    parameter.view(-1)[: parameter.numel() // 2] = 7.0
+    raise KeyboardInterrupt
+
+
+def test_the_lectures_own_pipeline_is_no_answer_in_any_case_that_is_graded():
+    question = graded_question("make_augmentation", PROBLEM_SET)
+    cases = question.cases(np.random.default_rng(0))
+
+    def taught():
+        return augment.KorniaAugment()
+
+    graded = judge(question, cases, [observe(question, case, taught, seconds_limit=60.0) for case in cases])
+    assert graded.credit == 0 and graded.outcome is Outcome.FORBIDDEN
+    tried = judge(question, cases, [observe(question, case, taught) for case in cases])
+    assert tried.credit < 1 and tried.diagnosis.misconception is graded.diagnosis.misconception
 
 
 def random_flip_by_shared_numbers(images, p):

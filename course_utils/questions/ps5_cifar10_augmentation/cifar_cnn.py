@@ -6,6 +6,7 @@ import torch
 from torch import nn
 from torch.utils.weak import WeakIdKeyDictionary
 
+from course_utils.questions.given_weights import ZerosForRandomWeights
 from course_utils.questions.ps5_cifar10_augmentation.drawing import known_everywhere
 from course_utils.questions.ps5_cifar10_augmentation.network_trials import probe, probe_row_of_layers
 from course_utils.questions.ps5_cifar10_augmentation.sections import NETWORK, TAUGHT_NETWORK
@@ -18,15 +19,14 @@ def model():
     return CifarCNN()
 
 
-_filled = WeakIdKeyDictionary()
+_filled = WeakIdKeyDictionary()  # what the parameters of that one network, and of layers put in its place, hold
 
 
 @cache
 def _shared():
     """One network for all oracles, of which there are many: each changes the row of layers and gives them weights."""
-    with torch.device("meta"):  # without the numbers that a new network has
-        network = model()
-    return network.to_empty(device="cpu")
+    with ZerosForRandomWeights():
+        return model()
 
 
 def oracle(*args):
@@ -52,7 +52,8 @@ def changed(change):
     def wrong(*args):
         whole = _shared()
         features, classifier = list(whole.features), list(whole.classifier)
-        change(features, classifier)
+        with ZerosForRandomWeights():
+            change(features, classifier)
         return probe_row_of_layers([*features, *classifier], *args, _filled)
 
     return wrong

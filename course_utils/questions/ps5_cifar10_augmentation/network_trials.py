@@ -35,16 +35,18 @@ def probe(answer, images, seed, training):
         model = answer()
     if not isinstance(model, nn.Module):
         return describe(model)
-    return _tried(model.to(images.dtype), _in_order_of_use(model, images[:2]), images, seed, training)
+    model.to(images.dtype)
+    return _tried(model, _in_order_of_use(model, images[:2]), images, seed, training)
 
 
 def probe_row_of_layers(layers, images, seed, training, filled):
-    """The same of layers that run one after the other, which are no answer's: no trial has to show in which order.
+    """As :func:`probe`, for layers of our own that run in the order given: no trial run has to find it.
 
-    filled   which parameters hold what, from one such call to the next: of a network with millions of them, tried with
-             one change after another, nearly all stay as they are. Nobody else may write into them
+    filled   what each parameter holds, from one such call to the next: of a network with millions of numbers, tried
+             with one change after another, nearly all stay as they are. Nobody else may write into these parameters
     """
-    model = nn.Sequential(*layers).to(images.dtype)
+    model = nn.Sequential(*layers)
+    model.to(images.dtype)
     return _tried(model, _with_parameters(model), images, seed, training, filled)
 
 
@@ -100,6 +102,7 @@ def _load(model, used, seed, filled):
                     scale, middle = 0.1, 1.0 if factor else 0.0
                 content = seed, turn, scale, middle, parameter.dtype
                 if filled.get(parameter) != content:
+                    filled.pop(parameter, None)  # writing may be interrupted half-way
                     _repeat_into(parameter, numbers.roll(turn) * scale + middle)
                     filled[parameter] = content
             for name, buffer in module.named_buffers(recurse=False):

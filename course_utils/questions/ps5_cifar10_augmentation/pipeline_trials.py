@@ -64,7 +64,7 @@ def _is_kornia(kind: type) -> bool:
 def cases(rng):
     def case(name, images, check, times=1, middle=False):
         args = images.float().contiguous(), int(rng.integers(2**31)), times, middle
-        # Kornia takes many calls for little: to watch what runs there would take a fifth of the time.
+        # Kornia makes so many Python calls that recording them takes a fifth of a check's time.
         return Case(name, args, property=_property(sent(args), check), watched=check is _is_a_pipeline)
 
     photo = _photos(rng, 1)
