@@ -2,7 +2,6 @@
 
 import contextlib
 import gc
-import importlib
 import multiprocessing
 import os
 import signal
@@ -17,7 +16,7 @@ from autograder.executors.executor import Found, handed_on
 from autograder.problem_set import ProblemSet
 from autograder.sandbox import warm_process
 from autograder.sandbox.warm_process import WarmProcess
-from course_utils.questions import all_questions
+from course_utils.questions import import_questions_of
 
 
 class LocalExecutor:
@@ -67,21 +66,14 @@ def _get_ready(warm_address: str, sandboxed: bool, release: tuple[str, str] | No
     warm_process.share(warm_address, sandboxed=sandboxed)
     if release is None:
         return
-    _import_questions(release[0])
-    with contextlib.suppress(Exception):  # a worker that raises here ends the pool; grading meets the same error
+    # A worker that raises here would end the pool, and say nothing; whoever grades meets the same error, and tells it.
+    with contextlib.suppress(Exception):
+        import_questions_of(release[0])
+    with contextlib.suppress(Exception):
         from autograder.grade import get_ready
 
         get_ready(*release)
     gc.freeze()  # as in preload: what is there now stays
-
-
-def _import_questions(problem_set: str) -> None:
-    # A worker that raises here would end the pool, and say nothing; whoever judges meets the same error, and tells it.
-    with contextlib.suppress(Exception):
-        try:
-            importlib.import_module(f"course_utils.questions.{problem_set}")
-        except ModuleNotFoundError:  # this problem set asks the questions of others
-            all_questions()
 
 
 def _nothing() -> None:

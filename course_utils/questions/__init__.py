@@ -45,6 +45,14 @@ def prepare_first_checks(problem_set: str) -> None:
             question.public_cases()
 
 
+def import_questions_of(problem_set: str) -> None:
+    """Import what a problem set asks: its own questions or, where it has none and asks those of others, all."""
+    if problem_set in problem_sets():
+        questions_of(problem_set)
+    else:
+        all_questions()
+
+
 def all_questions() -> tuple[Question, ...]:
     """Every question of every problem set."""
     return tuple(question for problem_set in problem_sets() for question in questions_of(problem_set).values())

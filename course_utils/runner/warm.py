@@ -31,7 +31,7 @@ import psutil
 import torch
 
 import course_utils
-from course_utils.questions import UnknownQuestion, all_questions, find_question
+from course_utils.questions import UnknownQuestion, find_question, import_questions_of
 from course_utils.runner import huge_pages
 from course_utils.runner.isolation import layers, privileges
 from course_utils.runner.isolation.guarantees import Layer, missing
@@ -156,11 +156,11 @@ def _import(modules: Iterable[str], todo: Job | None = None) -> None:
         _tried.add(name)
         # A name from inside a module is none; what does not import is the notebook's own affair.
         with contextlib.suppress(Exception):
-            try:
+            package, _, last = name.rpartition(".")
+            if package == "course_utils.questions":
+                import_questions_of(last)
+            else:
                 importlib.import_module(name)
-            except ModuleNotFoundError:
-                if name.startswith("course_utils.questions."):  # this problem set asks the questions of others
-                    all_questions()
     for name in todo.checks.values() if todo else ():
         with contextlib.suppress(UnknownQuestion):  # its check says so
             find_question(name, todo.problem_set)
