@@ -353,7 +353,7 @@ def _executor(scheduler: str | None, jobs: int | None, sandboxed: bool, problem_
             raise CourseError("With --scheduler the cluster decides how many are graded at a time: leave --jobs out.")
         from autograder.executors.dask_cluster import DaskExecutor
 
-        return DaskExecutor(scheduler)
+        return DaskExecutor(scheduler, problem_set)
     from autograder.executors.local import LocalExecutor
 
     return LocalExecutor(jobs, problem_set, sandboxed=sandboxed)

@@ -28,6 +28,7 @@ from autograder.realign import Realigned, Repair, realign
 from autograder.sandbox.student_process import Run, run_notebook
 from autograder.scores import Scores
 from autograder.second_look import suspicious
+from course_utils.questions import import_questions_of
 from course_utils.questions.outcome import Outcome
 from course_utils.questions.question import Case
 from course_utils.runner.job import Cases, Job, Limits
@@ -318,7 +319,18 @@ def pack(problem_set: ProblemSet, submission: Submission, conditions: Conditions
 
 
 def get_ready(name: str, release: str) -> None:
-    """Do once what is the same for every submission to a problem set: read the release, and render its cells."""
+    """Do in a worker what is the same for every submission to a problem set, lest the first ones pay for it.
+
+    It raises nothing: what fails here fails again, and is told, when a submission is graded.
+    """
+    with contextlib.suppress(Exception):
+        import_questions_of(name)
+    with contextlib.suppress(Exception):
+        render_release(name, release)
+
+
+def render_release(name: str, release: str) -> None:
+    """Read a release and render its cells: both are remembered."""
     problem_set = _problem_set(name, release)
     _ = problem_set.modules  # it remembers them
     realign(problem_set, release.encode())

@@ -6,14 +6,18 @@ from typing import Any
 
 from autograder.errors import CourseError
 from autograder.executors.executor import Found, handed_on
-from autograder.grade import grade_packed
+from autograder.grade import get_ready, grade_packed
+from autograder.problem_set import ProblemSet
 
 
 class DaskExecutor:
     """Workers of the cluster behind a scheduler's address."""
 
-    def __init__(self, address: str, seconds: float = 10.0) -> None:
-        """Connect; raises :class:`CourseError` if nothing answers, or no worker has come within ``seconds``."""
+    def __init__(self, address: str, problem_set: ProblemSet | None = None, *, seconds: float = 10.0) -> None:
+        """Connect; raises :class:`CourseError` if nothing answers, or no worker has come within ``seconds``.
+
+        ``problem_set``: what the workers that are there get ready for, before the first task comes.
+        """
         try:
             from distributed import Client
         except ImportError as error:
@@ -32,6 +36,8 @@ class DaskExecutor:
                 f"The Dask scheduler at {address} has no workers: start some with `dask worker {address}`."
             ) from error
         self.workers = sum(self._client.nthreads().values())
+        if problem_set:
+            self._client.run(get_ready, problem_set.name, problem_set.text)
         self._others_failures = self._client.run_on_scheduler(_allow_failures, allowed=0)
 
     def submit(self, task: bytes) -> "Future[bytes]":

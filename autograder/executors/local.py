@@ -1,6 +1,5 @@
 """Processes on this machine, one for each core."""
 
-import contextlib
 import gc
 import multiprocessing
 import os
@@ -16,7 +15,6 @@ from autograder.executors.executor import Found, handed_on
 from autograder.problem_set import ProblemSet
 from autograder.sandbox import warm_process
 from autograder.sandbox.warm_process import WarmProcess
-from course_utils.questions import import_questions_of
 
 
 class LocalExecutor:
@@ -66,13 +64,9 @@ def _get_ready(warm_address: str, sandboxed: bool, release: tuple[str, str] | No
     warm_process.share(warm_address, sandboxed=sandboxed)
     if release is None:
         return
-    # A worker that raises here would end the pool, and say nothing; whoever grades meets the same error, and tells it.
-    with contextlib.suppress(Exception):
-        import_questions_of(release[0])
-    with contextlib.suppress(Exception):
-        from autograder.grade import get_ready
+    from autograder.grade import get_ready
 
-        get_ready(*release)
+    get_ready(*release)
     gc.freeze()  # as in preload: what is there now stays
 
 
