@@ -48,28 +48,36 @@ def test_outputs_are_those_of_a_notebook():
     assert ran.outputs[5]
 
 
-def test_what_is_replaced_is_found_whatever_became_of_the_functions_that_look_for_it():
-    ran = run(
-        "import builtins\nimport course_utils.checking.observe as o\n"
-        "o.observe = lambda *args: None\n"
-        "builtins.all = builtins.any = lambda *args: True\nbuiltins.map = lambda *args: ()",
-        CHECK,
-    )
-    assert ran.ended is Outcome.CORRECT and ran.evidence["convolve1d"]
-    assert any("course_utils.checking.observe.observe" in one for one in ran.suspicions)
-    assert any("builtins.all" in one for one in ran.suspicions)
+BLINDS_WHO_LOOKS = """
+import builtins
+import course_utils.checking.observe as o
+o.observe = lambda *args: None
+builtins.all = builtins.any = lambda *args: True
+builtins.map = lambda *args: ()
+"""
+KEYWORDS_THAT_LIE = """
+from course_utils.checking.check import Checks
+class Liar(dict):
+    def __bool__(self): return False
+    def keys(self): return {'hints': 1}.keys()
+    def get(self, *_): return 1
+Checks.__call__.__kwdefaults__ = Liar(hints=2)
+"""
 
 
-def test_keywords_that_are_replaced_are_put_back_even_if_they_say_they_are_not_there():
-    ran = run(
-        "from course_utils.checking.check import show_verdict, Checks\n"
-        "class Liar(dict):\n    def __bool__(self): return False\n    def keys(self): return {'hints': 1}.keys()\n"
-        "    def get(self, *_): return 1\n"
-        "Checks.__call__.__kwdefaults__ = Liar(hints=2)",
-        CHECK,
-    )
+@pytest.mark.parametrize(
+    ("cell", "replaced"),
+    [
+        (BLINDS_WHO_LOOKS, ("course_utils.checking.observe.observe", "builtins.all")),
+        (KEYWORDS_THAT_LIE, ("Checks.__call__",)),
+    ],
+    ids=["who looks is blinded", "keywords that lie"],
+)
+def test_what_is_replaced_is_put_back_and_named_however_it_hides(cell, replaced):
+    ran = run(cell, CHECK)
     assert ran.ended is Outcome.CORRECT and ran.evidence["convolve1d"]
-    assert any("Checks.__call__" in one for one in ran.suspicions)
+    for name in replaced:
+        assert any(name in one for one in ran.suspicions), name
 
 
 def test_a_problem_set_that_asks_the_questions_of_others_has_them_before_its_first_notebook(monkeypatch):

@@ -169,9 +169,8 @@ class Question:
             cases = self.cases(np.random.default_rng(PUBLIC_SEED))
             if not _are_unchangeable(cases):
                 return cases
-            object.__setattr__(
-                self, "_public_cases", tuple(cases)
-            )  # the question is frozen, and these are no part of it
+            # The question is frozen, and these are no part of it.
+            object.__setattr__(self, "_public_cases", tuple(cases))
         return list(vars(self)["_public_cases"])
 
     def misconception(self, name: str) -> Misconception:

@@ -36,7 +36,7 @@ def probe(answer, images, seed, training):
     if not isinstance(model, nn.Module):
         return describe(model)
     model.to(images.dtype)
-    return _tried(model, _in_order_of_use(model, images[:2]), images, seed, training)
+    return _tried(model, _in_order_of_use(model, images[:2]), images, seed, training, filled={})
 
 
 def probe_row_of_layers(layers, images, seed, training, filled):
@@ -67,8 +67,8 @@ def _in_order_of_use(model, images):
     return used
 
 
-def _tried(model, used, images, seed, training, filled=None):
-    shapes = _load(model, used, seed, {} if filled is None else filled)
+def _tried(model, used, images, seed, training, filled):
+    shapes = _load(model, used, seed, filled)
     model.train(training)
     with torch.no_grad(), _DropoutWatch() as watch:
         scores = model(images.clone())
