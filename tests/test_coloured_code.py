@@ -1,5 +1,8 @@
 """Code on a feedback page has the colours that it has in a notebook."""
 
+import re
+from importlib.resources import files
+
 from pygments import highlight
 
 from autograder.feedback_exporter import AS_HTML, WITH_MAGICS, _coloured
@@ -10,6 +13,12 @@ def test_plain_python_is_coloured_as_if_it_could_hold_magics():
     for known in answers("ps1_convolution").values():
         for variant in known:
             assert _coloured(variant.source) == highlight(variant.source, WITH_MAGICS, AS_HTML)
+
+
+def test_the_page_defines_the_colours_of_what_code_is_made_of():
+    style = (files("autograder") / "templates" / "course_feedback" / "feedback.css").read_text(encoding="utf-8")
+    colours = dict(re.findall(r"--jp-mirror-editor-(\w+)-color: (#\w{6});", style))
+    assert {"keyword", "string", "comment", "number", "operator"} <= colours.keys()
 
 
 def test_magics_are_coloured():
