@@ -6,6 +6,7 @@ from markupsafe import escape
 from nbformat import NotebookNode
 from nbformat.v4 import new_output
 
+from autograder.answer_keys import in_short
 from autograder.judge import Mark
 from autograder.problem_set import ProblemSet
 from autograder.realign import Repair
@@ -18,8 +19,8 @@ from course_utils.questions.outcome import Outcome
 
 def write_into(
     notebook: NotebookNode, problem_set: ProblemSet, marks: Sequence[Mark], repairs: Sequence[Repair], run: Run | None
-) -> NotebookNode:
-    """Put outputs and verdicts into the notebook (in place) and return it.
+) -> list[Repair]:
+    """Put outputs and verdicts into the notebook, in place, and return what a person should know of them.
 
     A check cell's first output is the verdict, and its plain text is the score: nbgrader's own rule reads a grade from
     there, before it looks at anything the student's code printed.
@@ -29,10 +30,11 @@ def write_into(
             outputs = run.outputs[index] if run else None
             cell.outputs = list(outputs or ())  # the outputs themselves are shared with other runs: not to be changed
             cell.execution_count = None
+    findings = []
     for graded, mark in zip(problem_set.graded, marks, strict=True):
         if graded.by_hand:
             continue
-        verdict_output, text = _told(mark.verdict, heading(mark), mark.reason, f"{mark.score}")
+        verdict_output, text, undrawn = _told(mark.verdict, heading(mark), mark.reason, f"{mark.score}")
         check = notebook.cells[graded.check]
         # The traceback of a failed check says less than the card; what the cell printed stays below it.
         check.outputs = [verdict_output, *(output for output in check.outputs if output.output_type == "stream")]
@@ -48,20 +50,28 @@ def write_into(
             ],
             "unreadable": "; ".join(repair.what for repair in repairs if repair.kind == "unreadable"),
         }
-    return notebook
+        if undrawn:
+            what = f"the card of this verdict can't be drawn, so it is told as a text: {undrawn}"
+            findings.append(Repair(graded.name, what, confidence=0.0, kind="finding"))
+    return findings
 
 
 @by_identity(512)
-def _told(verdict: QuestionVerdict | None, headline: str, reason: str, score: str) -> tuple[NotebookNode, str]:
-    """A verdict as a cell's output, whose plain text is the score, and as a text for a person.
+def _told(verdict: QuestionVerdict | None, headline: str, reason: str, score: str) -> tuple[NotebookNode, str, str]:
+    """A verdict as a cell's output, whose plain text is the score, as a text for a person, and why it has no card.
 
-    Without one, as where the grader itself has failed, only what is to be said.
+    Without a verdict, as where the grader itself has failed, only what is to be said.
     """
+    undrawn = ""
     if verdict is None:
         card, text = f"<p>{escape(headline)}</p><p>{escape(reason)}</p>", f"{headline}\n{reason}"
     else:
-        card, text = html_card(verdict, headline, reason), text_card(verdict, headline, reason)
-    return new_output("execute_result", {"text/plain": score, "text/html": card}), text
+        text = text_card(verdict, headline, reason)
+        try:
+            card = html_card(verdict, headline, reason)
+        except Exception as error:  # whatever a picture stumbles over, the verdict is found already
+            card, undrawn = f"<pre>{escape(text)}</pre><p>The picture of this case is missing.</p>", in_short(error)
+    return new_output("execute_result", {"text/plain": score, "text/html": card}), text, undrawn
 
 
 def heading(mark: Mark) -> str:

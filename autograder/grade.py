@@ -181,12 +181,12 @@ def grade_submission(problem_set: ProblemSet, submission: Submission, conditions
     marks = mark_all(problem_set, realigned, cases, run, faults)
     findings = (*_second_look(problem_set, realigned, run), *_faults(marks))
     repairs = (*submission.repairs, *realigned.repairs, *findings)
-    notebook = write_into(realigned.notebook, problem_set, marks, repairs, run)
+    repairs = (*repairs, *write_into(realigned.notebook, problem_set, marks, repairs, run))
     comments = _comments(problem_set, realigned.answered)
     record = _record(submission, conditions, run, problem_set)
     if errors := [mark.fault for mark in marks if mark.fault is not None]:
         record[GRADER_ERROR] = _traced(*errors)
-    return Result(submission.student, notebook, marks, comments, repairs, record)
+    return Result(submission.student, realigned.notebook, marks, comments, repairs, record)
 
 
 def grade_whatever_happens(problem_set: ProblemSet, submission: Submission, conditions: Conditions) -> Result:
@@ -242,10 +242,10 @@ def _without_evidence(
         mark_by_hand(problem_set, realigned, one) if one.by_hand else Mark(one.name, 0.0, one.points, outcome, reason)
         for one in problem_set.graded
     )
-    notebook = write_into(realigned.notebook, problem_set, marks, repairs, None)
+    write_into(realigned.notebook, problem_set, marks, repairs, None)
     comments = _comments(problem_set, realigned.answered)
     record = _record(submission, conditions, None, problem_set)
-    return Result(submission.student, notebook, marks, comments, repairs, record)
+    return Result(submission.student, realigned.notebook, marks, comments, repairs, record)
 
 
 def _comments(problem_set: ProblemSet, answered: Mapping[str, bool]) -> dict[str, str | None]:

@@ -2,6 +2,7 @@
 
     COURSE_PROFILE=full python -m benchmarks.headlines batch          # or torchvision, kornia, none
     COURSE_PROFILE=cpu python -m benchmarks.headlines ladder          # from the plain recipe to the lecture's
+    COURSE_PROFILE=cpu python -m benchmarks.headlines speed           # the seconds of an epoch, step by step
 
 A training that was interrupted goes on where it stopped: give the same command again.
 """
@@ -31,17 +32,26 @@ from course_utils.data import ImageSet, cifar10
 from course_utils.models import CifarCNN
 from course_utils.profile import current_profile
 from course_utils.recipes import bfloat16_pays, checkpoint_path, one_cycle
-from course_utils.training import choose_device, fit, load_checkpoint, predict, seed_everything, train_one_epoch
+from course_utils.training import (
+    choose_device,
+    fit,
+    keep_freed_memory,
+    load_checkpoint,
+    predict,
+    seed_everything,
+    train_one_epoch,
+)
 
 
 class Measurement(StrEnum):
-    """How the training images are changed, in the lecture's long training; or the ladder of recipes."""
+    """How the training images are changed, in the lecture's long training; or the ladder of recipes; or the seconds."""
 
     NONE = "none"
     BATCH = "batch"  # by hand, the whole batch at once: what the lecture takes
     TORCHVISION = "torchvision"  # the same two changes, image by image
     KORNIA = "kornia"  # with a little rotation and colour as well
     LADDER = "ladder"
+    SPEED = "speed"
 
 
 @dataclass(frozen=True)
@@ -169,7 +179,7 @@ def headline(bench: Bench, augmentation: Measurement) -> None:
 
 
 def ladder(bench: Bench) -> None:
-    """One recipe after the other, then one way to compute after the other."""
+    """One recipe after the other."""
     print(bench)
     files = [checkpoint_path(f"ladder_{i}_{bench.profile.name}_unfinished") for i in range(len(LADDER))]
     lines = []
@@ -182,7 +192,6 @@ def ladder(bench: Bench) -> None:
             f"{rung.name:54} test {accuracy:.2%}, training (along the way) {history.train_accuracy[-1]:.2%}; {duration}"
         )
     print(f"\nTest accuracy, {bench}", *lines, sep="\n")
-    speed(bench)
     for checkpoint in files:
         checkpoint.unlink()
 
@@ -191,7 +200,24 @@ def recipe(rung: Rung) -> Callable:
     """From model and number of steps to optimizer and scheduler."""
     if rung.one_cycle:
         return lambda model, steps: one_cycle(model, steps, weight_decay=rung.weight_decay)
-    return lambda model, steps: (torch.optim.Adam(model.parameters(), lr=1e-4), None)
+    return lambda model, steps: (torch.optim.Adam(model.parameters(), lr=1e-4, fused=True), None)
+
+
+@dataclass(frozen=True)
+class Way:
+    """A way to compute an epoch.
+
+    name: what is new in it.
+    batches: gives the images and labels.
+    channels_last, autocast, fused, kept: layout, bfloat16, the optimizer's step in one pass, memory that is kept.
+    """
+
+    name: str
+    batches: DataLoader | DeviceBatches
+    channels_last: bool = False
+    autocast: bool = False
+    fused: bool = False
+    kept: bool = False
 
 
 def speed(bench: Bench, repeats: int = 3) -> None:
@@ -203,41 +229,47 @@ def speed(bench: Bench, repeats: int = 3) -> None:
     )
     one_by_one = PilImages(few, v2.RandomCrop(32, padding=4), v2.RandomHorizontalFlip())
     plain, last = (DeviceBatches(few, size, channels_last=inner, **options) for inner in (False, True))
-    ways = {
-        "DataLoader, PIL pictures one by one": (
-            DataLoader(one_by_one, size, shuffle=True),
-            torch.contiguous_format,
-            False,
-        ),
-        "+ data in memory": (plain, torch.contiguous_format, False),
-        "+ channels_last": (last, torch.channels_last, False),
-        "+ bfloat16 autocast": (last, torch.channels_last, True),
-    }
-    seconds = {name: [] for name in ways}
-    for _ in range(repeats):
-        for name, (batches, layout, autocast) in ways.items():
-            model = bench.network(layout)
-            optimizer = torch.optim.Adam(model.parameters(), lr=1e-4)
-            warm_up(model, optimizer, next(iter(batches))[0].to(bench.device), autocast)
-            epoch = partial(train_one_epoch, model, batches, optimizer, nn.CrossEntropyLoss(), autocast=autocast)
-            seconds[name].append(timed(epoch))
-    print(
-        f"\nSeconds for an epoch of {len(few):,} images, each step on top of the ones above; the best of {repeats} runs"
+    ways = (
+        Way("DataLoader, PIL pictures one by one", DataLoader(one_by_one, size, shuffle=True)),
+        Way("+ data in memory", plain),
+        Way("+ channels_last", last, channels_last=True),
+        Way("+ bfloat16 autocast", last, channels_last=True, autocast=True),
+        Way("+ fused optimizer", last, channels_last=True, autocast=True, fused=True),
+        Way("+ freed memory kept", last, channels_last=True, autocast=True, fused=True, kept=True),
     )
-    for name, runs in seconds.items():
-        print(f"{name:38} {min(runs):7.1f} s   (runs: {', '.join(f'{run:.1f}' for run in runs)})")
+    seconds: dict[Way, list[float]] = {way: [] for way in ways}
+    for _ in range(repeats):
+        for way, runs in seconds.items():
+            runs.append(_seconds(bench, way))
+    print(
+        f"{bench}\nSeconds for an epoch of {len(few):,} images, each step on top of the ones above; the best of "
+        f"{repeats} runs"
+    )
+    for way, runs in seconds.items():
+        print(f"{way.name:38} {min(runs):7.1f} s   (runs: {', '.join(f'{run:.1f}' for run in runs)})")
+
+
+def _seconds(bench: Bench, way: Way) -> float:
+    keep_freed_memory(way.kept)
+    model = bench.network(torch.channels_last if way.channels_last else torch.contiguous_format)
+    optimizer = torch.optim.Adam(model.parameters(), lr=1e-4, fused=way.fused)
+    warm_up(model, optimizer, next(iter(way.batches))[0].to(bench.device), way.autocast)
+    criterion = nn.CrossEntropyLoss()
+    return timed(partial(train_one_epoch, model, way.batches, optimizer, criterion, autocast=way.autocast))
 
 
 def main(
     what: Measurement,
     threads: Annotated[int | None, typer.Option(min=1, show_default="as PyTorch chooses")] = None,
 ) -> None:
-    """Train, and print what the network reaches on the test images."""
+    """Train, and print what the network reaches on the test images, or how long it takes."""
     if threads:
         torch.set_num_threads(threads)
     bench = Bench()
     if what is Measurement.LADDER:
         ladder(bench)
+    elif what is Measurement.SPEED:
+        speed(bench)
     else:
         headline(bench, what)
 

@@ -21,9 +21,11 @@ def one_cycle(
         after each.
     weight_decay: what each step takes off the weights, times the learning rate. With 0, AdamW is Adam.
 
+    The optimizer is fused: one pass over the weights does what otherwise a dozen small operations do one by one.
+
     After Smith and Topin, "Super-convergence", 2018.
     """
-    optimizer = torch.optim.AdamW(model.parameters(), lr=peak, weight_decay=weight_decay)
+    optimizer = torch.optim.AdamW(model.parameters(), lr=peak, weight_decay=weight_decay, fused=True)
     return optimizer, torch.optim.lr_scheduler.OneCycleLR(optimizer, max_lr=peak, total_steps=steps)
 
 

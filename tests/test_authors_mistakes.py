@@ -133,6 +133,19 @@ def test_an_oracle_that_raises_makes_only_its_own_question_ungradable(grade, sho
     assert set(outcomes.values()) == {Outcome.CORRECT, Outcome.BY_HAND}
 
 
+def test_a_picture_that_cannot_be_drawn_costs_nobody_points(grade, monkeypatch):
+    monkeypatch.setattr("course_utils.checking.card.picture_of", raises)
+    result = grade(conv2d="def conv2d(image, kernel, stride=1, padding=0):\n    return image * 17")  # nobody else's
+    marks = {mark.question: mark for mark in result.marks}
+    assert marks.pop("conv2d").outcome is Outcome.WRONG_TYPE_OR_SHAPE
+    assert marks.pop("convolve2d").outcome is not Outcome.UNGRADABLE  # it is built on conv2d
+    assert {mark.outcome for mark in marks.values()} == {Outcome.CORRECT, Outcome.BY_HAND}
+    [finding] = [one for one in result.repairs if one.cell == "conv2d"]
+    assert "ZeroDivisionError: the secret letter is d" in finding.what and result.needs_a_person
+    page = nbformat.writes(result.notebook)
+    assert "conv2d: 0" in page and "secret letter" not in page
+
+
 @pytest.mark.parametrize(
     ("keys", "says"),
     [

@@ -81,7 +81,9 @@ def checks_of(problem_set: str) -> Checks:
     if _collect is None:
         # What takes seconds is waited for here, and not in a check. Who grades draws and judges nothing.
         import course_utils.checking.card  # noqa: F401
+        from course_utils.training import keep_freed_memory
 
+        keep_freed_memory()  # networks are trained and asked in batches of the same size, again and again
         if problem_set in problem_sets():
             with kept_randomness():
                 prepare_first_checks(problem_set)

@@ -7,6 +7,7 @@ from course_utils.training.checkpoint import load_checkpoint, save_checkpoint
 from course_utils.training.epoch import evaluate, train_one_epoch
 from course_utils.training.fit import fit
 from course_utils.training.history import History
+from course_utils.training.memory import keep_freed_memory
 from course_utils.training.predict import confusion_matrix, predict
 from course_utils.training.setup import choose_device, seed_everything
 
@@ -16,6 +17,7 @@ __all__ = [
     "confusion_matrix",
     "evaluate",
     "fit",
+    "keep_freed_memory",
     "load_checkpoint",
     "predict",
     "save_checkpoint",
