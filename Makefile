@@ -16,10 +16,10 @@ notebooks: $(READY)  ## run all lectures from top to bottom (profile smoke, no n
 hostile: $(READY)  ## grade every submission that attacks the grader or reaches it broken
 	$(BIN)/python -m pytest -m hostile
 
-audit: $(READY)  ## prove the checks: question × mutant, every one caught and named
+audit: $(READY)  ## prove the checks: every wrong answer caught and named, every right one accepted
 	@$(BIN)/autograder audit
 
-bench-grading: $(READY)  ## measure what grading a class costs, beside stock nbgrader (about an hour; see --help)
+bench-grading: $(READY)  ## measure what grading a class costs, beside stock nbgrader (about an hour; ARGS=--help lists its options)
 	$(BIN)/python -m benchmarks.grading $(ARGS)
 
 bench-training: $(READY)  ## measure an epoch of CIFAR-10, the usual way and the course's

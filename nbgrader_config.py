@@ -12,6 +12,9 @@ import autograder
 
 c = get_config()  # noqa: F821  (traitlets defines it while it reads this file)
 
+# The exchange is that of `make lab`; where this file stands alone, there is none to be named.
+load_subconfig("course_utils/jupyterlab/nbgrader_config.py")  # noqa: F821  (as above)
+
 c.CourseDirectory.root = str(Path(__file__).resolve().parent)
 c.CourseDirectory.course_id = "cnn-course"
 

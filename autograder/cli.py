@@ -159,10 +159,13 @@ def grade(
 @app.command()
 def audit(
     problem_set: Annotated[str | None, typer.Argument(help="Only this problem set.", show_default="all")] = None,
-    seeds: Annotated[int, typer.Option(min=1, help="How many seeds every right variant has to pass.")] = 20,
+    seeds: Annotated[int, typer.Option(min=1, help="How many seeds every right answer has to pass.")] = 20,
     jobs: Annotated[int | None, typer.Option(min=1, help="Processes at a time.", show_default="one per core")] = None,
 ) -> None:
-    """Prove the checks: the reference scores 100 %, the stub 0, every mutant is caught and named, right variants pass.
+    """Prove the checks: right answers earn all points, the empty one none, wrong ones are caught and named.
+
+    The right answers are the source's own and those written differently in autograder/mutants/, where the wrong ones
+    stand as well.
 
     Ends with exit status 1 if a check does not tell the truth.
 
@@ -278,10 +281,10 @@ def results(
         bool, typer.Option("--sandbox/--no-sandbox", help="Run the code only where the machine closes it off.")
     ] = True,
 ) -> None:
-    """Grade one notebook, and write its results.json: the same checks as a Gradescope autograder.
+    """Grade one notebook into a results.json, as Gradescope expects it of an autograder.
 
     Example:  autograder results ps1_convolution /autograder/submission/ps1.ipynb \\
-              --output /autograder/results/results.json --seed 7
+              --output /autograder/results/results.json --seed YOUR_SECRET_NUMBER
     """
     from autograder.course import PROJECT, Course
     from autograder.errors import CourseError

@@ -100,5 +100,6 @@ def report() -> Group:
         if not found.missing
         else Text(f"Students' code would reach: {', '.join(found.missing)}. Grading refuses to run it.", "bold red")
     )
-    note = Text() if bubblewrap.works() else Text("Without bubblewrap, system files can be read by students' code.")
+    unseen = "Without bubblewrap, students' code can find out whether a file exists, but not read it."
+    note = Text() if bubblewrap.works() else Text(unseen)
     return Group(table, verdict, note, Text("Grading on several machines", "bold"), Text(CLUSTERS))

@@ -11,11 +11,12 @@ from autograder.course import PROJECT
 from autograder.errors import CourseError
 
 FOLDERS = ("course_utils", "notebooks", "release")
-FILES = ("constraints.txt", "environment.yml", ".gitignore")
+FILES = ("constraints.txt", ".gitignore")
 OURS = Path(__file__).parent / "templates" / "student_edition"
 A_NEW_REPOSITORY = {".git", ".gitignore", "LICENSE", "README.md"}
 LEFT_OUT = shutil.ignore_patterns("__pycache__", ".ipynb_checkpoints", ".*cache")
-PROGRAM = 'autograder = "autograder.cli:main"\n'
+# Files that are copied without what students have no use for: the grader's program, and what tests need.
+WITHOUT = {"pyproject.toml": ('autograder = "autograder.cli:main"\n', ""), "environment.yml": ("-e .[test]", "-e .")}
 
 
 def write(folder: Path, project: Path = PROJECT) -> None:
@@ -44,8 +45,9 @@ def write(folder: Path, project: Path = PROJECT) -> None:
         shutil.copy(project / name, folder)
     for template in OURS.iterdir():
         shutil.copy(template, folder)
-    settings = (project / "pyproject.toml").read_text(encoding="utf-8")
-    (folder / "pyproject.toml").write_text(settings.replace(PROGRAM, ""), encoding="utf-8")
+    for name, (ours, theirs) in WITHOUT.items():
+        text = (project / name).read_text(encoding="utf-8")
+        (folder / name).write_text(text.replace(ours, theirs), encoding="utf-8")
 
 
 def main(

@@ -11,6 +11,7 @@ import pytest
 import yaml
 from packaging.requirements import Requirement
 from packaging.version import Version
+from traitlets.config import PyFileConfigLoader
 
 from autograder.course import PROJECT
 
@@ -86,3 +87,12 @@ def test_importing_course_utils_loads_nothing_of_the_grader():
 
 def test_source_holds_notebooks_and_no_python_that_would_be_released():
     assert not list((PROJECT / "source").glob("**/*.py"))
+
+
+def test_what_students_hand_in_is_collected_from_the_same_exchange():
+    students, instructors = (
+        PyFileConfigLoader("nbgrader_config.py", path=str(folder)).load_config()
+        for folder in (PROJECT / "course_utils" / "jupyterlab", PROJECT)
+    )
+    assert instructors.Exchange.root == students.Exchange.root
+    assert instructors.CourseDirectory.course_id == students.CourseDirectory.course_id

@@ -30,6 +30,7 @@ def test_it_holds_lectures_releases_and_checks_and_nothing_of_the_grader(edition
     texts = [path.read_text("utf-8") for path in files if path.suffix in {".py", ".ipynb", ".toml", ".mk"}]
     assert not any("from autograder" in text or "import autograder" in text for text in texts)
     assert not any("autograder.cli" in text for text in texts)
+    assert "- -e .\n" in (edition / "environment.yml").read_text("utf-8")  # without what tests need
     assert not any("### BEGIN SOLUTION" in text or "### BEGIN HIDDEN" in text for text in texts)
 
 

@@ -33,7 +33,8 @@ class DaskExecutor:
         except TimeoutError as error:
             self._client.close()
             raise CourseError(
-                f"The Dask scheduler at {address} has no workers: start some with `dask worker {address}`."
+                f"The Dask scheduler at {address} has no workers: start some with "
+                f"`dask worker {address} --nworkers auto --nthreads 1`."
             ) from error
         self.workers = sum(self._client.nthreads().values())
         if problem_set:

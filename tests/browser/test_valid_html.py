@@ -18,7 +18,7 @@ def test_every_kind_of_verdict_is_on_some_page(graded):
     pages = "".join(graded.page(name).read_text() for name in PAGES)
     for outcome in ("correct", "wrong", "raised an error", "not answered", "by hand: 0 until it is graded"):
         assert f"<td>{outcome}</td>" in pages
-    assert "Put right: the file was named" in pages and "data:image/png" in pages
+    assert "In your file: the file was named" in pages and "data:image/png" in pages
 
 
 @pytest.mark.parametrize("name", PAGES)

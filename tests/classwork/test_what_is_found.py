@@ -181,7 +181,7 @@ def test_what_permissions_close_has_an_outcome_and_stops_nobody(hand_in, several
         str(mark.outcome) for mark in results["ben"].marks
     }
     page = course.feedback(several.name, "ana").read_text(encoding="utf-8")
-    assert "Permission denied" in page and "Put right" not in page
+    assert "Permission denied" in page and "In your file" not in page
 
 
 # --- several notebooks -----------------------------------------------------------------------------------------------
@@ -294,7 +294,7 @@ def test_the_page_of_another_problem_set_s_notebook_says_so_once_and_of_nothing_
     submission = read({f"{OTHER}.ipynb": json.dumps(answered(OTHER)).encode()})
     _, _, page = unpack(grade_packed(pack(several, submission, Conditions(SEED), page=True)))
     told = f"this looks like {OTHER}: no cell of {several.name} is in it"
-    assert page.decode().count(told) == 1 and "Put right" not in page.decode() and "is missing" not in page.decode()
+    assert page.decode().count(told) == 1 and "In your file" not in page.decode() and "is missing" not in page.decode()
 
 
 def _zip(path: Path) -> None:
@@ -322,7 +322,7 @@ def test_what_is_no_notebook_is_told_with_what_to_do_and_nothing_is_said_to_be_p
     assert [one.what for one in submission.repairs] == [wanted] and submission.repairs[0].doubtful
     assert realign(several, submission.content, submission.repairs).repairs == (), "it is said once"
     _, _, page = unpack(grade_packed(pack(several, submission, Conditions(SEED), page=True)))
-    assert wanted in page.decode() and "Put right" not in page.decode() and "codec" not in page.decode()
+    assert wanted in page.decode() and "In your file" not in page.decode() and "codec" not in page.decode()
 
 
 def test_a_notebook_with_a_lost_ending_wins_over_a_script_beside_it(several, read):
