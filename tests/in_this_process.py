@@ -8,15 +8,15 @@ from autograder.grade import grade_packed
 class InThisProcess:
     """An executor without workers, that counts what it is given."""
 
-    workers = 1
+    workers = together = 1
 
     def __init__(self) -> None:
         self.graded = 0
 
-    def submit(self, task: bytes) -> "Future[bytes]":
-        self.graded += 1
-        future: Future[bytes] = Future()
-        future.set_result(grade_packed(task))
+    def submit(self, *tasks: bytes) -> "Future[list[bytes]]":
+        self.graded += len(tasks)
+        future: Future[list[bytes]] = Future()
+        future.set_result([grade_packed(task) for task in tasks])
         return future
 
     def examine(self, look):

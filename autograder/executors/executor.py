@@ -5,19 +5,23 @@ from concurrent.futures import Future
 from typing import Protocol, TypeVar
 
 Found = TypeVar("Found")
+Made = TypeVar("Made")
 
 
 class WorkerDied(Exception):
     """The process that worked on a task ended before the task did."""
 
 
-def handed_on(inside: Future, death: type[BaseException]) -> "Future[bytes]":
-    """A library's own future as a standard one, which raises :class:`WorkerDied` where the library raises ``death``."""
-    outside: Future[bytes] = Future()
+def handed_on(inside: Future, death: type[BaseException], read: Callable[..., Made]) -> "Future[Made]":
+    """A library's own future as a standard one, which raises :class:`WorkerDied` where the library raises ``death``.
+
+    Its result is what ``read`` makes of the library's.
+    """
+    outside: Future[Made] = Future()
 
     def hand_on(finished: Future) -> None:
         try:
-            outside.set_result(finished.result())
+            outside.set_result(read(finished.result()))
         except death as error:
             outside.set_exception(WorkerDied(str(error)))
         except BaseException as error:
@@ -30,13 +34,18 @@ def handed_on(inside: Future, death: type[BaseException]) -> "Future[bytes]":
 class Executor(Protocol):
     """Workers that grade packed submissions side by side.
 
-    workers   how many tasks run at a time
+    workers    how many tasks run at a time
+    together   how many tasks are handed to a worker at a time, which may change from one time to the next
     """
 
     workers: int
+    together: int
 
-    def submit(self, task: bytes) -> "Future[bytes]":
-        """Grade a task of :func:`autograder.grade.pack`; the future raises :class:`WorkerDied` if its worker does."""
+    def submit(self, *tasks: bytes) -> "Future[list[bytes]]":
+        """Have one worker grade tasks of :func:`autograder.grade.pack`, in this order.
+
+        The future raises :class:`WorkerDied` if the worker does, whatever it has done by then.
+        """
 
     def examine(self, look: Callable[[], Found]) -> dict[str, Found]:
         """What ``look()`` returns on every machine that has workers, by the machine's name."""

@@ -23,18 +23,20 @@ class Fragile:
 
     workers = 2
 
-    def __init__(self, deaths):
+    def __init__(self, deaths, together=1):
         self.left = dict(deaths)
+        self.together = together
         self.tried = []
 
-    def submit(self, task):
-        self.tried.append(task)
+    def submit(self, *tasks):
+        self.tried.append(b"".join(tasks))
         future = Future()
-        if self.left.get(task, 0):
-            self.left[task] -= 1
-            future.set_exception(WorkerDied("killed"))
-        else:
-            future.set_result(task.upper())
+        for task in tasks:
+            if self.left.get(task, 0):
+                self.left[task] -= 1
+                future.set_exception(WorkerDied("killed"))
+                return future
+        future.set_result([task.upper() for task in tasks])
         return future
 
 
@@ -51,6 +53,13 @@ def test_a_task_that_kills_two_workers_has_no_result_and_no_third_try():
     assert results == {"a": b"A", "b": None, "c": b"C"} and executor.tried.count(b"b") == 2
 
 
+def test_what_was_handed_over_with_a_task_that_kills_is_tried_by_itself():
+    executor = Fragile({b"b": 9}, together=2)
+    results = dict(run_all(executor, [(name, name.encode()) for name in "abcde"]))
+    assert results == {"a": b"A", "b": None, "c": b"C", "d": b"D", "e": b"E"}
+    assert executor.tried == [b"ab", b"cd", b"e", b"a", b"b"]
+
+
 def test_tasks_are_taken_only_as_workers_become_free():
     taken = []
 
@@ -65,7 +74,7 @@ def test_tasks_are_taken_only_as_workers_become_free():
 
 def test_other_errors_are_not_swallowed():
     class Broken(Fragile):
-        def submit(self, task):
+        def submit(self, *tasks):
             future = Future()
             future.set_exception(BrokenProcessPool("bug"))
             return future
@@ -74,17 +83,22 @@ def test_other_errors_are_not_swallowed():
         list(run_all(Broken({}), [("a", b"a")]))
 
 
-def die_of_some(task):
+def die_of_some(tasks):
     """In place of the worker's own function: dies of the submission of one student."""
     from autograder.grade import grade_packed
 
-    if b'"student0001"' in task:
+    if any(b'"student0001"' in task for task in tasks):
         os._exit(9)
-    return grade_packed(task)
+    return [grade_packed(task) for task in tasks]
+
+
+def die_of_some_on_dask(tasks):
+    """The same in place of a Dask worker's function, which tells the seconds of a task as well."""
+    return die_of_some(tasks), 0.1
 
 
 def test_a_submission_that_kills_its_workers_is_recorded_as_crashed(make_course, conditions, monkeypatch):
-    monkeypatch.setattr("autograder.executors.local._grade", die_of_some)
+    monkeypatch.setattr("autograder.executors.local._grade_all", die_of_some)
     course = make_course(4)
     with closing(LocalExecutor(2)) as executor:
         results = {one.result.student: one.result for one in classwork(course, conditions).grade(executor)}
@@ -160,7 +174,7 @@ def test_a_dask_cluster_makes_the_same_gradebook(cluster, make_course, condition
 def test_a_dask_worker_that_dies_is_survived(cluster, make_course, conditions, monkeypatch):
     from autograder.executors import dask_cluster
 
-    monkeypatch.setattr(dask_cluster, "grade_packed", die_of_some)
+    monkeypatch.setattr(dask_cluster, "_grade_all", die_of_some_on_dask)
     course = make_course(3)
     with closing(dask_cluster.DaskExecutor(cluster.scheduler_address)) as executor:
         results = {one.result.student: one.result for one in classwork(course, conditions).grade(executor)}
@@ -169,6 +183,32 @@ def test_a_dask_worker_that_dies_is_survived(cluster, make_course, conditions, m
         "student0001": True,
         "student0002": False,
     }
+
+
+@pytest.mark.alone
+def test_short_tasks_are_handed_over_several_at_a_time_and_long_ones_one_by_one(cluster):
+    from autograder.executors import dask_cluster
+
+    with closing(dask_cluster.DaskExecutor(cluster.scheduler_address)) as executor:
+        assert executor.together == 1  # nobody knows yet how long they take
+        for seconds, together in ((0.1, 5), (3.0, 1), (0.0001, dask_cluster.MOST_TOGETHER)):
+            executor._results(([], seconds))
+            assert executor.together == together
+
+
+@pytest.mark.alone
+def test_the_schedulers_own_setting_comes_back_when_the_last_grading_goes(cluster):
+    from autograder.executors.dask_cluster import DaskExecutor
+
+    def allowed():
+        return cluster.scheduler.allowed_failures
+
+    before = allowed()
+    with closing(DaskExecutor(cluster.scheduler_address)):
+        with closing(DaskExecutor(cluster.scheduler_address)):
+            assert allowed() == 0 != before
+        assert allowed() == 0
+    assert allowed() == before
 
 
 @pytest.mark.alone
