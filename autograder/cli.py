@@ -1,5 +1,6 @@
 """The command line: ``autograder grade``, ``report``, ``settle``, ``export``, ``results``, ``audit`` and ``doctor``."""
 
+import errno
 import gc
 import json
 import os
@@ -33,6 +34,8 @@ CourseFolder = Annotated[
     Path, typer.Option("--course", help="The course's folder, which holds submitted/<student>/<problem set>/.")
 ]
 INTERRUPTED = 130
+# Errors of a disk, also where the system does not say of which file.
+OF_THE_DISK = frozenset({errno.ENOSPC, errno.EDQUOT, errno.EROFS, errno.EACCES, errno.EIO})
 
 
 @app.command()
@@ -397,13 +400,8 @@ def main(run: Callable[[], None] = app) -> None:
         run()
     except CourseError as error:
         sentence = str(error)
-    except OSError as error:
-        sentence = (
-            f"{error.filename or 'The disk'} can't be used: {error.strerror or error}. What is in the journal is kept; "
-            "mend it and run the same command again."
-        )
     except Exception as error:
-        if (about := _of_the_gradebook(error)) is None:
+        if (about := _of_the_disk(error) or _of_the_cluster(error) or _of_the_gradebook(error)) is None:
             raise
         sentence = about
     else:
@@ -411,6 +409,30 @@ def main(run: Callable[[], None] = app) -> None:
     Console(stderr=True).print("[bold red]autograder:[/]", end=" ")
     Console(stderr=True).print(sentence, soft_wrap=True, highlight=False, markup=False)
     sys.exit(2)
+
+
+def _of_the_disk(error: Exception) -> str | None:
+    """What is to be done about a file or a disk that can't be used; None for any other error."""
+    if not isinstance(error, OSError) or (error.filename is None and error.errno not in OF_THE_DISK):
+        return None
+    return (
+        f"{error.filename or 'The disk'} can't be used: {error.strerror or error}. What is in the journal is kept; "
+        "mend it and run the same command again."
+    )
+
+
+def _of_the_cluster(error: Exception) -> str | None:
+    """What is to be done about a lost connection to a Dask cluster; None for any other error."""
+    if "distributed" not in sys.modules:  # only --scheduler imports it
+        return None
+    from distributed.comm import CommClosedError
+
+    if not isinstance(error, CommClosedError):
+        return None
+    return (
+        f"The connection to the Dask scheduler is lost ({error}): see whether it still runs, and run the same command "
+        "again. What is graded is in the journal and is not graded twice."
+    )
 
 
 def _of_the_gradebook(error: Exception) -> str | None:

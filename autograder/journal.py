@@ -46,18 +46,22 @@ class Journal:
     """A journal file, open for appending by one process at a time."""
 
     def __init__(self, path: Path) -> None:
-        """Open it and drop a torn last line; raises :class:`CourseError` if another process has it open."""
+        """Open it and drop a torn last line.
+
+        Raises :class:`CourseError` if another process has it open, it can't be locked or is damaged, and
+        :class:`OSError` if it can't be read or written.
+        """
         path.parent.mkdir(parents=True, exist_ok=True)
         self._file = path.open("ab+")
-        _lock(self._file.fileno(), path)
-        self._file.seek(0)
-        content = self._file.read()
-        whole = content.rfind(b"\n") + 1
-        self._file.truncate(whole)
         self.entries: dict[str, Entry] = {}
         try:
+            _lock(self._file.fileno(), path)
+            self._file.seek(0)
+            content = self._file.read()
+            whole = content.rfind(b"\n") + 1
+            self._file.truncate(whole)
             self._take_all(content[:whole], path)
-        except CourseError:
+        except BaseException:
             self._file.close()
             raise
 
@@ -136,8 +140,13 @@ def digest(text: bytes) -> str:
 def _lock(descriptor: int, path: Path) -> None:
     try:
         fcntl.flock(descriptor, fcntl.LOCK_EX | fcntl.LOCK_NB)
-    except OSError as error:
+    except BlockingIOError as error:
         raise CourseError(f"Another grading of {path.parent.name} is running here: wait for it, or stop it.") from error
+    except OSError as error:  # as on a network's disk without locks
+        raise CourseError(
+            f"{path} can't be locked ({error.strerror or error}): two gradings at a time would spoil it, so put the "
+            "course on a disk that has locks."
+        ) from error
 
 
 def shards(folder: Path) -> Iterator[dict[str, Entry]]:

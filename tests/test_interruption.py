@@ -1,10 +1,18 @@
+"""What stops a grading: Ctrl-C, another grading, and a disk or a cluster that fails."""
+
+import errno
+import fcntl
 import os
 import signal
 import threading
 
+import psutil
 import pytest
 
+from autograder.cli import main
+from autograder.errors import CourseError
 from autograder.interruption import held_back, noted
+from autograder.journal import Journal
 
 
 def press():
@@ -68,3 +76,66 @@ def test_another_thread_writes_as_it_is():
     thread.start()
     thread.join()
     assert done == ["written"]
+
+
+def stopped_by(error, capsys):
+    """What the program says of an error."""
+
+    def run():
+        raise error
+
+    with pytest.raises(SystemExit) as stopped:
+        main(run)
+    assert stopped.value.code == 2
+    return capsys.readouterr().err
+
+
+@pytest.mark.parametrize(
+    ("error", "names"),
+    [
+        (OSError(errno.ENOSPC, "No space left on device"), "The disk"),
+        (OSError(errno.EIO, "Input/output error"), "The disk"),
+        (FileNotFoundError(errno.ENOENT, "No such file or directory", "grades.csv"), "grades.csv"),
+    ],
+)
+def test_a_disk_that_fails_is_one_sentence(error, names, capsys):
+    assert f"{names} can't be used: {error.strerror}" in stopped_by(error, capsys)
+
+
+def test_a_cluster_that_is_lost_is_one_sentence(capsys):
+    comm = pytest.importorskip("distributed.comm")
+    told = stopped_by(comm.CommClosedError("in <TCP>: Stream is closed"), capsys)
+    assert "The connection to the Dask scheduler is lost (in <TCP>: Stream is closed)" in told and "disk" not in told
+
+
+@pytest.mark.parametrize("error", [OSError("Timed out"), ConnectionRefusedError(errno.ECONNREFUSED, "refused")])
+def test_an_error_that_is_no_disk_s_is_not_blamed_on_it(error):
+    def run():
+        raise error
+
+    with pytest.raises(type(error)) as raised:
+        main(run)
+    assert raised.value is error
+
+
+def test_another_grading_is_named_only_where_it_runs(tmp_path, monkeypatch):
+    path = tmp_path / "ps1" / "journal.jsonl"
+    with Journal(path), pytest.raises(CourseError, match="Another grading of ps1 is running here"):
+        Journal(path)
+
+    def has_no_locks(*_):
+        raise OSError(errno.ENOLCK, "No locks available")
+
+    with monkeypatch.context() as patched:
+        patched.setattr(fcntl, "flock", has_no_locks)
+        with pytest.raises(CourseError, match=r"journal\.jsonl can't be locked \(No locks available\)"):
+            Journal(path)
+    Journal(path).close()
+
+
+def test_a_journal_that_cannot_be_opened_leaves_no_file_open(tmp_path):
+    path = tmp_path / "journal.jsonl"
+    with Journal(path), pytest.raises(CourseError) as refused:
+        Journal(path)
+    # The error's traceback keeps the second one's frame, and so its file, from being collected.
+    assert refused.tb and str(path) not in [file.path for file in psutil.Process().open_files()]

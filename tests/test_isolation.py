@@ -1,6 +1,7 @@
 """Each layer of isolation by itself: what it closes off, and that it is believed only where it holds."""
 
 import json
+import os
 import subprocess
 import sys
 from pathlib import Path
@@ -9,7 +10,7 @@ import pytest
 
 import autograder
 from autograder.errors import CourseError
-from autograder.sandbox import bubblewrap
+from autograder.sandbox import bubblewrap, warm_process
 from autograder.sandbox.open_doors import open_doors
 from autograder.sandbox.student_process import run_notebook
 from course_utils.questions.outcome import Outcome
@@ -203,6 +204,40 @@ def test_too_few_layers_run_nothing(monkeypatch):
     monkeypatch.setattr(student_process, "open_doors", lambda layers: [Guarantee.FILES])
     ran = run_notebook(Job(["print('ran')"], {}))
     assert ran.ended is Outcome.UNGRADABLE and "autograder doctor" in ran.detail
+
+
+@LINUX
+def test_layers_that_no_longer_hold_are_the_machine_s_fault(tmp_path, monkeypatch):
+    """As where the system withdraws them after the first look: the process finds it out, and runs nothing."""
+    code = (
+        "from course_utils.runner import warm; from course_utils.runner.isolation import landlock; "
+        "landlock.version = lambda: 0; warm.main()"
+    )
+    python = tmp_path / "python"
+    python.write_text(f'#!/bin/sh\nshift 3\nexec "{sys.executable}" -I -c "{code}" "$@"\n')
+    python.chmod(0o755)
+    monkeypatch.setattr(bubblewrap, "works", lambda: False)
+    with monkeypatch.context() as patched:
+        patched.setattr(sys, "executable", str(python))
+        process = warm_process.WarmProcess(sandboxed=True)
+    try:
+        monkeypatch.setitem(warm_process._shared, True, process.address)
+        warm_process.discard()
+        ran = run_notebook(Job(["print('ran')"], {}))
+    finally:
+        process.close()
+        warm_process.discard()
+    assert ran.ended is Outcome.UNGRADABLE and "does not close off files (any more)" in ran.detail
+    assert ran.outputs == [None] and Layer.SECCOMP in ran.layers and not ran.suspicions
+
+
+@LINUX
+def test_a_bubblewrap_that_hangs_is_none(tmp_path, monkeypatch):
+    (tmp_path / "bwrap").write_text("#!/bin/sh\nexec sleep 600\n")
+    (tmp_path / "bwrap").chmod(0o755)
+    monkeypatch.setenv("PATH", str(tmp_path), prepend=os.pathsep)
+    monkeypatch.setattr(bubblewrap, "MOST_SECONDS", 0.5)
+    assert bubblewrap.works.__wrapped__() is False
 
 
 def test_answer_keys_among_the_libraries_need_bubblewrap(monkeypatch):

@@ -2,12 +2,17 @@
 
 import io
 import os
+import select
+import socket
+import subprocess
 import sys
+import tempfile
+import threading
 
 import psutil
 import pytest
 
-from autograder.sandbox import bubblewrap, warm_process
+from autograder.sandbox import bubblewrap, warm_process, watch
 from autograder.sandbox.student_process import run_notebook
 from autograder.sandbox.warm_process import Connection, WarmProcess, WarmProcessBroken
 from course_utils.questions import find_question, problem_sets
@@ -328,6 +333,134 @@ def test_a_warm_process_that_cannot_start_says_why(tmp_path, monkeypatch):
             Connection(one.address).start(io.BytesIO(), 1)
     finally:
         one.close()
+
+
+def begun(connection):
+    """A child of the connection's that is in the middle of a cell, and the end of its line that is read."""
+    reader, writer = os.pipe()
+    with tempfile.TemporaryFile() as job:
+        Job([f"import time\ntime.sleep({SLEEP})"], {}, sandboxed=False).write(job, new_key())
+        job.seek(0)
+        child = connection.start(job, writer)
+    os.close(writer)
+    wire = os.fdopen(reader, "rb")
+    while b'"begin"' not in wire.readline():
+        pass
+    return child, wire
+
+
+def test_a_connection_that_is_closed_ends_the_child_that_runs():
+    connection = Connection(warm_process._own_process(False).address)
+    child, wire = begun(connection)
+    with wire:
+        assert child.poll() is None
+        connection.close()
+        assert select.select([wire], [], [], 60)[0] and wire.read() == b""  # all who held its other end are gone
+
+
+@pytest.mark.parametrize("pidfd", [True, False], ids=["pidfd", "no pidfd"])
+def test_a_child_is_waited_for_as_long_as_the_grader_listens(monkeypatch, pidfd):
+    from course_utils.runner.warm import wait_for
+
+    if not pidfd:
+        monkeypatch.delattr(os, "pidfd_open", raising=False)
+    elif not hasattr(os, "pidfd_open"):
+        pytest.skip("this system has no pidfd")
+    grader, control = socket.socketpair()
+    with control:
+        with grader:
+            grader.sendall(b"run")  # a request that comes early is neither lost nor taken for the end
+            status, _ = wait_for(os.posix_spawnp("sh", ["sh", "-c", "exit 3"], os.environ), control)
+            assert os.waitstatus_to_exitcode(status) == 3
+        status, _ = wait_for(os.posix_spawnp("sleep", ["sleep", "30"], os.environ), control)
+        assert os.waitstatus_to_exitcode(status) == -9 and control.recv(10) == b"run"
+
+
+def test_whatever_stops_the_grader_watching_the_child_is_ended(monkeypatch):
+    seen = []
+
+    def fails(pid):
+        seen.append(pid)
+        raise RuntimeError("the grader's own fault")
+
+    monkeypatch.setattr(watch, "memory_bytes", fails)
+    with pytest.raises(RuntimeError, match="the grader's own fault"):
+        run("import time; time.sleep(600)")
+    assert not psutil.pid_exists(*seen)
+
+
+def test_the_memory_of_a_process_whose_name_is_no_text_is_known():
+    code = r"import ctypes; ctypes.CDLL(None).prctl(15, b'\xff', 0, 0, 0); print(flush=True); input()"
+    pipes = {"stdin": subprocess.PIPE, "stdout": subprocess.PIPE}
+    with subprocess.Popen([sys.executable, "-c", code], **pipes) as named:
+        named.stdout.readline()
+        assert watch.memory_bytes(named.pid) > 2**20
+        named.communicate(b"\n")
+
+
+def test_what_breaks_the_process_that_forks_is_told():
+    reader, writer = os.pipe()
+    with os.fdopen(reader), os.fdopen(writer), tempfile.TemporaryFile() as job:
+        job.write(b"this is no job")
+        job.seek(0)
+        with pytest.raises(WarmProcessBroken, match="JSONDecodeError"):
+            warm_process.of_this_thread().start(job, writer)
+    warm_process.discard()
+    assert run(CHECK).evidence["convolve1d"]
+
+
+@pytest.fixture
+def made(monkeypatch):
+    """Stand-ins for warm processes, as they are made; nobody can connect to the first if its address is "broken"."""
+    processes, another = [], threading.Event()
+
+    class Process:
+        def __init__(self, *, sandboxed):
+            self.address, self.closed = "broken" if not processes else "well", False
+            processes.append(self)
+            if len(processes) == 2:
+                another.set()
+            another.wait(0.5)  # for a second thread, which would make one more
+
+        def close(self):
+            self.closed = True
+
+    class To:
+        def __init__(self, address):
+            if address == "broken":
+                raise WarmProcessBroken("nobody listens")
+            self.address = address
+
+        def close(self):
+            pass
+
+    monkeypatch.setattr(warm_process, "WarmProcess", Process)
+    monkeypatch.setattr(warm_process, "Connection", To)
+    monkeypatch.setattr(warm_process, "_own", {})
+    monkeypatch.setattr(warm_process, "_shared", {})
+    return processes
+
+
+def test_threads_share_one_warm_process_and_a_broken_one_is_closed(made):
+    connected = []
+    threads = [
+        threading.Thread(target=lambda: connected.append(warm_process.of_this_thread().address)) for _ in range(4)
+    ]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    assert connected == ["well"] * 4
+    assert [process.closed for process in made] == [True, False]
+
+
+def test_a_process_that_ends_before_its_first_cell_is_the_machine_s_fault(monkeypatch):
+    monkeypatch.setattr(warm_process.ForkedChild, "poll", lambda child: -9)
+    monkeypatch.setattr(warm_process.ForkedChild, "wait", lambda child, timeout: -9)
+    # Its line stays empty: as where the system has killed it for want of memory.
+    monkeypatch.setattr("autograder.sandbox.student_process._take_down", lambda *_: "")
+    ran = run("print(1)")
+    assert ran.ended is Outcome.UNGRADABLE and "SIGKILL, before the first cell" in ran.detail
 
 
 @pytest.mark.parametrize(

@@ -11,10 +11,10 @@ import sys
 from functools import cache
 from pathlib import Path
 
-SYSTEM = ("/usr", "/bin", "/sbin", "/lib", "/lib32", "/lib64")
-SETTINGS = ("ld.so.cache", "localtime", "fonts", "mime.types", "os-release", "alternatives", "nsswitch.conf")
-WHO_IS_WHO = ("passwd", "group")
+from course_utils.runner.isolation import system_files
+
 HOME = Path("/tmp")
+MOST_SECONDS = 20.0  # to find out whether it works
 ORDINARY = "1000"  # who one is inside, also for root: a namespace below must not map root again
 
 
@@ -23,7 +23,10 @@ def works() -> bool:
     """Whether bubblewrap is installed and the system lets it make its namespaces."""
     if sys.platform != "linux" or shutil.which("bwrap") is None:
         return False
-    return subprocess.run([*command(), "true"], capture_output=True, timeout=20).returncode == 0
+    try:
+        return subprocess.run([*command(), "true"], capture_output=True, timeout=MOST_SECONDS).returncode == 0
+    except subprocess.TimeoutExpired:  # it hangs, as where the system holds new namespaces back: it is of no use here
+        return False
 
 
 def command() -> list[str]:
@@ -32,14 +35,13 @@ def command() -> list[str]:
              "--unshare-cgroup-try", "--uid", ORDINARY, "--gid", ORDINARY,
              "--die-with-parent", "--new-session", "--cap-drop", "ALL",
              "--proc", "/proc", "--dev", "/dev", "--tmpfs", "/tmp", "--dir", "/etc"]  # fmt: skip
-    for folder in map(Path, SYSTEM):
+    for folder in map(Path, system_files.PROGRAMS):
         if folder.is_symlink():  # /bin → usr/bin
             words += ["--symlink", os.readlink(folder), str(folder)]
         elif folder.is_dir():
             words += _read_only(folder)
-    for name in (*SETTINGS, *WHO_IS_WHO):
-        words += ["--ro-bind-try", f"/etc/{name}", f"/etc/{name}"]
-    words += ["--ro-bind-try", "/sys/devices/system", "/sys/devices/system"]
+    for path in (*system_files.SETTINGS, *system_files.HARDWARE):
+        words += ["--ro-bind-try", path, path]
     visible = [Path(folder) for folder in dict.fromkeys([sys.base_prefix, sys.prefix])]
     package = _folder_of("course_utils")
     for folder in [*visible, package]:

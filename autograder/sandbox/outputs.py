@@ -15,9 +15,11 @@ SHOWN = frozenset({"text/plain", "text/html", "text/markdown", "text/latex", "im
 def clean(outputs: Any) -> list[NotebookNode]:
     """The outputs that nbformat accepts, without what would run in the browser of whoever opens them.
 
-    Raises :class:`TypeError` if it is no list.
+    Raises :class:`TypeError` if they are no list.
     """
-    return [_harmless(nbformat.from_dict(output)) for output in list(outputs) if _is_wellformed(output)]
+    if not isinstance(outputs, list):
+        raise TypeError(f"{type(outputs).__name__} in place of a list of outputs")
+    return [_harmless(nbformat.from_dict(output)) for output in outputs if _is_wellformed(output)]
 
 
 def _harmless(output: NotebookNode) -> NotebookNode:

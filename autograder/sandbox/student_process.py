@@ -88,7 +88,11 @@ class Run:
 
 
 def run_notebook(job: Job) -> Run:
-    """Run the job's cells; never raises for anything the cells do."""
+    """Run the job's cells; never raises for anything the cells do.
+
+    Raises :class:`~autograder.sandbox.warm_process.WarmProcessBroken` if this machine can't start the process. Whatever
+    is raised, nothing of the notebook's is left running.
+    """
     run = Run(outputs=[None] * len(job.cells))
     reader, writer = os.pipe()
     key = new_key()
@@ -104,12 +108,28 @@ def run_notebook(job: Job) -> Run:
             os.close(writer)
         try:
             _follow(child, wire, run, job, Authenticator(key))
-            child.end()
-            run.process_cpu_seconds = child.cpu_seconds
-        except warm_process.WarmProcessBroken:
-            # The child took its parent along, or will not die: the next submission gets a new one.
-            warm_process.discard()
+        except warm_process.WarmProcessBroken as error:
+            _note_broken(run, error)
+            if not run.done:
+                _stop(run, *_lost(run))
+        finally:
+            _end(child, run)
     return run
+
+
+def _end(child: ForkedChild, run: Run) -> None:
+    try:
+        child.end()
+        run.process_cpu_seconds = child.cpu_seconds
+    except warm_process.WarmProcessBroken as error:
+        # The child took its parent along, or will not die: the next submission gets a new one.
+        _note_broken(run, error)
+        warm_process.discard()
+
+
+def _note_broken(run: Run, error: warm_process.WarmProcessBroken) -> None:
+    # For a person: why it broke may be the machine's affair, and a student is not told of it.
+    run.suspect(f"the process that starts notebooks broke while this one ran: {error}")
 
 
 def _start(job: Job, job_file: IO[bytes], writer: int) -> ForkedChild:
@@ -156,14 +176,14 @@ def _follow(child: ForkedChild, wire: Any, run: Run, job: Job, authenticator: Au
                     return _see_it_end(child, selector, wire, run)
                 # Lines come one by one: what is sent meanwhile is read together, for fewer wakings.
                 time.sleep(GATHER_SECONDS)
-            elif child.poll() is not None:
+            elif child.poll() is not None and not selector.select(0):  # it may have sent its last lines since
                 break  # it is gone, even if a process it left behind holds the pipe open
             if received > MOST_BYTES_SENT:
                 return _stop(run, Outcome.CRASHED, f"It sent more than {MOST_BYTES_SENT:,} bytes and was stopped.")
             now = time.monotonic()
             if not ready:
                 if now - started > STARTUP_SECONDS:
-                    return _stop(run, Outcome.CRASHED, f"The process did not start within {STARTUP_SECONDS:.0f} s.")
+                    return _stop(run, Outcome.UNGRADABLE, _not_begun(f"did not start within {STARTUP_SECONDS:.0f} s"))
                 continue
             if now - started > limits.seconds_in_all:
                 return _stop(run, Outcome.TIMED_OUT, f"The notebook ran over its {limits.seconds_in_all:.0f} s in all.")
@@ -185,6 +205,8 @@ def _follow(child: ForkedChild, wire: Any, run: Run, job: Job, authenticator: Au
     if status == -signal.SIGXCPU:
         return _stop(run, Outcome.TIMED_OUT, f"It used up its {limits.cpu_seconds} s of CPU time.")
     how = f"by signal {signal.Signals(-status).name}" if status < 0 else f"with exit status {status}"
+    if not ready:
+        return _stop(run, Outcome.UNGRADABLE, _not_begun(f"ended {how}"))
     return _stop(run, Outcome.CRASHED, f"The process ended {how} before the notebook did.")
 
 
@@ -304,7 +326,19 @@ def _uses_too_much(child: ForkedChild, base: int, folder: str | None, limits: Li
 
 def _not_isolated(layers: tuple[str, ...]) -> str:
     doors = ", ".join(open_doors(layers))
-    return f"This machine does not close off {doors}: nothing was run (autograder doctor says what is missing)."
+    return (
+        f"This machine does not close off {doors} (any more): nothing was run; autograder doctor says what is missing."
+    )
+
+
+def _not_begun(what: str) -> str:
+    return f"The process {what}, before the first cell: that is this machine's fault, and not the notebook's."
+
+
+def _lost(run: Run) -> tuple[Outcome, str]:
+    if not run.layers:
+        return Outcome.UNGRADABLE, _not_begun("was lost")
+    return Outcome.CRASHED, "The process was lost with the one that had started it, before the notebook's end."
 
 
 def _stop(run: Run, ended: Outcome, detail: str) -> None:

@@ -16,7 +16,6 @@ import sys
 import tempfile
 import threading
 from collections.abc import Iterable
-from functools import lru_cache
 from pathlib import Path
 from typing import IO, Any
 
@@ -96,7 +95,10 @@ class Connection:
             raise self._broken(error) from error
 
     def start(self, job: IO[bytes], writer: int) -> "ForkedChild":
-        """Fork a child that runs the job and writes to ``writer``; waits until the process has everything imported."""
+        """Fork a child that runs the job and writes to ``writer``; waits until the process has everything imported.
+
+        Raises :class:`WarmProcessBroken`.
+        """
         if not self._ready:
             self._expect("ready", STARTUP_SECONDS)
             self.server = self._sender
@@ -109,7 +111,10 @@ class Connection:
         return ForkedChild(self, self._sender or started["pid"])
 
     def message(self, seconds: float) -> dict[str, Any] | None:
-        """The next message, or None if none comes in time."""
+        """The next message, or None if none comes in time.
+
+        Raises :class:`WarmProcessBroken` if the other end is gone, or says why it can't go on.
+        """
         while b"\n" not in self._received:
             readable, _, _ = select.select([self._socket], [], [], seconds)
             if not readable:
@@ -124,7 +129,10 @@ class Connection:
                 self._sender = WHO.unpack(note)[0]
             self._received += chunk
         line, _, self._received = self._received.partition(b"\n")
-        return json.loads(line)
+        message = json.loads(line)
+        if message["kind"] == "broken":
+            raise WarmProcessBroken(message["why"])
+        return message
 
     def _broken(self, what: object) -> WarmProcessBroken:
         """With what the warm process said before it ended, such as which library it could not load."""
@@ -134,7 +142,7 @@ class Connection:
         return WarmProcessBroken(f"{what}: {said[-500:]}" if said else str(what))
 
     def close(self) -> None:
-        """End the fork behind it and the child that may be left."""
+        """End the fork behind it and the child that may be left: they see that this end is closed."""
         self._socket.close()
 
     def _expect(self, kind: str, seconds: float) -> dict[str, Any]:
@@ -161,7 +169,10 @@ class ForkedChild:
         return self._look(0.0)
 
     def wait(self, timeout: float) -> int | None:
-        """The exit status as ``subprocess`` counts it, or None if it still runs."""
+        """The exit status as ``subprocess`` counts it, or None if it still runs.
+
+        Raises :class:`WarmProcessBroken`, as do all methods here that look whether it has ended.
+        """
         return self._look(timeout)
 
     def send_signal(self, number: int) -> None:
@@ -170,7 +181,10 @@ class ForkedChild:
                 os.kill(self.pid, number)
 
     def end(self) -> None:
-        """Kill it and its process group; the warm process sees to what it left in other sessions."""
+        """Kill it and its process group; the warm process sees to what it left in other sessions.
+
+        Raises :class:`WarmProcessBroken` if it does not end, or nobody is there any more who would tell.
+        """
         if self._look(0.0) is None:
             for kill in (os.killpg, os.kill):
                 with contextlib.suppress(ProcessLookupError, PermissionError):
@@ -187,7 +201,10 @@ class ForkedChild:
 
 
 _local = threading.local()
-_shared: dict[bool, str] = {}  # by whether it is sandboxed: the address of a warm process that another process started
+# By whether it is sandboxed: the address of a warm process that another process started, and those of this process.
+_shared: dict[bool, str] = {}
+_own: dict[bool, WarmProcess] = {}
+_own_lock = threading.Lock()  # several threads grade, and one warm process is enough for them
 
 
 def share(address: str, *, sandboxed: bool) -> None:
@@ -196,7 +213,7 @@ def share(address: str, *, sandboxed: bool) -> None:
 
 
 def of_this_thread(*, sandboxed: bool = True) -> Connection:
-    """The thread's own connection, made when it is first needed."""
+    """The thread's own connection, made when it is first needed; raises :class:`WarmProcessBroken`."""
     if getattr(_local, "connection", None) is None or _local.sandboxed is not sandboxed:
         discard()
         _local.connection, _local.sandboxed = _connect(sandboxed), sandboxed
@@ -211,17 +228,28 @@ def discard() -> None:
 
 
 def _connect(sandboxed: bool) -> Connection:
-    if sandboxed in _shared:
+    if (address := _shared.get(sandboxed)) is not None:
         with contextlib.suppress(WarmProcessBroken):
-            return Connection(_shared[sandboxed])
-        del _shared[sandboxed]  # it is gone
+            return Connection(address)
+        _shared.pop(sandboxed, None)  # it is gone, and another thread may have seen that, too
+    own = _own_process(sandboxed)
     try:
-        return Connection(_own(sandboxed).address)
+        return Connection(own.address)
     except WarmProcessBroken:
-        _own.cache_clear()
-        return Connection(_own(sandboxed).address)
+        _drop(own, sandboxed)
+        return Connection(_own_process(sandboxed).address)
 
 
-@lru_cache(maxsize=2)
-def _own(sandboxed: bool) -> WarmProcess:
-    return WarmProcess(sandboxed=sandboxed)
+def _own_process(sandboxed: bool) -> WarmProcess:
+    with _own_lock:
+        if sandboxed not in _own:
+            _own[sandboxed] = WarmProcess(sandboxed=sandboxed)
+        return _own[sandboxed]
+
+
+def _drop(broken: WarmProcess, sandboxed: bool) -> None:
+    """Close one that nobody can connect to, unless another thread has; a new one that this has made stays."""
+    with _own_lock:
+        if _own.get(sandboxed) is broken:
+            del _own[sandboxed]
+            broken.close()

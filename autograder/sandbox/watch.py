@@ -1,4 +1,4 @@
-"""How much a process and all it started use, read from /proc: cheap enough to look twenty times a second."""
+"""How much a process and all it started use, read from /proc: cheap enough to look several times a second."""
 
 import contextlib
 import os
@@ -21,7 +21,8 @@ def memory_bytes(pid: int) -> int:
     Pages that it still shares with the process it was forked from count as well: subtract what it began with.
     """
     try:
-        status = Path(f"/proc/{pid}/status").read_text()
+        # Bytes: its first line is a name that the process has given itself, of whatever bytes it likes.
+        status = Path(f"/proc/{pid}/status").read_bytes()
     except FileNotFoundError:
         try:
             return psutil.Process(pid).memory_info().rss
@@ -29,7 +30,9 @@ def memory_bytes(pid: int) -> int:
             return 0
     except OSError:
         return 0
-    return 1024 * sum(int(line.split()[1]) for line in status.splitlines() if line.startswith(("RssAnon", "RssShmem")))
+    return 1024 * sum(
+        int(line.split()[1]) for line in status.splitlines() if line.startswith((b"RssAnon", b"RssShmem"))
+    )
 
 
 def disk_bytes(folder: str) -> int:

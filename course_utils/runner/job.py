@@ -24,7 +24,7 @@ class Limits:
     processes: int = 64
     file_mib: int = 40
     folder_mib: int = 40  # of all files in /tmp, and as much in /dev/shm: both are memory
-    output_bytes_per_cell: int = 1_000_000
+    output_bytes_per_cell: int = 1_000_000  # counted as characters
     timed_out_cases: int = 2  # after so many the check gives up on an answer
 
 

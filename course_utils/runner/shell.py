@@ -15,7 +15,10 @@ Output = dict[str, Any]
 
 
 class CellOutputs:
-    """The outputs of one cell in nbformat's form, in the order in which they came, up to a number of bytes."""
+    """The outputs of one cell in nbformat's form, in the order in which they came, up to a number of characters.
+
+    ``most_bytes``: how many. Pictures are base64, and most text is ASCII: there they are as many as bytes.
+    """
 
     def __init__(self, most_bytes: int) -> None:
         self.outputs: list[Output] = []
@@ -55,7 +58,7 @@ class CellOutputs:
         output["data"] = {str(kind): value for kind, value in output["data"].items() if isinstance(value, str | list)}
         size = sum(len(value) for value in output["data"].values())
         if size > self._left:
-            self.stream("stdout", f"[an output of {size:,} bytes was left out: the cell prints too much]\n")
+            self.stream("stdout", f"[an output of {size:,} characters was left out: the cell prints too much]\n")
             return
         self._left -= size
         self.outputs.append(output)
@@ -103,10 +106,13 @@ class _Hook(DisplayHook):
 
 
 class RecordingShell(InteractiveShell):
-    """IPython with its outputs kept as data. ``colors`` is what notebooks use, so tracebacks look the same."""
+    """IPython with its outputs kept as data.
+
+    ``most_bytes``: how many characters of outputs each of the cells to come may have.
+    """
 
     def __init__(self, **options: Any) -> None:
-        self.most_bytes = 1_000_000  # of one cell's outputs
+        self.most_bytes = 1_000_000
         self.cell_outputs = CellOutputs(self.most_bytes)
         super().__init__(display_pub_class=_Publisher, displayhook_class=_Hook, **options)
         self.history_manager.enabled = False

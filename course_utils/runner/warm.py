@@ -6,7 +6,7 @@ in a child with a session, a folder, namespaces and a random state of its own.
 
 The grader connects to a socket, and a fork of this process serves each connection. Over it the grader sends two open
 files, the job and the wire. The child answers that it has started (the kernel adds its process id); when it has ended
-and all it left behind is gone, its exit status follows.
+and all it left behind is gone, its exit status follows. If the grader closes its end before that, the child is killed.
 """
 
 import contextlib
@@ -22,8 +22,10 @@ import socket
 import sys
 import tempfile
 import time
+import traceback
 from collections.abc import Iterable
 from pathlib import Path
+from resource import struct_rusage
 
 import matplotlib
 import numpy as np
@@ -44,7 +46,7 @@ from course_utils.runner.shell import RecordingShell
 from course_utils.runner.wire import Wire
 
 _tried: set[str] = set()  # modules that were imported, or can't be
-NOT_ISOLATED = 78  # the child's exit status if the guarantees do not hold
+POLL_MILLISECONDS = 20  # where the system has no pidfd
 ROOM = layers.Room(
     readable=tuple(
         Path(folder).resolve() for folder in dict.fromkeys([sys.prefix, sys.base_prefix, *course_utils.__path__])
@@ -67,14 +69,25 @@ def listen(listener: socket.socket, lifeline: socket.socket, sandboxed: bool, pr
         if os.fork() == 0:
             listener.close()
             lifeline.close()
-            with contextlib.suppress(ConnectionError):
+            try:
                 serve(control, sandboxed, pristine)
+            except ConnectionError:  # the grader is gone
+                pass
+            except BaseException as error:  # the grader is told; there is nobody to raise it to
+                why = "".join(traceback.format_exception_only(error)).strip()
+                with contextlib.suppress(OSError):
+                    control.sendall(json.dumps({"kind": "broken", "why": why}).encode() + b"\n")
+                os._exit(70)
             os._exit(0)
         control.close()
 
 
 def serve(control: socket.socket, sandboxed: bool, pristine: Pristine) -> None:
-    """Fork for every request until the grader closes its end."""
+    """Fork for every request until the grader closes its end; a child that still runs then is killed.
+
+    Raises :class:`ConnectionError` if the grader is gone when it is told something, and what reading a job and forking
+    raise.
+    """
     signal.signal(signal.SIGCHLD, signal.SIG_DFL)
     if sys.platform == "linux":
         privileges.adopt_orphans()  # what a child starts in a session of its own can then be ended, too
@@ -94,13 +107,34 @@ def serve(control: socket.socket, sandboxed: bool, pristine: Pristine) -> None:
         if child == 0:
             _be_the_child(control, todo, Wire(wire, authenticator), pristine, namespaces, who, folder)
         os.close(wire)
-        _, status, usage = os.wait4(child, 0)
+        status, usage = wait_for(child, control)
         _end_what_is_left(child)
         shutil.rmtree(folder, ignore_errors=True)
         # What it cost: the child's CPU time, and what reading the job and forking took here.
         cpu_seconds = usage.ru_utime + usage.ru_stime + time.process_time() - spent
         message = {"kind": "ended", "status": os.waitstatus_to_exitcode(status), "cpu_seconds": cpu_seconds}
         control.sendall(json.dumps(message).encode() + b"\n")
+
+
+def wait_for(child: int, control: socket.socket) -> tuple[int, struct_rusage]:
+    """Wait until a child has ended, and kill it if the grader closes its end before; its status and what it used."""
+    poll = select.poll()
+    poll.register(control, select.POLLHUP)  # not for requests: one that comes early waits for its turn
+    with contextlib.ExitStack() as stack:
+        milliseconds: int | None = POLL_MILLISECONDS
+        if hasattr(os, "pidfd_open"):
+            with contextlib.suppress(OSError):  # a kernel before 5.3
+                pidfd = os.pidfd_open(child)
+                stack.callback(os.close, pidfd)
+                poll.register(pidfd, select.POLLIN)
+                milliseconds = None
+        while True:
+            if control.fileno() in dict(poll.poll(milliseconds)):
+                os.kill(child, signal.SIGKILL)  # it is not waited for yet, so the number is still its own
+                poll.unregister(control)
+            ended, status, usage = os.wait4(child, os.WNOHANG)
+            if ended:
+                return status, usage
 
 
 def _be_the_child(
@@ -114,6 +148,8 @@ def _be_the_child(
 ) -> None:
     """Run the job and leave without the parent's clean-up; never returns."""
     try:
+        if sys.platform == "linux":
+            privileges.die_with_parent()
         os.setsid()
         control.sendall(json.dumps({"kind": "started", "pid": os.getpid()}).encode() + b"\n")
         control.close()
@@ -125,8 +161,6 @@ def _be_the_child(
         apply_limits(todo.limits, own_users=Layer.NAMESPACES in hold)
         if limits_hold(todo.limits, folder):
             hold |= {Layer.LIMITS}
-        if todo.sandboxed and missing(hold):
-            os._exit(NOT_ISOLATED)
         os.chdir(folder)
         os.environ.update(HOME=str(folder), TMPDIR=str(folder), IPYTHONDIR=str(folder / ".ipython"))
         tempfile.tempdir = None
@@ -138,6 +172,8 @@ def _be_the_child(
         granted = asked and (ROOM.bubblewrapped or not todo.sandboxed)  # its sockets are closed off elsewhere
         room = None if folder == layers.PRIVATE else str(folder)
         line.send("ready", layers=sorted(hold), folder=room, without_kernel=asked and not granted)
+        if todo.sandboxed and missing(hold):
+            os._exit(0)  # the grader sees by the layers why
         if granted:
             with_a_kernel(folder, lambda cells: run(todo, line, cells, cells.shell, Pristine(cells.shell)))
         shell = RecordingShell.instance()

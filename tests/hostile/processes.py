@@ -209,6 +209,11 @@ SUBMISSIONS = [
         "import subprocess\nsubprocess.Popen(['sleep', '600'], start_new_session=True)",
     ),
     _harmless(
+        "takes a name that is no text",
+        "whoever reads it as text stops watching",
+        "import ctypes, time\nctypes.CDLL(None).prctl(15, b'\\xff\\xfe', 0, 0, 0)\ntime.sleep(1)",
+    ),
+    _harmless(
         "raises its own limits",
         "they are the hard ones",
         "import resource\n"

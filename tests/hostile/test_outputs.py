@@ -105,7 +105,7 @@ def test_what_is_no_output_is_left_out_and_all_others_stay():
                {"output_type": "display_data", "data": {"text/html": {"a": 1}}, "metadata": {}},
                {"output_type": "error", "ename": "E", "evalue": "e", "traceback": "no list"}]  # fmt: skip
     assert clean([streams[0], *strange, streams[1]]) == streams
-    for no_list in (None, 3):
+    for no_list in (None, 3, "text", {}):
         with pytest.raises(TypeError):
             clean(no_list)
 

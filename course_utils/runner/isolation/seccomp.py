@@ -8,7 +8,7 @@ import ctypes
 import errno
 import struct
 
-from course_utils.runner.isolation.system_calls import MACHINE, SECCOMP, syscall
+from course_utils.runner.isolation.system_calls import CLONE, MACHINE, SECCOMP, syscall
 
 SET_MODE_FILTER = 1
 ALLOW, REFUSE = 0x7FFF0000, 0x00050000  # the latter is or-ed with the error number
@@ -43,7 +43,7 @@ REFUSED: dict[str, tuple[int | None, int | None]] = {
     "reboot": (169, 142), "sethostname": (170, 161), "setdomainname": (171, 162), "settimeofday": (164, 170),
     "clock_settime": (227, 112), "clock_adjtime": (305, 266), "adjtimex": (159, 171),
 }  # fmt: skip
-SOCKET, CLONE, CLONE3, PRLIMIT = (41, 198), (56, 220), (435, 435), (302, 261)
+SOCKET, CLONE3, PRLIMIT = (41, 198), (435, 435), (302, 261)
 SIGNALS = {  # name: (numbers, which argument names the process)
     "kill": ((62, 129), FIRST_ARGUMENT), "tkill": ((200, 130), FIRST_ARGUMENT), "tgkill": ((234, 131), FIRST_ARGUMENT),
     "rt_sigqueueinfo": ((129, 138), FIRST_ARGUMENT), "rt_tgsigqueueinfo": ((297, 240), FIRST_ARGUMENT),
@@ -84,7 +84,7 @@ def _program(only_signal: int | None, local_sockets: bool) -> bytes:
             blocks.append([(JUMP_EQUAL, 0, 1, numbers[column]), (RETURN, 0, 0, refuse)])
     # The C library makes threads with clone3 where it can, and falls back to clone, whose flags can be looked at.
     blocks.append([(JUMP_EQUAL, 0, 1, CLONE3[column]), (RETURN, 0, 0, unknown)])
-    blocks.append(_refuse_if(CLONE[column], FIRST_ARGUMENT, (JUMP_ANY_BIT, 0, 1, NEW_NAMESPACES), refuse))
+    blocks.append(_refuse_if(CLONE[MACHINE], FIRST_ARGUMENT, (JUMP_ANY_BIT, 0, 1, NEW_NAMESPACES), refuse))
     if local_sockets:
         blocks.append(_refuse_if(SOCKET[column], FIRST_ARGUMENT, (JUMP_EQUAL, 1, 0, AF_UNIX), refuse))
     else:  # pairs of connected sockets (asyncio's) are made by another call, and lead nowhere else
