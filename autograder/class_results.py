@@ -1,6 +1,6 @@
 """The results of a class as they stand: what the grader noted, and what a person has graded and settled since."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from typing import Any
@@ -11,6 +11,7 @@ from sqlalchemy import select
 from autograder.course import Course
 from autograder.damaged import read_note
 from autograder.errors import CourseError
+from autograder.few import few
 from autograder.grades import ByHand, given_by_hand
 from autograder.realign import Repair
 from autograder.settled import Settled, read_settled
@@ -82,6 +83,11 @@ class Work:
         return sum(answer.max_score for answer in self.answers)
 
     @property
+    def asked(self) -> tuple[tuple[str, float], ...]:
+        """The questions of the release that it was graded with, and the points for each."""
+        return tuple((answer.question, answer.max_score) for answer in self.answers)
+
+    @property
     def readable(self) -> bool:
         """Whether there was a notebook with answers in it."""
         return any(answer.outcome is not Outcome.UNGRADABLE for answer in self.answers)
@@ -91,17 +97,16 @@ class Work:
         """Whether a person has still to grade an answer."""
         return any(answer.waits for answer in self.answers)
 
-    def is_lost(self, cell: str) -> bool:
-        """Whether what was put right in a cell has left its question without an answer."""
-        return any(
-            answer.question == question_of(cell) and answer.outcome is Outcome.NOT_ANSWERED for answer in self.answers
-        )
+    @cached_property
+    def doubtful_repairs(self) -> tuple[Repair, ...]:
+        """Of the repairs those that ask for a person's look: doubtful ones, and those that cost an answer."""
+        lost = {answer.question for answer in self.answers if answer.outcome is Outcome.NOT_ANSWERED}
+        return tuple(one for one in self.repairs if one.doubtful or question_of(one.cell) in lost)
 
     @cached_property
     def doubts(self) -> tuple[str, ...]:
         """What asks for a person's look, whether somebody has looked or not."""
-        doubtful = (one for one in self.repairs if one.doubtful or self.is_lost(one.cell))
-        repairs = (f"{one.cell}: {one.what}" if one.cell else one.what for one in doubtful)
+        repairs = (f"{one.cell}: {one.what}" if one.cell else one.what for one in self.doubtful_repairs)
         unsure = (f"{one.question}: {one.outcome}" for one in self.answers if one.unsure)
         return (*repairs, *unsure)
 
@@ -138,6 +143,32 @@ def read_class(course: Course, problem_set: str) -> list[Work]:
         _work(result, by_hand.get(student, {}), penalties.get(student, 0.0), settled.get(student))
         for student, result in zip(students, results, strict=True)
     ]
+
+
+def refuse_several_releases(problem_set: str, works: Iterable[Work]) -> None:
+    """Raise :class:`CourseError` unless all works have the same questions, in the same order, for the same points.
+
+    Figures of a class, and systems that take one number of points possible, make no sense of anything else.
+    """
+    students: dict[tuple[tuple[str, float], ...], list[str]] = {}
+    for work in works:
+        students.setdefault(work.asked, []).append(work.student)
+    if len(students) < 2:
+        return
+    common = set.intersection(*map(set, students))
+    told = "; ".join(f"{_in_words(asked, common)} ({few(names)})" for asked, names in students.items())
+    raise CourseError(
+        f"Not everybody was graded with the same release: there are {told}. autograder grade {problem_set} grades "
+        f"everybody with the one that is here. Of whoever has left submitted/, delete the notes in "
+        f".autograder/{problem_set}/results/."
+    )
+
+
+def _in_words(asked: Sequence[tuple[str, float]], common: Collection[tuple[str, float]]) -> str:
+    """A release, by how much it asks, and by what others do not ask, or for other points."""
+    own = [f"{question} of {points:g} points" for question, points in asked if (question, points) not in common]
+    count = f"{len(asked)} question{'s' * (len(asked) != 1)}"
+    return f"{sum(points for _, points in asked):g} points in {count}" + (f", with {few(own, 3)}" if own else "")
 
 
 def _work(result: dict[str, Any], by_hand: dict[str, ByHand], late_penalty: float, settled: Settled | None) -> Work:

@@ -3,7 +3,7 @@
 import contextlib
 import json
 import time
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 from types import MappingProxyType
@@ -29,30 +29,30 @@ from autograder.interruption import held_back
 from autograder.journal import Entry, Journal, digest, key_of, shards
 from autograder.problem_set import ProblemSet
 from autograder.record import Gradebook, ensure_assignment, note, write_autograded, write_whole
-from autograder.regrade import Change, changes, keep_other_questions, note_changes
+from autograder.regrade import Change, changes, has_another_answer, keep_other_questions, note_changes
 from autograder.scores import Scores
 from autograder.submissions import read_submission
 
 TOGETHER = 50  # results in one transaction of the gradebook
 SECONDS_TOGETHER = 2.0
-NOTHING: Mapping[str, Entry] = MappingProxyType({})
+NOTHING: Mapping[str, Sequence[Entry]] = MappingProxyType({})
 
 
 @dataclass(frozen=True)
 class Graded:
     """One student's result, as it comes.
 
-    fresh     graded in this run; else it was graded before, and nothing has changed since
-    same_work whether the student has handed in nothing else since the last grading
-    page      its feedback page, if one was made along with it
-    changes   scores that are not what they were in an earlier grading
-    scores    what the gradebook says: with grades by hand and late penalties; None where it was left alone
-    told_anew whether its page was there and told other scores: a person has graded, a date has been moved
+    fresh          graded in this run; else it was graded before, and nothing has changed since
+    answered_anew  the questions for which something else was handed in since the last grading
+    page           its feedback page, if one was made along with it
+    changes        scores that are not what they were in an earlier grading
+    scores         what the gradebook says: with grades by hand and late penalties; None where it was left alone
+    told_anew      whether its page was there and told other scores: a person has graded, a date has been moved
     """
 
     result: Result
     fresh: bool = True
-    same_work: bool = False
+    answered_anew: frozenset[str] = frozenset()
     page: bytes = b""
     changes: tuple[Change, ...] = ()
     scores: Scores | None = None
@@ -89,14 +89,16 @@ class Classwork:
 
         Every outcome is in the journal before the gradebook is touched. Stopped at any moment, the next run goes on.
         """
+        self.course.make_notes(self.problem_set.name)
         with Journal(self.course.journal(self.problem_set.name, self.shard)) as journal:
             before = dict(journal.entries)
             if self.shard is not None:
                 yield from (graded for graded, _ in self._outcomes(executor, journal, before))
                 return
-            parts: dict[str, Entry] = {}
+            parts: dict[str, list[Entry]] = {}
             for part in shards(self.course.notes(self.problem_set.name)):
-                parts |= part
+                for student, entry in part.items():
+                    parts.setdefault(student, []).append(entry)
             ensure_assignment(self.course, self.problem_set)
             with Gradebook(self.course, self.problem_set) as gradebook:
                 entered = gradebook.students()
@@ -104,12 +106,17 @@ class Classwork:
                 yield from self._record(gradebook, journal, outcomes, entered)
 
     def _outcomes(
-        self, executor: Executor, journal: Journal, before: Mapping[str, Entry], parts: Mapping[str, Entry] = NOTHING
+        self,
+        executor: Executor,
+        journal: Journal,
+        before: Mapping[str, Entry],
+        parts: Mapping[str, Sequence[Entry]] = NOTHING,
     ) -> Iterator[tuple[Graded, bool]]:
         """Results that are in the journal, and whether they have been entered into a gradebook already.
 
         before   what the journal says of earlier gradings
-        parts    what the parts of a divided grading have found since, which is not in this journal yet
+        parts    what the parts of divided gradings have found since, which is not in this journal yet: of a student who
+                 was in parts of several divisions, all of it, in no order
         """
         tasks: dict[str, tuple[Submission, str]] = {}
         unchanged: list[Entry] = []
@@ -118,7 +125,7 @@ class Classwork:
             for student in self.students:
                 submission = read_submission(self.folders[student], self.problem_set.name, student, self.problem_set)
                 key = key_of(self.problem_set, submission, self.conditions)
-                equal = (one for one in (before.get(student), parts.get(student)) if one and one.key == key)
+                equal = (one for one in (before.get(student), *parts.get(student, ())) if one and one.key == key)
                 kept = next((one for one in equal if self._autograded(one) is not None), None)
                 if kept is not None and not self.again:
                     unchanged.append(kept)
@@ -131,7 +138,7 @@ class Classwork:
             yield from self._known(unchanged, journal, before)
             submission, key = tasks.pop(student)
             with held_back():
-                known = before.get(student) or parts.get(student)
+                known = before.get(student) or self._latest(parts.get(student, ()))
                 graded = self._keep(journal, submission, key, packed, known)
             yield graded, False
         yield from self._known(unchanged, journal, before)
@@ -143,14 +150,14 @@ class Classwork:
             entry = unchanged.pop()
             result, earlier = Result.from_json(entry.result, None), before.get(entry.student)
             if earlier is entry:
-                yield Graded(result, fresh=False, same_work=True), entry.recorded
+                yield Graded(result, fresh=False), entry.recorded
                 continue
             # It comes from a part of a divided grading.
             changed = self._changes(earlier, result)
             with held_back():
                 self._note(changed)
                 journal.append(replace(entry, recorded=False))
-            yield Graded(result, fresh=False, same_work=_same_work(earlier, result), changes=changed), False
+            yield Graded(result, fresh=False, answered_anew=_answered_anew(earlier, result), changes=changed), False
 
     def _keep(
         self, journal: Journal, submission: Submission, key: str, packed: bytes | None, known: Entry | None
@@ -163,12 +170,12 @@ class Classwork:
             plain, text, page = unpack(packed)
             result = Result.from_json(plain, None)
         earlier = Result.from_json(known.result, None) if known is not None else None
+        anew = _answered_anew(known, result)
         if self.question is not None and known is not None and (kept := self._autograded(known)) is not None:
+            before, now = _parsed(kept), _parsed(text)
+            anew = frozenset({self.question} if has_another_answer(before, now, self.question) else ())
             result = keep_other_questions(
-                self.problem_set,
-                replace(earlier, notebook=_parsed(kept)),
-                replace(result, notebook=_parsed(text)),
-                self.question,
+                self.problem_set, replace(earlier, notebook=before), replace(result, notebook=now), self.question
             )
             text = notebook_text(result.notebook)
             key = known.key  # the other marks are of what was handed in then: the next run still has to grade the rest
@@ -176,7 +183,7 @@ class Classwork:
         changed = self._changes(known, result)
         self._note(changed)  # before the journal forgets what it was
         journal.append(Entry(result.student, key, result.to_json(), digest(text)))
-        return Graded(result, same_work=_same_work(known, result), page=page, changes=changed)
+        return Graded(result, answered_anew=anew, page=page, changes=changed)
 
     def _changes(self, earlier: Entry | None, result: Result) -> tuple[Change, ...]:
         return changes(Result.from_json(earlier.result, None), result) if earlier is not None else ()
@@ -226,7 +233,7 @@ class Classwork:
         """
         result, page = graded.result, graded.page
         # Each time: due dates, penalties and timestamps may have been changed since.
-        scores = gradebook.record(result, same_work=graded.same_work)
+        scores = gradebook.record(result, graded.answered_anew)
         graded = replace(graded, scores=scores)
         if not known or not self.course.result(self.problem_set.name, result.student).is_file():
             note(self.course, self.problem_set.name, result)
@@ -241,6 +248,10 @@ class Classwork:
         write_whole(place, page)
         return replace(graded, told_anew=known and bool(told) and told != scores.digest), scores.digest
 
+    def _latest(self, entries: Sequence[Entry]) -> Entry | None:
+        """Of a student's entries the one whose notebook is there: a later grading writes over an earlier one's."""
+        return next((one for one in entries if self._autograded(one) is not None), next(iter(entries), None))
+
     def _autograded(self, entry: Entry) -> bytes | None:
         """The autograded notebook that an entry refers to, or None if it is gone or is another one."""
         path = self.course.autograded(self.problem_set.name, entry.student)
@@ -251,9 +262,11 @@ class Classwork:
         return None
 
 
-def _same_work(earlier: Entry | None, result: Result) -> bool:
-    """Whether both are of the same submitted file."""
-    return earlier is not None and earlier.result.get("submission") == result.record.get("submission")
+def _answered_anew(earlier: Entry | None, result: Result) -> frozenset[str]:
+    """All questions, unless both results are of the same submitted file."""
+    if earlier is not None and earlier.result.get("submission") == result.record.get("submission"):
+        return frozenset()
+    return frozenset(mark.question for mark in result.marks)
 
 
 def _parsed(text: bytes) -> NotebookNode:

@@ -17,13 +17,14 @@ from typing import TYPE_CHECKING
 
 from autograder.errors import CourseError
 from autograder.few import few
+from course_utils.workplace import COURSE_ID
 
 if TYPE_CHECKING:
     from nbgrader.api import Gradebook
     from traitlets.config import Config
 
 PROJECT = Path(__file__).resolve().parents[1]
-BESIDE_A_NAME = "..json.part"  # the longest that is put around a student's name in a file's: see record.write_whole
+BESIDE_A_NAME = ".json"  # the longest that is put beside a student's name in a file's: see Course.result
 MOST_IN_GRADEBOOK = 128  # characters of a student's name, by nbgrader's tables; SQLite alone takes more
 CANT_BE_STORED = "its name can't be stored: rename the folder"
 DEEPEST = 3  # folders below submitted/ that are looked into for what lies in a wrong place
@@ -57,6 +58,16 @@ class Course:
         return copy.deepcopy(_settings(self.root))
 
     @property
+    def course_id(self) -> str:
+        """By which name nbgrader knows the course: what its own nbgrader_config.py says, else this project's."""
+        return self.nbgrader_settings().CourseDirectory.get("course_id") or COURSE_ID
+
+    @property
+    def submitted(self) -> Path:
+        """Where each student has a folder, and in it one for each problem set."""
+        return self.root / "submitted"
+
+    @property
     def grades_csv(self) -> Path:
         return self.root / "grades.csv"
 
@@ -77,7 +88,7 @@ class Course:
 
         ``only`` may be spelled as it looks: with its accents composed or not, and with blanks around it.
         """
-        folder = self.root / "submitted"
+        folder = self.submitted
         if not folder.is_dir():
             raise CourseError(
                 f"There is no folder {folder}: put each submission into submitted/<student>/{problem_set}/, "
@@ -102,7 +113,7 @@ class Course:
         students whose names can't be stored, with that reason: as paths below submitted/, safe to print. Nothing is
         guessed, a person has to put it right. Whoever has handed in other problem sets alone is not meant.
         """
-        folder = self.root / "submitted"
+        folder = self.submitted
         others = self._released() - {problem_set}
         meant = []
         for path in sorted(folder.iterdir()) if folder.is_dir() else ():
@@ -150,11 +161,26 @@ class Course:
         return self.root / "feedback" / student / problem_set / f"{problem_set}.html"
 
     def notes(self, problem_set: str) -> Path:
-        """The grader's own folder: the secret seed and each student's result, for appeals and for the report."""
-        folder = self.root / ".autograder" / problem_set
-        folder.mkdir(parents=True, exist_ok=True)
-        (self.root / ".autograder").chmod(0o700)
+        """The grader's own folder: the secret seed and each student's result, for appeals and for the report.
+
+        It need not be there: whoever writes something into it calls :meth:`make_notes` first.
+        """
+        return self._all_notes / problem_set
+
+    def make_notes(self, problem_set: str) -> Path:
+        """The folder of :meth:`notes`, made if it is missing and closed to everybody else: it holds the seed.
+
+        Raises OSError where that is not allowed, as in somebody else's course.
+        """
+        self._all_notes.mkdir(mode=0o700, exist_ok=True)
+        self._all_notes.chmod(0o700)  # also where a copy or an archive has brought it
+        folder = self.notes(problem_set)
+        folder.mkdir(exist_ok=True)
         return folder
+
+    @property
+    def _all_notes(self) -> Path:
+        return self.root / ".autograder"
 
     def journal(self, problem_set: str, shard: tuple[int, int] | None = None) -> Path:
         """What was graded, outcome by outcome; every part of a divided grading has its own."""
@@ -170,7 +196,7 @@ class Course:
 
     def secret_seed(self, problem_set: str) -> int:
         """The seed of the graded cases: drawn once for a course, so that everybody gets the same ones."""
-        path = self.notes(problem_set) / "seed"
+        path = self.make_notes(problem_set) / "seed"
         if not path.exists():
             # Whole or not at all, and the first one wins: several parts of a divided grading may start at once.
             mine = path.with_name(f"seed-{secrets.token_hex(4)}")
@@ -194,12 +220,16 @@ class Course:
 
         # nbgrader's own queries make SQLAlchemy warn about its autoflush; no instructor can do anything about it.
         warnings.filterwarnings("ignore", category=SAWarning, module="nbgrader")
-        return Gradebook(self.db_url, "cnn-course")
+        return Gradebook(self.db_url, self.course_id)
 
     def students_in_notes(self, problem_set: str) -> Iterator[str]:
-        """Everybody who has a result, in alphabetical order."""
-        for path in sorted((self.notes(problem_set) / "results").glob("*.json")):
-            yield path.stem
+        """Everybody who has a result, in alphabetical order; raises OSError for notes that can't be read."""
+        try:
+            # Not by glob, to which a folder that can't be read is an empty one.
+            names = os.listdir(self.notes(problem_set) / "results")
+        except FileNotFoundError:  # nobody has been graded yet
+            return
+        yield from sorted(name.removesuffix(".json") for name in names if name.endswith(".json"))
 
 
 def same_name(one: str, other: str) -> bool:

@@ -29,7 +29,7 @@ WITHOUT_ALT = re.compile(r"<img(?![^>]*?\salt=)")
 
 
 class _Rendering:
-    """A cell that is to be rendered; equal to another one if it looks the same."""
+    """A cell without attachments that is to be rendered; equal to another one if it looks the same."""
 
     def __init__(self, cell: NotebookNode, render: Callable[[], str]) -> None:
         self.render = render
@@ -101,9 +101,14 @@ class FeedbackExporter(HTMLExporter):
         yield ("markdown2html", self._markdown_filter)
 
     def _render_cell(self, cell: NotebookNode, render: Callable[[], str]) -> str:
-        """A cell's HTML. Many cells show the same in many submissions, and runs share such outputs."""
+        """A cell's HTML. Many cells show the same in many submissions, and runs share such outputs.
+
+        A cell with a picture pasted into it is one student's own: it is remembered for nobody else, who may show a
+        picture of the same name under the same text, and megabytes of it need not be kept.
+        """
         shown = sum(map(_characters, cell.get("outputs", ())))
-        return (self._rendered if shown <= MOST_REMEMBERED else _described)(_Rendering(cell, render))
+        is_remembered = shown <= MOST_REMEMBERED and not cell.get("attachments")
+        return (self._rendered if is_remembered else _described)(_Rendering(cell, render))
 
     def _highlight(self, source: str, language: str | None = None, metadata: Any = None) -> str:
         return self._highlighted(source)

@@ -4,7 +4,7 @@ Only one process writes at a time. Scores, late penalties and manual grades are 
 here as in ``nbgrader autograde``, only in one transaction for many students.
 """
 
-import os
+from collections.abc import Collection
 from pathlib import Path
 from typing import Any
 
@@ -20,6 +20,7 @@ from autograder.grade import Result
 from autograder.problem_set import ProblemSet
 from autograder.scores import Scores
 from autograder.submissions import handed_in
+from course_utils.files import atomic_file
 
 NOTE = orjson.OPT_INDENT_2 | orjson.OPT_APPEND_NEWLINE
 
@@ -61,22 +62,23 @@ class Gradebook:
         """Who has a submission in it."""
         return frozenset(one.student_id for one in self._nbgrader.assignment_submissions(self._name))
 
-    def record(self, result: Result, *, same_work: bool = False) -> Scores:
+    def record(self, result: Result, answered_anew: Collection[str]) -> Scores:
         """Store a result. Doing it twice changes nothing; what a person has graded stays.
 
-        ``same_work``: the student has handed in nothing else since, so grades given by hand need no second look.
+        ``answered_anew``: the questions for which the student has handed in something else since: a grade given by
+        hand needs a second look there.
         """
         gradebook = self._nbgrader
         gradebook.update_or_create_student(result.student)
         # Also where there is none any more: then nobody knows that it was late.
-        timestamp = handed_in(self._course.root / "submitted" / result.student / self._name)
+        timestamp = handed_in(self._course.submitted / result.student / self._name)
         submission = gradebook.update_or_create_submission(self._name, result.student, timestamp=timestamp)
         stored = next(one for one in submission.notebooks if one.name == self._name)
         scores = {mark.question: mark.score for mark in result.marks}
         for grade in stored.grades:
             # As nbgrader's SaveAutoGrades does: a manual score stays, and is asked for where there is no other.
             grade.auto_score = scores[grade.name]
-            if grade.manual_score is None or not same_work:
+            if grade.manual_score is None or grade.name in answered_anew:
                 grade.needs_manual_grade = grade.manual_score is not None or grade.auto_score is None
         for comment in stored.comments:
             comment.auto_comment = result.comments[comment.name]
@@ -141,16 +143,14 @@ def write_autograded(course: Course, problem_set: str, student: str, text: bytes
 
 def note(course: Course, problem_set: str, result: Result) -> None:
     """The grader's own note: what the table of grades, the report and an appeal need."""
+    course.make_notes(problem_set)
     write_whole(course.result(problem_set, result.student), orjson.dumps(result.to_json(), option=NOTE))
 
 
 def write_whole(path: Path, content: bytes, *, durable: bool = False) -> None:
-    """Write a file so that it is there whole or not at all; a read-only predecessor is replaced."""
-    path.parent.mkdir(parents=True, exist_ok=True)
-    beside = path.with_name(f".{path.name}.part")
-    with beside.open("wb") as file:
+    """Write a file so that it is there whole or not at all, also where several write it at the same time.
+
+    Raises OSError if it can't be written; what was there before stays then.
+    """
+    with atomic_file(path, durable=durable) as file:
         file.write(content)
-        if durable:
-            file.flush()
-            os.fsync(file.fileno())
-    beside.replace(path)

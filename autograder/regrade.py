@@ -6,6 +6,9 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
+from typing import Any
+
+from nbformat import NotebookNode
 
 from autograder.grade import GRADER_ERROR, Result
 from autograder.judge import Mark
@@ -49,10 +52,14 @@ def changes(earlier: Result, later: Result) -> tuple[Change, ...]:
 
 
 def keep_other_questions(problem_set: ProblemSet, earlier: Result, later: Result, question: str) -> Result:
-    """The earlier result with one question's mark, answer and check cell taken from the later one."""
+    """The earlier result with one question's mark, answer and check cell taken from the later one.
+
+    It counts as a result of the earlier file: so grading all of a later one asks again for grades that a person has
+    given by the earlier answers.
+    """
     marks = {mark.question: mark for mark in earlier.marks}
     marks |= {mark.question: mark for mark in later.marks if mark.question == question}
-    names = {question, f"{question}_answer"}
+    names = _cells_of(question)
     fresh = {grade_id(cell): cell for cell in later.notebook.cells if grade_id(cell) in names}
     notebook = earlier.notebook
     notebook.cells = [fresh.get(grade_id(cell), cell) for cell in notebook.cells]
@@ -61,10 +68,26 @@ def keep_other_questions(problem_set: ProblemSet, earlier: Result, later: Result
     )
     ordered = tuple(marks[one.name] for one in problem_set.graded)
     comments = {**earlier.comments, **{name: text for name, text in later.comments.items() if name in names}}
-    record = dict(later.record)
+    record = {**later.record, "submission": earlier.record.get("submission", "")}
     if later.at_fault and marks[question].outcome is not Outcome.UNGRADABLE:  # of a question that is not taken over
         record.pop(GRADER_ERROR)
     return Result(later.student, notebook, ordered, comments, repairs, record)
+
+
+def has_another_answer(earlier: NotebookNode, later: NotebookNode, question: str) -> bool:
+    """Whether a question is answered otherwise in the later of two graded notebooks."""
+    return _answer(earlier, question) != _answer(later, question)
+
+
+def _answer(notebook: NotebookNode, question: str) -> list[Any]:
+    """What a student can have changed of a question: the texts of its cells, and the pictures pasted into them."""
+    cells = (cell for cell in notebook.cells if grade_id(cell) in _cells_of(question))
+    return [(cell.source, cell.get("attachments")) for cell in cells]
+
+
+def _cells_of(question: str) -> frozenset[str]:
+    """The grade ids of a question's cells."""
+    return frozenset({question, f"{question}_answer"})
 
 
 def note_changes(path: Path, report: Iterable[Change]) -> None:

@@ -37,11 +37,15 @@ def read_settled(course: Course, problem_set: str) -> dict[str, Settled]:
 
 
 def settle(course: Course, problem_set: str, student: str, doubts: Collection[str], note: str, submission: str) -> None:
-    """Write down that a person has looked at these doubts about what the student has handed in (its digest)."""
+    """Write down that a person has looked at these doubts about what the student has handed in (its digest).
+
+    Raises OSError where that can't be written.
+    """
     line = {
         "student": student, "doubts": list(doubts), "note": note, "when": f"{datetime.now():%Y-%m-%d %H:%M}",
         "submission": submission,
     }  # fmt: skip
+    course.make_notes(problem_set)
     with _path(course, problem_set).open("a", encoding="utf-8") as file:
         file.write(json.dumps(line) + "\n")
 

@@ -7,7 +7,6 @@ Canvas has. So only students whose grade is final are in the file: whoever is no
 
 from collections.abc import Sequence
 
-from autograder.errors import CourseError
 from autograder.exports.class_list import Entry
 from autograder.spreadsheet import number, safe
 
@@ -17,15 +16,8 @@ POINTS_POSSIBLE = "    Points Possible"  # the spaces are Canvas's
 def table(problem_set: str, entries: Sequence[Entry]) -> list[dict[str, str]]:
     """Students are found by ``ID`` (the gradebook's lms_user_id) or ``SIS Login ID`` (the name they submit under)."""
     final = [entry for entry in entries if entry.is_final]
-    possible = {entry.work.max_score: entry.student for entry in final if entry.work}
-    if len(possible) > 1:
-        told = ", ".join(f"{number(points)} ({student})" for points, student in sorted(possible.items()))
-        raise CourseError(
-            f"Canvas takes one number of points possible, and there are several: {told}. Somebody was graded with "
-            f"another release: autograder grade {problem_set} grades everybody with the one that is here. Of whoever "
-            f"has left submitted/, delete the notes in .autograder/{problem_set}/results/."
-        )
-    first = _row(POINTS_POSSIBLE, "", "", problem_set, number(next(iter(possible), None)))
+    possible = next((entry.work.max_score for entry in final if entry.work), None)  # the same for all: see export
+    first = _row(POINTS_POSSIBLE, "", "", problem_set, number(possible))
     return [first, *(_of(problem_set, entry) for entry in final)]
 
 

@@ -4,7 +4,6 @@ Gradescope knows three words for a status, so ``Ungraded`` is everything that is
 """
 
 from collections.abc import Sequence
-from datetime import timedelta
 
 from autograder.exports.class_list import BY_HAND, LOOK, NO_SUBMISSION, Entry
 from autograder.spreadsheet import number, safe
@@ -42,5 +41,5 @@ def _row(entry: Entry, asked: dict[str, float]) -> dict[str, str]:
 
 
 def _lateness(seconds: float) -> str:
-    minutes, rest = divmod(int(timedelta(seconds=max(0.0, seconds)).total_seconds()), 60)
+    minutes, rest = divmod(int(max(0.0, seconds)), 60)
     return f"{minutes // 60:02}:{minutes % 60:02}:{rest:02}"

@@ -5,6 +5,7 @@ import io
 from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 
+from autograder.class_results import refuse_several_releases
 from autograder.course import Course
 from autograder.errors import CourseError
 from autograder.exports import Format, canvas, gradescope, moodle, plain
@@ -25,7 +26,8 @@ ONLY_FINAL = (Format.CANVAS, Format.MOODLE)  # systems that take over what they 
 def export(course: Course, problem_set: str, to: Format) -> tuple[Path, Mapping[str, Sequence[str]]]:
     """Write ``exports/<problem set>-<format>.csv`` into the course folder; also who is left out, by status.
 
-    Raises :class:`~autograder.errors.CourseError` where nothing has been graded, or nothing that may be exported.
+    Raises :class:`~autograder.errors.CourseError` where nothing has been graded, or nothing that may be exported, and
+    for another system than one's own where not all that is in its table was graded with the same release.
     """
     entries = class_list(course, problem_set)
     if not entries:
@@ -42,6 +44,9 @@ def export(course: Course, problem_set: str, to: Format) -> tuple[Path, Mapping[
             f"Nobody's grade is final yet, so there is nothing for {to}: {in_words(left_out)}. "
             f"The table with --format csv has everybody, with the status."
         )
+    if to is not Format.CSV:  # the others have one number of points possible, and it has one for everybody
+        written = (entry for entry in entries if to not in ONLY_FINAL or entry.is_final)
+        refuse_several_releases(problem_set, [entry.work for entry in written if entry.work])
     table = TABLES[to](problem_set, entries)
     buffer = io.StringIO()
     writer = csv.DictWriter(buffer, list(table[0]), lineterminator="\r\n")  # RFC 4180

@@ -30,14 +30,13 @@ def put_right(works: Sequence[Work]) -> list[Matter]:
         Matter(work.student, question_of(repair.cell), repair.told)
         for work in works
         for repair in work.repairs
-        if not (repair.doubtful or work.is_lost(repair.cell))
+        if repair not in work.doubtful_repairs
     ]
 
 
 def _matters(work: Work) -> Iterator[Matter]:
-    for repair in work.repairs:
-        if repair.doubtful or work.is_lost(repair.cell):
-            yield Matter(work.student, question_of(repair.cell), repair.told)
+    for repair in work.doubtful_repairs:
+        yield Matter(work.student, question_of(repair.cell), repair.told)
     unsure = [answer for answer in work.answers if answer.unsure]
     if len(unsure) == len(work.answers):  # one reason for all of it
         if not any(repair.doubtful for repair in work.repairs):

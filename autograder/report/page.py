@@ -8,7 +8,7 @@ from pathlib import Path
 import matplotlib as mpl
 from jinja2 import Environment, PackageLoader
 
-from autograder.class_results import Work, read_class, waiting_questions
+from autograder.class_results import Work, read_class, refuse_several_releases, waiting_questions
 from autograder.course import Course
 from autograder.lookalikes import pairs
 from autograder.problem_set import ProblemSet
@@ -25,9 +25,10 @@ PAIRS_SHOWN = 200
 def write_report(course: Course, problem_set: str) -> Path:
     """Write ``reports/<problem set>.html`` into the course folder.
 
-    Raises :class:`~autograder.errors.CourseError` where nothing has been graded.
+    Raises :class:`~autograder.errors.CourseError` where nothing has been graded, or not all with the same release.
     """
     works = read_class(course, problem_set)
+    refuse_several_releases(problem_set, works)
     readable = [work for work in works if work.readable]
     waiting = waiting_questions(works)
     decided = sum(answer.max_score for answer in works[0].answers if answer.question not in waiting)

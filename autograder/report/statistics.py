@@ -4,6 +4,7 @@ import statistics
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import chain
 
 from autograder.answer_keys import graded_question
 from autograder.class_results import UNSURE, Answer, Work, waiting_questions
@@ -42,9 +43,13 @@ class QuestionFigures:
 
 @dataclass(frozen=True)
 class MisconceptionFigures:
-    """One misconception, and who has it; a student who has it in several questions counts once."""
+    """One misconception, and who has it; a student who has it in several questions counts once.
 
-    misconception: Misconception
+    misconception  None where the results are of another edition of the checks, and this one has no mistake of that name
+    """
+
+    name: str
+    misconception: Misconception | None
     questions: tuple[str, ...]
     students: tuple[str, ...]
 
@@ -95,7 +100,10 @@ def _correlation(one: list[float], other: list[float]) -> float | None:
 
 
 def misconceptions(problem_set: str, works: Sequence[Work]) -> list[MisconceptionFigures]:
-    """What the class misunderstood, the most common first."""
+    """What the class misunderstood, the most common first.
+
+    Raises :class:`~autograder.errors.CourseError` where a question in which a mistake was made is there no more.
+    """
     by_name: dict[str, list[tuple[str, Answer]]] = {}
     for work in works:
         for answer in work.answers:
@@ -103,13 +111,15 @@ def misconceptions(problem_set: str, works: Sequence[Work]) -> list[Misconceptio
                 by_name.setdefault(answer.diagnosis, []).append((work.student, answer))
     found = [
         MisconceptionFigures(
-            _misconception(problem_set, made[0][1].question, name),
-            tuple(dict.fromkeys(answer.question for _, answer in made)),
+            name,
+            _misconception(problem_set, questions, name),
+            questions,
             tuple(dict.fromkeys(student for student, _ in made)),
         )
         for name, made in by_name.items()
+        for questions in [tuple(dict.fromkeys(answer.question for _, answer in made))]
     ]
-    return sorted(found, key=lambda one: (-len(one.students), one.misconception.name))
+    return sorted(found, key=lambda one: (-len(one.students), one.name))
 
 
 def unnamed(works: Sequence[Work]) -> Unnamed:
@@ -126,6 +136,7 @@ def unnamed(works: Sequence[Work]) -> Unnamed:
     )
 
 
-def _misconception(problem_set: str, question: str, name: str) -> Misconception:
-    known = (*graded_question(question, problem_set).misconceptions, *COMMON)
-    return next(one for one in known if one.name == name)
+def _misconception(problem_set: str, questions: Sequence[str], name: str) -> Misconception | None:
+    """The first of that name in the questions in which it was made; None if it is known no more."""
+    of_questions = (one for question in questions for one in graded_question(question, problem_set).misconceptions)
+    return next((one for one in chain(of_questions, COMMON) if one.name == name), None)

@@ -1,48 +1,21 @@
-"""Writing to disk so that nothing half-written is ever left under a name that somebody reads."""
+"""A folder for what is being downloaded, and how much is in it."""
 
 from __future__ import annotations
 
-import os
-import secrets
 import shutil
 import tempfile
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
-from typing import BinaryIO
 
 from course_utils.data.notices import megabytes
 from course_utils.data.source import SourceFailed
+from course_utils.files import PARTIAL, atomic_file
 
-PARTIAL = ".cnn-course-partial-"  # ours alone: leftovers with this name are deleted, in the system's folder, too
+__all__ = ["A_DAY", "PARTIAL", "atomic_file", "folder_bytes", "working_folder"]
+
 A_DAY = 24 * 3600
-
-
-@contextmanager
-def atomic_file(path: Path) -> Iterator[BinaryIO]:
-    """A binary file to write that appears as `path`, whole, when the block ends, and not at all if it raises.
-
-    Raises OSError if the folder cannot be made or written, or is full; the previous `path` is then untouched.
-    """
-    path.parent.mkdir(parents=True, exist_ok=True)
-    # In the same folder, because a rename is atomic only within one file system. Opened plainly and not with
-    # tempfile, whose files are private to their owner: a cache may be shared by a whole computer room.
-    partial = path.parent / f"{PARTIAL}{path.name}-{secrets.token_hex(6)}"
-    try:
-        with open(partial, "xb") as file:
-            yield file
-            file.flush()
-            os.fsync(file.fileno())
-        os.replace(partial, path)
-    finally:
-        partial.unlink(missing_ok=True)
-    if os.name == "posix":  # a rename lasts through a power cut only once its folder is on the disk as well
-        descriptor = os.open(path.parent, os.O_RDONLY)
-        try:
-            os.fsync(descriptor)
-        finally:
-            os.close(descriptor)
 
 
 @contextmanager

@@ -13,10 +13,11 @@ from here import SEED, classwork, course_of
 from in_this_process import InThisProcess
 from typed import typed
 
-from autograder.class_results import read_class
+from autograder.class_results import Work, read_class
 from autograder.course import PROJECT, Course
 from autograder.errors import CourseError
-from autograder.exports import Format
+from autograder.exports import Format, gradescope
+from autograder.exports.class_list import Entry
 from autograder.exports.results_json import results_json
 from autograder.exports.write import export
 from autograder.grade import Conditions
@@ -134,6 +135,36 @@ def test_gradescope_gets_its_columns_and_its_words_for_the_status(course):
     assert rows["73"]["First Name"] == "Two\nlines" and float(rows["73"][question]) == graded(course)["student0003"]
 
 
+@pytest.mark.parametrize(("to", "refuses"), [(to, to is not Format.CSV) for to in Format])
+def test_grades_of_several_releases_go_into_no_other_system(course, to, refuses):
+    """Each has one number of points possible; the table of one's own has it in every row."""
+    path = course.result(LIGHT.name, "student0001")
+    before = path.read_bytes()
+    earlier = json.loads(before)
+    earlier["marks"][0]["max_score"] = 7.0
+    path.write_text(json.dumps(earlier))
+    try:
+        if refuses:
+            with pytest.raises(CourseError, match=r"7 points in 1 question.* \(student0001\).*autograder grade light"):
+                export(course, LIGHT.name, to)
+        else:
+            rows = {row["student"]: row["max_score"] for row in table(course, to)}
+            assert rows["student0001"] == "7" != rows["student0000"]
+    finally:
+        path.write_bytes(before)
+
+
+@pytest.mark.parametrize("to", [Format.CANVAS, Format.MOODLE])
+def test_whoever_is_not_in_a_table_may_be_of_another_release(course, to):
+    path = course.result(LIGHT.name, "student0004")  # at whose work a person has to look
+    before = path.read_bytes()
+    path.write_text(before.decode().replace('"max_score": 10.0', '"max_score": 7.0'))
+    try:
+        assert path.read_bytes() != before and len(table(course, to)) >= 4
+    finally:
+        path.write_bytes(before)
+
+
 def test_without_grades_there_is_nothing_to_export(tmp_path):
     with pytest.raises(CourseError, match="autograder grade"):
         export(Course.at(tmp_path), LIGHT.name, Format.CSV)
@@ -143,6 +174,21 @@ def test_what_only_the_instructor_is_told_is_not_in_a_results_json(grade):
     result = grade(conv2d="import os\nos._exit\ndef conv2d(image, kernel, stride=1, padding=0):\n    return image")
     assert any("_exit" in repair.what for repair in result.repairs)
     assert "reaches for" not in json.dumps(results_json(result))
+
+
+def test_a_results_json_says_what_the_feedback_page_says(grade):
+    result = grade(conv2d="def conv2d(image, kernel, stride=1, padding=0):\n    raise KeyError('mine')")
+    (test,) = [test for test in results_json(result)["tests"] if test["name"] == "conv2d"]
+    assert "conv2d: 0 of 3 points — raised an error\n" in test["output"]
+
+
+@pytest.mark.parametrize(
+    ("seconds", "told"), [(0.0, "00:00:00"), (59.9, "00:00:59"), (3_723.0, "01:02:03"), (360_000.0, "100:00:00")]
+)
+def test_gradescope_is_told_hours_minutes_and_seconds_of_lateness(seconds, told):
+    work = Work("ana", ())
+    (row,) = gradescope.table(LIGHT.name, [Entry("ana", "", "", "", "", work, None, seconds)])
+    assert row["Lateness (H:M:S)"] == told
 
 
 GRADESCOPE = PROJECT / "autograder" / "templates" / "gradescope"

@@ -74,6 +74,33 @@ def test_what_a_part_has_graded_anew_is_taken_in_and_told(make_course, condition
     assert row["student"] == "student0001" and row["outcome now"] == "raised"
 
 
+@pytest.mark.parametrize(("earlier", "later"), [(3, 2), (2, 3)])
+def test_a_part_of_an_earlier_division_hides_nothing_of_a_later_one(make_course, conditions, earlier, later):
+    """Whichever of their journals is read first."""
+    course = make_course(2)
+    grade_in_parts(course, conditions, earlier)
+    for student in ("student0000", "student0001"):
+        write_answer(course, student, RAISES)
+    grade_in_parts(course, conditions, later)
+    graded, results = grade(course, conditions)
+    assert graded == 0 and {str(one.result.marks[0].outcome) for one in results} == {"raised"}
+
+
+def test_one_question_is_taken_over_into_what_the_latest_part_has_graded(make_course, conditions):
+    course = make_course(1)
+    grade_in_parts(course, conditions, 3)
+    write_answer(course, "student0000", RAISES)
+    grade_in_parts(course, conditions, 2)
+    write_answer(course, "student0000", WRONG)
+    (one,) = grade(course, conditions, again=True, question="convolve1d")[1]
+    assert [str(change.before.outcome) for change in one.changes] == ["raised"]
+
+
+def grade_in_parts(course, conditions, parts):
+    for part in range(1, parts + 1):
+        grade(course, conditions, shard=(part, parts))
+
+
 def test_changes_are_written_down_before_anything_can_go_wrong(make_course, conditions):
     """Also those of a run that ends half-way, and of the one before it."""
     course = make_course(3)
@@ -193,6 +220,51 @@ def test_one_question_is_graded_anew_and_all_others_keep_their_marks(hand_in, se
     assert "the first essay" in notebook and "the second essay" not in notebook and "KeyError" not in notebook
     page = course.feedback(several.name, "ana").read_text(encoding="utf-8")
     assert "conv2d: 3 of 3 points" in page and "convolve1d: 2 of 2 points" in page
+
+
+def test_one_question_graded_again_leaves_open_what_is_of_the_earlier_file(hand_in, several):
+    """A grade by hand is of the essay that the person has read, and what was settled stays so until it is graded."""
+    hand_in("ana", convolve1d=f"import gc\n{WRONG}", flip_or_not="the first essay")
+    course = hand_in("ben", conv2d=f"import gc\n{WRONG}")
+    everything = ("grade", several.name, "--course", course.root)
+    assert typed(*everything).returncode == 0
+    settle_it = ("settle", several.name, "--course", course.root, "--student", "ana", "--note", "I asked")
+    assert typed(*settle_it).returncode == 0
+    hand_in("ana", convolve1d=f"import gc\n{WRONG} + 1", conv2d=RAISES, flip_or_not="the second essay")
+    assert typed(*everything, "--question", "conv2d").returncode == 0
+    assert not work_of(course, several, "ana").needs_a_look, "nothing of it is graded anew"
+    give_by_hand(course, several, "ana", "flip_or_not", 1.5)
+    assert not work_of(course, several, "ana").waits
+    assert typed(*everything).returncode == 0
+    assert "the second essay" in course.autograded(several.name, "ana").read_text(encoding="utf-8")
+    assert work_of(course, several, "ana").waits and work_of(course, several, "ana").needs_a_look
+
+
+@pytest.mark.parametrize(("second", "waits"), [("the first essay", False), ("the second essay", True)])
+def test_one_question_graded_again_asks_for_its_grade_by_hand_where_the_answer_is_another(
+    hand_in, several, second, waits
+):
+    course = hand_in("ana", convolve1d=WRONG, flip_or_not="the first essay")
+    everything = ("grade", several.name, "--course", course.root)
+    typed(*everything)
+    give_by_hand(course, several, "ana", "flip_or_not", 1.5)
+    give_by_hand(course, several, "ana", "convolve1d", 1.0)
+    hand_in("ana", convolve1d=RAISES, flip_or_not=second)
+    typed(*everything, "--question", "flip_or_not")
+    answers = {answer.question: answer for answer in work_of(course, several, "ana").answers}
+    assert answers["flip_or_not"].outdated is waits and not answers["convolve1d"].outdated
+
+
+def work_of(course, problem_set, student):
+    return next(one for one in read_class(course, problem_set.name) if one.student == student)
+
+
+def give_by_hand(course, problem_set, student, question, score):
+    """What a person does in formgrader."""
+    with course.gradebook() as book:
+        stored = book.find_grade(question, problem_set.name, problem_set.name, student)
+        stored.manual_score, stored.needs_manual_grade = score, False
+        book.db.commit()
 
 
 def answer_cells(problem_set):

@@ -103,10 +103,10 @@ def test_where_everybody_is_in_a_wrong_place_the_error_names_some(tmp_path):
 
 
 def test_a_name_that_cannot_be_stored_is_listed_and_all_others_are_graded(hand_in, several, tmp_path):
-    longest = "x" * 244
+    longest = "x" * 250
     hand_in("ana", conv2d=MINE)
     course = hand_in(longest, conv2d=MINE)
-    put(tmp_path, f"{'y' * 245}/{several.name}/", f"{'ü' * 123}/{several.name}/")
+    put(tmp_path, f"{'y' * 251}/{several.name}/", f"{'ü' * 126}/{several.name}/")
     put(tmp_path, b"b\xe4d\x1b/" + several.name.encode() + b"/")
     assert set(graded(course, several)) == {"ana", longest}
     listed = course.out_of_place(several.name)

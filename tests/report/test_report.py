@@ -132,6 +132,50 @@ def test_a_class_that_nobody_has_graded_is_told_so(tmp_path):
     assert not (tmp_path / "gradebook.db").exists()
 
 
+def test_results_of_several_releases_are_one_clear_sentence(tmp_path):
+    for student in ("ana", "ben"):
+        note(tmp_path, student, mark("conv2d", 2.0), mark("convolve1d", 2.0))
+    note(tmp_path, "gone", mark("conv2d", 2.0))
+    with pytest.raises(CourseError) as told:
+        write_report(Course.at(tmp_path), PS)
+    assert "4 points in 2 questions, with convolve1d of 2 points (ana, ben); 2 points in 1 question (gone)" in str(
+        told.value
+    )
+    assert f"autograder grade {PS}" in str(told.value) and f".autograder/{PS}/results/" in str(told.value)
+    assert not (tmp_path / "reports").exists()
+
+
+def test_the_same_questions_in_another_order_or_for_other_points_are_another_release(tmp_path):
+    first, other, third = [mark("conv2d", 2.0), mark("convolve1d", 1.0)], tmp_path / "other", tmp_path / "third"
+    note(tmp_path, "ana", *first)
+    for folder, marks in ((other, first[::-1]), (third, [{**first[0], "max_score": 3.0}, first[1]])):
+        folder.mkdir()
+        note(folder, "ana", *first)
+        note(folder, "ben", *marks)
+        with pytest.raises(CourseError, match="autograder grade"):
+            write_report(Course.at(folder), PS)
+    write_report(Course.at(tmp_path), PS)
+
+
+def test_a_mistake_that_has_another_name_now_is_told_by_the_one_it_had(tmp_path):
+    for number, mistake in enumerate(["kernel_flipped", "called_otherwise_now", "called_otherwise_now"]):
+        note(tmp_path, f"student{number}", mark("conv2d", 1.0, mistake))
+    page = Texts(write_report(Course.at(tmp_path), PS).read_text())
+    (row,) = (row for row in page.tables[0][1:] if "called otherwise now" in row[1])
+    assert row[0].startswith("2") and f"autograder grade {PS}" in row[1] and row[2] == "conv2d"
+
+
+def test_a_mistake_is_found_in_whichever_of_its_questions_knows_it():
+    """As the first of them does no more, since a question has lost one of its mistakes."""
+    by_question = {
+        name: {one.name for one in graded_question(name, PS).misconceptions} for name in ("conv2d", "kernels")
+    }
+    name = min(by_question["conv2d"] - by_question["kernels"])
+    answers = [Answer(n, 0.0, 2.0, Outcome.WRONG, "why", name, None) for n in ("kernels", "conv2d")]
+    (found,) = misconceptions(PS, [Work("ana", tuple(answers))])
+    assert found.misconception is not None and found.misconception.name == found.name == name
+
+
 def work(student, *scores, repairs=(), outcomes=None, diagnoses=None):
     outcomes = outcomes or [Outcome.CORRECT] * len(scores)
     diagnoses = diagnoses or [""] * len(scores)

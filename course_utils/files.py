@@ -1,0 +1,44 @@
+"""Writing files so that nothing half-written is ever left under a name that somebody reads."""
+
+from __future__ import annotations
+
+import os
+import secrets
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import BinaryIO
+
+PARTIAL = ".cnn-course-partial-"  # ours alone: leftovers with this name may be deleted, wherever they lie
+
+
+@contextmanager
+def atomic_file(path: Path, *, durable: bool = True) -> Iterator[BinaryIO]:
+    """A binary file to write that appears as `path`, whole, when the block ends, and not at all if it raises.
+
+    A read-only predecessor is replaced, and whoever writes the same file at the same time disturbs nobody.
+
+    durable: whether it outlasts a power cut from then on; without that, writing many small files is much faster.
+
+    Raises OSError if the folder cannot be made or written, or is full; the previous `path` is then untouched.
+    """
+    path.parent.mkdir(parents=True, exist_ok=True)
+    # In the same folder, because a rename is atomic only within one file system. Opened plainly and not with
+    # tempfile, whose files are private to their owner: a cache may be shared by a whole computer room. The file's own
+    # name is left out: with it, a name of the greatest length could not be written.
+    partial = path.parent / f"{PARTIAL}{secrets.token_hex(6)}"
+    try:
+        with open(partial, "xb") as file:
+            yield file
+            if durable:
+                file.flush()
+                os.fsync(file.fileno())
+        os.replace(partial, path)
+    finally:
+        partial.unlink(missing_ok=True)
+    if durable and os.name == "posix":  # a rename lasts through a power cut only once its folder is on the disk as well
+        descriptor = os.open(path.parent, os.O_RDONLY)
+        try:
+            os.fsync(descriptor)
+        finally:
+            os.close(descriptor)
