@@ -12,14 +12,12 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-import comm
 import ipywidgets as widgets
 import torch
 from IPython.display import display
 
+from course_utils.explorer_base import Explorer
 from course_utils.plotting import describe_window, draw_window, to_html
-
-VIEW = "application/vnd.jupyter.widget-view+json"
 
 IMAGES = {
     "numbers": torch.tensor(
@@ -37,13 +35,13 @@ IMAGES = {
     "constant": torch.full((6, 6), 5),
 }
 KERNELS = {
-    "1 2 3 4": [[1, 2], [3, 4]],
-    "mean of four": [[0.25, 0.25], [0.25, 0.25]],
-    "left to right difference": [[-1, 1]],
-    "copy the middle": [[0, 0, 0], [0, 1, 0], [0, 0, 0]],
-    "edge": [[-1, -1, -1], [-1, 8, -1], [-1, -1, -1]],
-    "emboss": [[-2, -1, 0], [-1, 1, 1], [0, 1, 2]],
-    "Sobel, left to right": [[-1, 0, 1], [-2, 0, 2], [-1, 0, 1]],
+    "1 2 3 4": torch.tensor([[1, 2], [3, 4]]),
+    "mean of four": torch.full((2, 2), 0.25),
+    "left to right difference": torch.tensor([[-1, 1]]),
+    "copy the middle": torch.tensor([[0, 0, 0], [0, 1, 0], [0, 0, 0]]),
+    "edge": torch.tensor([[-1, -1, -1], [-1, 8, -1], [-1, -1, -1]]),
+    "emboss": torch.tensor([[-2, -1, 0], [-1, 1, 1], [0, 1, 2]]),
+    "Sobel, left to right": torch.tensor([[-1, 0, 1], [-2, 0, 2], [-1, 0, 1]]),
 }
 
 
@@ -54,14 +52,17 @@ def explore_convolution(
 
     images: name → H×W, at most 6×6, so that it still shows its numbers with padding 2.
     kernels: name → kh×kw. The kernel is not flipped (what PyTorch calls convolution).
+
+    Any dtype will do. Raises ValueError for an image or a kernel with other than two dimensions.
     """
     display(ConvolutionExplorer(images, kernels))
 
 
-class ConvolutionExplorer:
+class ConvolutionExplorer(Explorer):
     """Controls and the picture that follows them. `explore_convolution` displays one."""
 
     def __init__(self, images: Mapping[str, torch.Tensor] = IMAGES, kernels: Mapping[str, torch.Tensor] = KERNELS):
+        super().__init__()
         self._images = {name: torch.as_tensor(image).float() for name, image in images.items()}
         self._kernels = {name: torch.as_tensor(kernel).float() for name, kernel in kernels.items()}
         for name, one in (*self._images.items(), *self._kernels.items()):
@@ -73,9 +74,7 @@ class ConvolutionExplorer:
         self.padding = widgets.IntSlider(0, 0, 2, description="padding")
         self.dilation = widgets.IntSlider(1, 1, 3, description="dilation")
         self.window = widgets.IntSlider(1, 1, 1, description="window", layout={"width": "34em"})
-        self.picture = widgets.HTML()
         self.size = widgets.HTML()
-        self._changing = False
         for control in (self.image, self.kernel, self.stride, self.padding, self.dilation):
             control.observe(self._start_again, "value")
         self.window.observe(self._draw, "value")
@@ -103,11 +102,10 @@ class ConvolutionExplorer:
     def _start_again(self, _=None) -> None:
         """Back to the first window, of as many as there are now."""
         rows, columns = self.output_shape
-        self._changing = True  # one picture, not one for each of the two changes
-        self.window.value = 1
-        self.window.max = max(1, rows * columns)
-        self.window.disabled = rows * columns < 2
-        self._changing = False
+        with self._one_picture():
+            self.window.value = 1
+            self.window.max = max(1, rows * columns)
+            self.window.disabled = rows * columns < 2
         self.size.value = self._size_in_words()
         self._draw()
 
@@ -121,35 +119,22 @@ class ConvolutionExplorer:
             )
         return "<br>".join(lines)
 
-    def _draw(self, _=None) -> None:
-        if not self._changing:
-            self.picture.value = self._html()
+    @property
+    def _at(self) -> tuple[int, int] | None:
+        """(row, column) of the output whose window is shown; None where no window fits."""
+        rows, columns = self.output_shape
+        return divmod(self.window.value - 1, columns) if rows * columns else None
+
+    def description(self) -> str:
+        return "no window fits" if self._at is None else describe_window(*self._chosen(), self._at, **self.options)
 
     def _html(self) -> str:
-        rows, columns = self.output_shape
-        if not rows * columns:
+        if self._at is None:
             return "<p>No window fits: the kernel spans more pixels than the padded image has.</p>"
-        image, kernel = self._chosen()
-        at = divmod(self.window.value - 1, columns)
-        figure = draw_window(image, kernel, at, reveal=self.window.value, **self.options)
-        return to_html(figure, describe_window(image, kernel, at, **self.options))
+        figure = draw_window(*self._chosen(), self._at, reveal=self.window.value, **self.options)
+        return to_html(figure, self.description())
 
-    def still(self) -> tuple[str, str]:
-        """The picture as it stands, as HTML, and its description as text."""
-        image, kernel = self._chosen()
-        rows, columns = self.output_shape
-        if not rows * columns:
-            return self._html(), "[Figure: no window fits]"
-        at = divmod(self.window.value - 1, columns)
-        return self._html(), f"[Figure: {describe_window(image, kernel, at, **self.options)}]"
-
-    def _repr_mimebundle_(self, **_) -> dict:
-        """The still picture always; the controls too where somebody can be at the other end of them."""
-        html, text = self.still()
-        bundle = {"text/html": html, "text/plain": text}
-        if self.window.comm is None or isinstance(self.window.comm, comm.DummyComm):
-            return bundle
+    def _box(self) -> widgets.Box:
         sliders = widgets.HBox([self.stride, self.padding, self.dilation], layout={"flex_flow": "row wrap"})
         choices = widgets.HBox([self.image, self.kernel], layout={"flex_flow": "row wrap"})
-        box = widgets.VBox([choices, sliders, self.size, self.window, self.picture])
-        return bundle | {VIEW: {"version_major": 2, "version_minor": 0, "model_id": box.model_id}}
+        return widgets.VBox([choices, sliders, self.size, self.window, self.picture])

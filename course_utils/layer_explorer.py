@@ -12,13 +12,12 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-import comm
 import ipywidgets as widgets
 import torch
 from IPython.display import display
 from torch import Tensor, nn
 
-from course_utils.explorer import VIEW
+from course_utils.explorer_base import Explorer
 from course_utils.hooks import capture_activations
 from course_utils.plotting import draw_feature_maps, to_html
 from course_utils.training.epoch import evaluation_mode
@@ -31,14 +30,17 @@ def explore_layers(networks: Mapping[str, tuple[nn.Module, Tensor]]) -> None:
     """Display the explorer.
 
     networks: name → (model, one image 1×C×H×W, as the model wants it and on its device).
+
+    Raises ValueError for no network at all, or for one without a layer that puts out maps N×C×H×W.
     """
     display(LayerExplorer(networks))
 
 
-class LayerExplorer:
+class LayerExplorer(Explorer):
     """Controls and the picture that follows them. `explore_layers` displays one."""
 
     def __init__(self, networks: Mapping[str, tuple[nn.Module, Tensor]]):
+        super().__init__()
         self._maps = {name: feature_maps(model, images) for name, (model, images) in networks.items()}
         if not self._maps:
             raise ValueError("there is no network to explore: give at least one, name → (model, images)")
@@ -48,8 +50,6 @@ class LayerExplorer:
         self.network = widgets.Dropdown(options=list(self._maps), description="network")
         self.layer = widgets.Dropdown(description="layer", layout={"width": "26em"})
         self.page = widgets.IntSlider(1, 1, 1, description="page", layout={"width": "24em"})
-        self.picture = widgets.HTML()
-        self._changing = False
         self.network.observe(self._other_network, "value")
         self.layer.observe(self._other_layer, "value")
         self.page.observe(self._draw, "value")
@@ -68,28 +68,21 @@ class LayerExplorer:
 
     def _other_network(self, _=None) -> None:
         maps = self._maps[self.network.value]
-        self._changing = True  # one picture, not one for each change
-        self.layer.options = [(f"{name}   {' × '.join(map(str, one.shape))}", name) for name, one in maps.items()]
-        self.layer.value = next((name for name in maps if "Conv" in name), next(iter(maps)))
-        self._changing = False
+        with self._one_picture():
+            self.layer.options = [(f"{name}   {' × '.join(map(str, one.shape))}", name) for name, one in maps.items()]
+            self.layer.value = next((name for name in maps if "Conv" in name), next(iter(maps)))
         self._other_layer()
 
     def _other_layer(self, _=None) -> None:
         if self._changing:
             return
-        self._changing = True
-        self.page.value = 1
-        self.page.max = -(-len(self.maps) // PAGE)
-        self.page.disabled = self.page.max == 1
-        self._changing = False
+        with self._one_picture():
+            self.page.value = 1
+            self.page.max = -(-len(self.maps) // PAGE)
+            self.page.disabled = self.page.max == 1
         self._draw()
 
-    def _draw(self, _=None) -> None:
-        if not self._changing:
-            self.picture.value = self._html()
-
     def description(self) -> str:
-        """What the picture shows, in words."""
         maps, channels = self.maps, self.channels
         silent = int((maps[channels.start : channels.stop].flatten(1).abs().amax(1) == 0).sum())
         return (
@@ -105,14 +98,9 @@ class LayerExplorer:
         figure = draw_feature_maps(shown, titles=[str(i) for i in channels], columns=16, tile=0.56, limits=limits)
         return to_html(figure, self.description())
 
-    def _repr_mimebundle_(self, **_) -> dict:
-        """The still picture always; the controls too where somebody can be at the other end of them."""
-        bundle = {"text/html": self._html(), "text/plain": f"[Figure: {self.description()}]"}
-        if self.page.comm is None or isinstance(self.page.comm, comm.DummyComm):
-            return bundle
+    def _box(self) -> widgets.Box:
         choices = widgets.HBox([self.network, self.layer, self.page], layout={"flex_flow": "row wrap"})
-        box = widgets.VBox([choices, self.picture])
-        return bundle | {VIEW: {"version_major": 2, "version_minor": 0, "model_id": box.model_id}}
+        return widgets.VBox([choices, self.picture])
 
 
 def feature_maps(model: nn.Module, images: Tensor) -> dict[str, Tensor]:

@@ -35,7 +35,7 @@ def seconds_per_pass(model: nn.Module, images: torch.Tensor, *, autocast: bool, 
     images: a batch on the model's device. The gradients are thrown away; batch normalisation's running
     statistics move, so measure before you train.
     """
-    best = float("inf")
+    seconds = []
     for _ in range(repeats + 1):
         begin = time.perf_counter()
         with torch.autocast(images.device.type, torch.bfloat16, enabled=autocast):
@@ -43,10 +43,9 @@ def seconds_per_pass(model: nn.Module, images: torch.Tensor, *, autocast: bool, 
         loss.backward()
         if images.is_cuda:
             torch.cuda.synchronize()
-        elapsed, first = time.perf_counter() - begin, best == float("inf")
-        best = 1e9 if first else min(best, elapsed)  # the first pass only warms up
+        seconds.append(time.perf_counter() - begin)
     model.zero_grad(set_to_none=True)
-    return best
+    return min(seconds[1:])  # the first pass only warms up
 
 
 def bfloat16_pays(model: nn.Module, images: torch.Tensor) -> bool:

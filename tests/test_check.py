@@ -221,19 +221,19 @@ BY_VALUE = [(question.name, one.name) for question in all_questions() if questio
 @pytest.mark.parametrize(("question", "mistake"), BY_VALUE)
 def test_every_mistake_by_value_or_shape_has_a_picture(question, mistake):
     verdict = verdict_of(question, wrong(question, mistake))
-    picture = picture_of(verdict.question, verdict.first_failure)
+    failure = next(case for case in verdict.cases if not case.passed)
+    picture = picture_of(verdict.question, failure)
     if picture is None:  # an error or an empty output has nothing to show
-        got = verdict.first_failure.got
-        assert got is None or got.numel() == 0 or got.ndim == 0
+        assert failure.got is None or failure.got.numel() == 0 or failure.got.ndim == 0
         return
-    for panel in picture.panels:
+    for panel in picture.given + picture.results:
         image = Image.open(io.BytesIO(panel.png)).convert("RGBA")
         assert 30 < panel.width == round(image.width / 2) <= 14 * 52 + 4 and image.height < 2 * 1000
         assert image.getpixel((0, 0))[3] == 0 or "kernel" not in panel.title  # the theme's ground shows through
         assert panel.alt.startswith(panel.title)
-    index = verdict.first_failure.first_wrong
-    if index and verdict.first_failure.case.property is None:
-        right, got = (one[index].item() for one in (verdict.first_failure.expected, verdict.first_failure.got))
+    index = failure.first_wrong
+    if index and failure.case.property is None:
+        right, got = (one[index].item() for one in (failure.expected, failure.got))
         yours = next(panel for panel in picture.results if panel.title.startswith("yours"))
         assert f"{got:.4g} at {list(index)}, where {right:.4g} is expected" in yours.alt
 
@@ -251,8 +251,8 @@ def test_captions_tell_which_channel_is_shown_of_how_many():
     expected = torch.nn.functional.conv2d(image, kernel)
     got = expected.clone()
     got[1, 2, 3, 4] += 1
-    titles = [panel.title for panel in pictured(expected, got, image, kernel, name="conv2d_layer").panels]
-    assert titles == [
+    picture = pictured(expected, got, image, kernel, name="conv2d_layer")
+    assert [panel.title for panel in picture.given + picture.results] == [
         "input 2×3×5×6: image 1 of 2, channel 0 of 3",
         "kernel 4×3×2×2: filter 2 of 4, channel 0 of 3",
         "expected 2×4×4×5: image 1 of 2, channel 2 of 4",
@@ -287,9 +287,8 @@ def test_of_a_large_image_the_part_with_the_first_wrong_value_is_shown():
     got = image.clone()
     got[90, 250] += 1
     picture = pictured(image, got, image, torch.ones(1, 1), window=lambda _case, index: (*index, 1, 1))
-    assert {panel.note.split(";")[0] for panel in picture.panels if "kernel" not in panel.title} == {
-        "only rows 52–99, columns 226–273"
-    }
+    panels = [picture.given[0], *picture.results]  # all but the kernel
+    assert {panel.note.split(";")[0] for panel in panels} == {"only rows 52–99, columns 226–273"}
     assert "1 of 2304 values wrong" in picture.results[-1].note
 
 

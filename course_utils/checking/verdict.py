@@ -5,7 +5,7 @@ The same code judges in a student's notebook, where it teaches, and in the grade
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from fnmatch import translate
 from functools import cache
 from typing import Any
@@ -15,69 +15,24 @@ from course_utils.checking.compare import compare
 from course_utils.checking.evidence import ErrorNote, Observation
 from course_utils.checking.foretold import expected, tolerance_of
 from course_utils.checking.operations import COURSE, OUT_OF_SIGHT, UNRECORDED
+from course_utils.checking.verdict_types import CaseVerdict, Diagnosis, QuestionVerdict
 from course_utils.questions.outcome import Outcome
-from course_utils.questions.question import Aspect, Case, Forbidden, Misconception, Question
+from course_utils.questions.question import Aspect, Case, Forbidden, Question
 
-
-@dataclass(frozen=True)
-class CaseVerdict:
-    """The verdict on one case, with what a picture of it needs.
-
-    first_wrong is the index of the first element (in row-major order) that is not within tolerance, () for a wrong
-    value that is no tensor, and None where it is not a value that is wrong.
-    """
-
-    case: Case
-    outcome: Outcome
-    reason: str = ""
-    expected: Any = None
-    got: Any = None
-    first_wrong: tuple[int, ...] | None = None
-    image: Any = None
-    kernel: Any = None
-
-    @property
-    def passed(self) -> bool:
-        return self.outcome is Outcome.CORRECT
-
-
-@dataclass(frozen=True)
-class Diagnosis:
-    """A misconception that reproduces what the answer returned, in ``explains`` of ``failing`` cases."""
-
-    misconception: Misconception
-    explains: int
-    failing: int
-
-
-@dataclass(frozen=True)
-class QuestionVerdict:
-    """The verdict on one question: a verdict for every case, and what the student seems to have in mind."""
-
-    question: Question
-    cases: tuple[CaseVerdict, ...]
-    outcome: Outcome
-    reason: str = ""
-    diagnosis: Diagnosis | None = None
-    notes: tuple[str, ...] = ()
-
-    @property
-    def passed(self) -> int:
-        return sum(case.passed for case in self.cases)
-
-    @property
-    def credit(self) -> float:
-        """The share of cases passed, from 0 to 1."""
-        return self.passed / len(self.cases) if self.cases else 0.0
-
-    @property
-    def first_failure(self) -> CaseVerdict | None:
-        return next((case for case in self.cases if not case.passed), None)
+__all__ = [
+    "CaseVerdict",
+    "Diagnosis",
+    "QuestionVerdict",
+    "course_functions",
+    "forbidden_operations",
+    "judge",
+    "judge_case",
+]
 
 
 def judge(question: Question, cases: Sequence[Case], observations: Sequence[Observation | None]) -> QuestionVerdict:
     """Judge what was observed on each case; a case without an observation is not passed."""
-    from course_utils.checking.diagnose import diagnose  # it judges wrong oracles with the functions below
+    from course_utils.checking.diagnose import diagnose  # it imports the types of a verdict from here
 
     verdicts = tuple(judge_case(question, case, seen) for case, seen in zip(cases, observations, strict=True))
     if any(verdict.passed for verdict in verdicts):  # then there is an answer, which leaves some kinds of input out

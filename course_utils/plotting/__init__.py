@@ -1,8 +1,9 @@
 """Figures for the notebooks, in one style, each with a description for people who can't see it."""
 
 from course_utils.plotting.curves import draw_curves, show_curves, show_history
+from course_utils.plotting.figure import to_html
 from course_utils.plotting.filters import draw_feature_maps, show_feature_maps, show_filters
-from course_utils.plotting.images import draw_images, show_images, to_html
+from course_utils.plotting.images import draw_images, show_images
 from course_utils.plotting.matrices import draw_confusion_matrix, show_confusion_matrix
 from course_utils.plotting.windows import describe_window, draw_window, show_window, sum_lines
 

@@ -2,18 +2,33 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from typing import TYPE_CHECKING
 
-from IPython.display import display
+from course_utils.plotting.figure import INCHES_PER_CHARACTER, show_figure
+from course_utils.plotting.palette import CURVES
 
-from course_utils.plotting.images import to_html
+if TYPE_CHECKING:  # slow to import: only when there is something to draw
+    from matplotlib.figure import Figure
 
-COLOURS = ("#0072B2", "#D55E00", "#007A5A", "#A8457F", "#8A6100", "#444444")  # after Okabe and Ito, darkened
+    from course_utils.training.history import History
+
+Curve = Sequence[float] | tuple[Sequence[float], Sequence[float]]
+
 LINES = ("-", "--", "-.", ":", (0, (5, 1, 1, 1, 1, 1)), (0, (1, 1)))  # told apart without colours as well
 LABEL_HEIGHT = 0.19  # inches between two labels
 
 
-def show_curves(panels, alt, *, x_label="epoch", width=4.2, height=2.9, limits=None, marks=None):
+def show_curves(
+    panels: Mapping[str, Mapping[str, Curve]],
+    alt: str,
+    *,
+    x_label: str = "epoch",
+    width: float = 4.2,
+    height: float = 2.9,
+    limits: Mapping[str, tuple[float, float]] | None = None,
+    marks: Mapping[str, Sequence[tuple[float, float, str]]] | None = None,
+) -> None:
     """Display one or more panels of curves side by side, with a description for people who can't see them.
 
     panels: a mapping from the title of a panel to its curves; the curves map a label to their values, either
@@ -24,19 +39,20 @@ def show_curves(panels, alt, *, x_label="epoch", width=4.2, height=2.9, limits=N
     width, height: of one panel, in inches.
     limits: for titles of panels, the lowest and highest value shown; as the curves need it, if not given.
     marks: for titles of panels, single points as (x, y, text), the text written beside the point.
+
+    Raises ValueError for a curve whose x and y are not equally many, or for an empty `alt`.
     """
-    if not alt.strip():
-        raise ValueError("show_curves: describe the figure in alt, for those who can't see it")
-    figure = draw_curves(panels, x_label=x_label, width=width, height=height, limits=limits, marks=marks)
-    display({"text/html": to_html(figure, alt), "text/plain": f"[Figure: {alt}]"}, raw=True)
+    show_figure(alt, draw_curves, panels, x_label=x_label, width=width, height=height, limits=limits, marks=marks)
 
 
-def show_history(history, alt, *, other=None):
+def show_history(history: History, alt: str, *, other: Mapping[str, History] | None = None) -> None:
     """Display a training's loss and accuracy over its epochs, with a description in `alt`.
 
     history: a `course_utils.training.History`.
     other: further curves for each panel, as a mapping from label to another History, whose validation curves
         are drawn.
+
+    Raises ValueError for an empty `alt`.
     """
     losses, accuracies = {"training": history.train_loss}, {"training": history.train_accuracy}
     for label, one in {"validation": history, **(other or {})}.items():
@@ -45,12 +61,23 @@ def show_history(history, alt, *, other=None):
     show_curves({"loss": losses, "accuracy": accuracies}, alt)
 
 
-def draw_curves(panels, *, x_label="epoch", width=4.2, height=2.9, limits=None, marks=None):
-    """The figure of `show_curves`, not yet displayed."""
-    from matplotlib.figure import Figure  # slow to import: only when there is something to draw
+def draw_curves(
+    panels: Mapping[str, Mapping[str, Curve]],
+    *,
+    x_label: str = "epoch",
+    width: float = 4.2,
+    height: float = 2.9,
+    limits: Mapping[str, tuple[float, float]] | None = None,
+    marks: Mapping[str, Sequence[tuple[float, float, str]]] | None = None,
+) -> Figure:
+    """The figure of `show_curves`, not yet displayed.
+
+    Raises ValueError for a curve whose x and y are not equally many.
+    """
+    from matplotlib.figure import Figure
 
     labels = list(dict.fromkeys(label for curves in panels.values() for label in curves))
-    room = 0.085 * max((len(label) for label in labels), default=0) + 0.2
+    room = INCHES_PER_CHARACTER * max((len(label) for label in labels), default=0) + 0.2
     total = (width + room) * len(panels) + 0.15
     figure = Figure(figsize=(total, height), facecolor="white")
     for number, (title, curves) in enumerate(panels.items()):
@@ -67,11 +94,11 @@ def _draw(axes, title, curves, labels, x_label, limits):
     for label, values in curves.items():
         xs, ys = _points(values)
         places += xs
-        number = labels.index(label) % len(COLOURS)
+        number = labels.index(label) % len(CURVES)
         marker = "o" if len(xs) <= 25 else None
-        axes.plot(xs, ys, ls=LINES[number], color=COLOURS[number], marker=marker, markersize=3.5, linewidth=1.7)
+        axes.plot(xs, ys, ls=LINES[number], color=CURVES[number], marker=marker, markersize=3.5, linewidth=1.7)
         if xs:
-            ends.append((ys[-1], label, COLOURS[number]))
+            ends.append((ys[-1], label, CURVES[number]))
     axes.set_title(title, size=10, loc="left")
     axes.set_xlabel(x_label, size=9)
     axes.tick_params(labelsize=8.5, color="#888888")
@@ -85,7 +112,7 @@ def _draw(axes, title, curves, labels, x_label, limits):
     _label_ends(axes, ends)
 
 
-def _points(values: Sequence):
+def _points(values: Curve) -> tuple[list[float], list[float]]:
     """The x and the y of a curve, as lists of floats."""
     if isinstance(values, tuple) and len(values) == 2 and hasattr(values[0], "__len__"):
         xs, ys = values
@@ -98,8 +125,8 @@ def _points(values: Sequence):
 
 def _draw_marks(axes, marks):
     for x, y, text in marks:
-        axes.plot([x], [y], ls="none", marker="o", markersize=6, color=COLOURS[1], zorder=3)
-        axes.annotate(text, (x, y), (6, 5), textcoords="offset points", color=COLOURS[1], size=9)
+        axes.plot([x], [y], ls="none", marker="o", markersize=6, color=CURVES[1], zorder=3)
+        axes.annotate(text, (x, y), (6, 5), textcoords="offset points", color=CURVES[1], size=9)
 
 
 def _label_ends(axes, ends):

@@ -1,18 +1,28 @@
 """Filters and feature maps as tiles, with a scale that can be read off. Taught in lecture 6."""
 
+from __future__ import annotations
+
 import math
+from collections.abc import Sequence
+from typing import TYPE_CHECKING
 
 import torch
-from IPython.display import display
+from torch import Tensor
 
-from course_utils.plotting.images import to_html
+from course_utils.plotting.figure import show_figure
+from course_utils.plotting.palette import AROUND_ZERO, LOW_TO_HIGH
+
+if TYPE_CHECKING:  # slow to import: only when there is something to draw
+    from matplotlib.figure import Figure
 
 GAP = 0.08  # of a tile: between tiles
 TITLE = 0.17  # inches: above each tile that has a title
 HEAD = 0.34  # inches: above all tiles, for the line that tells the scale
 
 
-def show_filters(weight, alt, *, titles=None, columns=8, tile=0.72):
+def show_filters(
+    weight: Tensor, alt: str, *, titles: Sequence[str] | None = None, columns: int = 8, tile: float = 0.72
+) -> None:
     """Display the filters of a convolution, all on one scale, so that weak filters look weak.
 
     weight: out×C×kh×kw. With C = 3, each filter is one RGB tile: a weight of 0 is mid-grey, the largest
@@ -22,7 +32,13 @@ def show_filters(weight, alt, *, titles=None, columns=8, tile=0.72):
     titles: a string a filter.
     columns: tiles in a row.
     tile: side of a tile in inches.
+
+    Raises ValueError for a weight of another shape, or for an empty `alt`.
     """
+    show_figure(alt, _draw_filters, weight, titles, columns, tile)
+
+
+def _draw_filters(weight, titles, columns, tile):
     weight = weight.detach().float().cpu()
     if weight.ndim != 4:
         raise ValueError(f"the weight of a convolution is out×C×kh×kw, and this has the shape {tuple(weight.shape)}")
@@ -31,10 +47,18 @@ def show_filters(weight, alt, *, titles=None, columns=8, tile=0.72):
     tiles = list(weight if colour else weight[:, 0])
     scale = f"one scale for all filters: \u2212{strongest:.2g} … 0 … {strongest:.2g}"
     limits = [(-strongest, strongest)] * len(tiles)
-    _display(_draw(tiles, limits, scale, titles, min(columns, len(tiles)), tile, colour), alt)
+    return _draw(tiles, limits, scale, titles, min(columns, len(tiles)), tile, colour)
 
 
-def show_feature_maps(maps, alt, *, titles=None, shared=True, columns=8, tile=0.9):
+def show_feature_maps(
+    maps: Tensor | Sequence[Tensor],
+    alt: str,
+    *,
+    titles: Sequence[str] | None = None,
+    shared: bool = True,
+    columns: int = 8,
+    tile: float = 0.9,
+) -> None:
     """Display feature maps, the outputs of channels or layers, as tiles.
 
     maps: a tensor C×H×W or a list of tensors H×W, which may differ in size.
@@ -45,14 +69,27 @@ def show_feature_maps(maps, alt, *, titles=None, shared=True, columns=8, tile=0.
     columns, tile: as for `show_filters`.
 
     Maps without negative values go from black at 0 to white; else orange is below, white at, purple above 0.
+
+    Raises ValueError for no map at all, for a map of another shape, for titles that are not as many as the maps,
+    or for an empty `alt`.
     """
-    _display(draw_feature_maps(maps, titles=titles, shared=shared, columns=columns, tile=tile), alt)
+    show_figure(alt, draw_feature_maps, maps, titles=titles, shared=shared, columns=columns, tile=tile)
 
 
-def draw_feature_maps(maps, *, titles=None, shared=True, columns=8, tile=0.9, limits=None):
-    """The figure of `show_feature_maps`, as a matplotlib Figure.
+def draw_feature_maps(
+    maps: Tensor | Sequence[Tensor],
+    *,
+    titles: Sequence[str] | None = None,
+    shared: bool = True,
+    columns: int = 8,
+    tile: float = 0.9,
+    limits: tuple[float, float] | None = None,
+) -> Figure:
+    """The figure of `show_feature_maps`, not yet displayed.
 
     limits: (least, largest) value that a common scale has to hold, if these maps are some of many.
+
+    Raises ValueError for no map at all, for a map of another shape, or for titles that are not as many as the maps.
     """
     maps = [torch.as_tensor(one).detach().float().cpu() for one in maps]
     if not maps:
@@ -78,14 +115,8 @@ def draw_feature_maps(maps, *, titles=None, shared=True, columns=8, tile=0.9, li
     return _draw(maps, ends, scale, titles, min(columns, len(maps)), tile, colour=False)
 
 
-def _display(figure, alt):
-    if not alt.strip():
-        raise ValueError("describe the figure in alt, for those who can't see it")
-    display({"text/html": to_html(figure, alt), "text/plain": f"[Figure: {alt}]"}, raw=True)
-
-
 def _draw(tiles, limits, scale, titles, columns, tile, colour):
-    from matplotlib.figure import Figure  # slow to import: only when there is something to draw
+    from matplotlib.figure import Figure
 
     rows = math.ceil(len(tiles) / columns)
     label = TITLE * max(title.count("\n") + 1 for title in titles) if titles else 0.0
@@ -114,7 +145,7 @@ def _paint(axes, one, low, high, colour):
     if colour:
         axes.imshow((0.5 + one / (2 * high)).clamp(0, 1).permute(1, 2, 0).numpy(), interpolation="nearest")
         return
-    stops = ("#8A4A00", "#FFFFFF", "#46217A") if low < 0 else ("#000000", "#FFFFFF")
+    stops = AROUND_ZERO if low < 0 else LOW_TO_HIGH
     colours = LinearSegmentedColormap.from_list("tiles", stops)
     values = torch.nan_to_num(one).numpy()
     axes.imshow(values, cmap=colours, vmin=-high if low < 0 else 0.0, vmax=high, interpolation="nearest")

@@ -4,21 +4,39 @@ The colours survive colour blindness: greys and blues for values from low to hig
 purple for values around zero. Boxes carry a letter as well as a colour.
 """
 
-import base64
-import io
-from html import escape
+from __future__ import annotations
+
+import math
+from collections.abc import Sequence
+from typing import TYPE_CHECKING
 
 import torch
-from IPython.display import display
+from torch import Tensor
 
-BOX_COLOURS = ("#D55E00", "#0072B2", "#007A5A", "#A8457F", "#8A6100", "#444444")
+from course_utils.plotting.cells import draw_cell_grid, number_text
+from course_utils.plotting.figure import INCHES_PER_CHARACTER, show_figure
+from course_utils.plotting.palette import AROUND_ZERO, BOXES, LOW_TO_HIGH, PALE_AROUND_ZERO, PALE_LOW_TO_HIGH
+
+if TYPE_CHECKING:  # slow to import: only when there is something to draw
+    from matplotlib.figure import Figure
+
+Box = tuple[int, int, int, int]  # top, left, height, width
+
 CELL = 0.44  # inches: the side of a number's cell
 GAP = 0.32  # inches: between panels
 SLACK = 0.01  # how far a colour image may lie outside 0 … 1, as after resizing
-DPI = 168  # more than a page's 96 pixels an inch, so that the picture is sharp on a dense screen
 
 
-def show_images(images, titles, alt, *, columns=None, boxes=None, limits=None, panel=2.6):
+def show_images(
+    images: Tensor | Sequence[Tensor],
+    titles: str | Sequence[str],
+    alt: str,
+    *,
+    columns: int | None = None,
+    boxes: Sequence[Sequence[Box]] | None = None,
+    limits: tuple[float, float] | None = None,
+    panel: float = 2.6,
+) -> None:
     """Display one or more images side by side, with a description for people who can't see them.
 
     images: a tensor or a list of them, each H×W or C×H×W with 1 or 3 channels (a vector is one row).
@@ -34,17 +52,23 @@ def show_images(images, titles, alt, *, columns=None, boxes=None, limits=None, p
         a photo's answers share the last colour.
     panel: width in inches of an image without numbers.
 
-    Raises ValueError for an image of another shape or range, for no image at all, or for an empty `alt`.
+    Raises ValueError for an image of another shape or range, for no image at all, for titles or boxes that are
+    not as many as the images, or for an empty `alt`.
     """
-    if not alt.strip():
-        raise ValueError("show_images: describe the figure in alt, for those who can't see it")
-    figure = draw_images(images, titles, columns=columns, boxes=boxes, limits=limits, panel=panel)
-    display({"text/html": to_html(figure, alt), "text/plain": f"[Figure: {alt}]"}, raw=True)
+    show_figure(alt, draw_images, images, titles, columns=columns, boxes=boxes, limits=limits, panel=panel)
 
 
-def draw_images(images, titles, *, columns=None, boxes=None, limits=None, panel=2.6):
-    """The figure of `show_images`, not yet displayed."""
-    from matplotlib.figure import Figure  # slow to import: only when there is something to draw
+def draw_images(
+    images: Tensor | Sequence[Tensor],
+    titles: str | Sequence[str],
+    *,
+    columns: int | None = None,
+    boxes: Sequence[Sequence[Box]] | None = None,
+    limits: tuple[float, float] | None = None,
+    panel: float = 2.6,
+) -> Figure:
+    """The figure of `show_images`, not yet displayed. Raises ValueError as it does."""
+    from matplotlib.figure import Figure
 
     images = [_as_image(image) for image in ([images] if hasattr(images, "shape") else images)]
     titles = [titles] if isinstance(titles, str) else list(titles)
@@ -63,16 +87,6 @@ def draw_images(images, titles, *, columns=None, boxes=None, limits=None, panel=
         base = top - (0.21 if _has_numbers(image) else 0.07)  # the title stands above the column numbers
         figure.text((left + w / 2) / width, 1 - base / height, title, ha="center", va="bottom", size=10)
     return figure
-
-
-def to_html(figure, alt):
-    """An `<img>` that holds the figure as a PNG and `alt` as its description."""
-    png = io.BytesIO()
-    figure.savefig(png, format="png", dpi=DPI)
-    data = base64.b64encode(png.getvalue()).decode("ascii")
-    width = round(figure.get_figwidth() * 96)
-    style = "max-width: 100%; height: auto"
-    return f'<img alt="{escape(alt)}" width="{width}" style="{style}" src="data:image/png;base64,{data}">'
 
 
 def _as_image(image):
@@ -107,7 +121,8 @@ def _size(image, panel):
 
 def _layout(images, sizes, titles, columns):
     """Where each image's top left corner stands, and the size of the whole figure, in inches."""
-    widths = [max(w, 0.085 * max(map(len, title.split("\n")))) for (w, _), title in zip(sizes, titles, strict=True)]
+    title_widths = [INCHES_PER_CHARACTER * max(map(len, title.split("\n"))) for title in titles]
+    widths = [max(w, title_width) for (w, _), title_width in zip(sizes, title_widths, strict=True)]
     slot_widths = [max(widths[column::columns]) for column in range(columns)]
     slots, top = [], 0.0
     for start in range(0, len(sizes), columns):
@@ -133,9 +148,9 @@ def _colours(image, limits):
         high = max(-low, high)
         if not limits and not _has_numbers(image):  # a few extreme pixels must not pale all the others
             high = values.abs().quantile(0.99).item() or high
-        stops = ("#F2A65A", "#FFFFFF", "#B9A6DB") if _has_numbers(image) else ("#8A4A00", "#FFFFFF", "#46217A")
+        stops = PALE_AROUND_ZERO if _has_numbers(image) else AROUND_ZERO
         return LinearSegmentedColormap.from_list("around zero", stops), -high, high
-    stops = ("#FFFFFF", "#8FBFE8") if _has_numbers(image) else ("#000000", "#FFFFFF")
+    stops = PALE_LOW_TO_HIGH if _has_numbers(image) else LOW_TO_HIGH
     return LinearSegmentedColormap.from_list("low to high", stops), low, max(high, low + 1e-12)
 
 
@@ -153,7 +168,8 @@ def _draw(axes, image, limits, lettered):
         return
     for row in range(rows):
         for column in range(columns):
-            text = _number(image[row, column].item())
+            value = image[row, column].item()
+            text = "" if math.isnan(value) else number_text(value, places=2)
             axes.text(
                 column,
                 row + (0.13 if lettered else 0),
@@ -164,17 +180,7 @@ def _draw(axes, image, limits, lettered):
             )
     axes.set(xticks=range(columns), yticks=range(rows) if rows > 1 else [])
     axes.tick_params(length=0, labelsize=7.5, labelcolor="#666666", labeltop=True, labelbottom=False, pad=2)
-    axes.set_xticks([column + 0.5 for column in range(columns - 1)], minor=True)
-    axes.set_yticks([row + 0.5 for row in range(rows - 1)], minor=True)
-    axes.grid(which="minor", color="#CCCCCC", linewidth=0.6)
-    axes.tick_params(which="minor", length=0)
-
-
-def _number(value):
-    if value != value:  # a NaN: nothing to show
-        return ""
-    text = f"{value:.2f}".rstrip("0").rstrip(".")
-    return "0" if text == "-0" else text.replace("-", "\u2212")
+    draw_cell_grid(axes, rows, columns, "#CCCCCC")
 
 
 def _draw_boxes(axes, boxes):
@@ -182,7 +188,7 @@ def _draw_boxes(axes, boxes):
     from matplotlib.patches import Rectangle
 
     for number, (top, left, height, width) in enumerate(boxes):
-        colour, inset = BOX_COLOURS[number % len(BOX_COLOURS)], 0.07
+        colour, inset = BOXES[number % len(BOXES)], 0.07
         corner = (left - 0.5 + inset, top - 0.5 + inset)
         size = (width - 2 * inset, height - 2 * inset)
         axes.add_patch(Rectangle(corner, *size, fill=False, edgecolor=colour, linewidth=2.2, zorder=3))

@@ -3,15 +3,25 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import TYPE_CHECKING
 
-from IPython.display import display
+from torch import Tensor
 
-from course_utils.plotting.images import to_html
+from course_utils.plotting.cells import draw_cell_grid
+from course_utils.plotting.figure import INCHES_PER_CHARACTER, show_figure
+from course_utils.plotting.palette import RIGHT, WRONG
 
-RIGHT, WRONG = ("#FFFFFF", "#8FBFE8"), ("#FFFFFF", "#E8883A")  # blue on the diagonal, orange off it
+if TYPE_CHECKING:  # slow to import: only when there is something to draw
+    from matplotlib.figure import Figure
 
 
-def show_confusion_matrix(matrix, alt, *, classes=None, title=None):
+def show_confusion_matrix(
+    matrix: Tensor | Sequence[Sequence[int]],
+    alt: str,
+    *,
+    classes: Sequence[str] | None = None,
+    title: str | None = None,
+) -> None:
     """Display a confusion matrix with its numbers, and a description for people who can't see it.
 
     matrix: C×C whole numbers, rows the true class, columns the predicted one.
@@ -21,15 +31,20 @@ def show_confusion_matrix(matrix, alt, *, classes=None, title=None):
 
     Right answers, on the diagonal, are blue. Errors are orange, the strongest colour for the most frequent
     error, because beside the right answers all errors would look alike. A zero stays empty.
+
+    Raises ValueError for a matrix that is not square, for classes that are not as many as its rows, or for an
+    empty `alt`.
     """
-    if not alt.strip():
-        raise ValueError("show_confusion_matrix: describe the figure in alt, for those who can't see it")
-    figure = draw_confusion_matrix(matrix, classes=classes, title=title)
-    display({"text/html": to_html(figure, alt), "text/plain": f"[Figure: {alt}]"}, raw=True)
+    show_figure(alt, draw_confusion_matrix, matrix, classes=classes, title=title)
 
 
-def draw_confusion_matrix(matrix, *, classes: Sequence[str] | None = None, title=None):
-    """The figure of `show_confusion_matrix`, not yet displayed."""
+def draw_confusion_matrix(
+    matrix: Tensor | Sequence[Sequence[int]], *, classes: Sequence[str] | None = None, title: str | None = None
+) -> Figure:
+    """The figure of `show_confusion_matrix`, not yet displayed.
+
+    Raises ValueError for a matrix that is not square, or for classes that are not as many as its rows.
+    """
     from matplotlib.colors import LinearSegmentedColormap
     from matplotlib.figure import Figure
 
@@ -38,7 +53,7 @@ def draw_confusion_matrix(matrix, *, classes: Sequence[str] | None = None, title
     names = [str(name) for name in (range(count) if classes is None else classes)]
     if any(len(row) != count for row in matrix) or len(names) != count:
         raise ValueError("a confusion matrix is square, with one name for each class")
-    cell, margin = 0.46, 0.085 * max(map(len, names)) + 0.45
+    cell, margin = 0.46, INCHES_PER_CHARACTER * max(map(len, names)) + 0.45
     slanted = max(map(len, names)) > 4
     top = 0.3 + (0.075 * max(map(len, names)) if slanted else 0.2) + (0.3 if title else 0)
     width, height = margin + cell * count + 0.3, top + cell * count + 0.15
@@ -65,10 +80,7 @@ def draw_confusion_matrix(matrix, *, classes: Sequence[str] | None = None, title
     axes.xaxis.set_label_position("top")
     axes.set_xlabel("predicted", size=10)
     axes.set_ylabel("true", size=10)
-    axes.set_xticks([place + 0.5 for place in range(count - 1)], minor=True)
-    axes.set_yticks([place + 0.5 for place in range(count - 1)], minor=True)
-    axes.grid(which="minor", color="#DDDDDD", linewidth=0.6)
-    axes.tick_params(which="minor", length=0)
+    draw_cell_grid(axes, count, count, "#DDDDDD")
     axes.spines[:].set_color("#888888")
     if title:
         figure.text((margin + cell * count / 2) / width, 1 - 0.08 / height, title, ha="center", va="top", size=10)

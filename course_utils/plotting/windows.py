@@ -1,16 +1,34 @@
 """One window of a convolution: which pixels meet which weights, and the sum they give."""
 
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
 import torch
 import torch.nn.functional as F
-from IPython.display import display
+from torch import Tensor
 
-from course_utils.plotting.images import draw_images, to_html
+from course_utils.plotting.cells import number_text
+from course_utils.plotting.figure import show_figure
+from course_utils.plotting.images import draw_images
+from course_utils.plotting.palette import WINDOW
 
-WINDOW = "#D55E00"
+if TYPE_CHECKING:  # slow to import: only when there is something to draw
+    from matplotlib.figure import Figure
+
 LINE = 0.21  # inches: one line of the sum
 
 
-def show_window(image, kernel, at=(0, 0), *, stride=1, padding=0, dilation=1, reveal=None):
+def show_window(
+    image: Tensor,
+    kernel: Tensor,
+    at: tuple[int, int] = (0, 0),
+    *,
+    stride: int = 1,
+    padding: int = 0,
+    dilation: int = 1,
+    reveal: int | None = None,
+) -> None:
     """Display the window that belongs to one output: its pixels, their weights, and the sum.
 
     image: H×W. kernel: kh×kw. The kernel is not flipped (what PyTorch calls convolution).
@@ -21,13 +39,25 @@ def show_window(image, kernel, at=(0, 0), *, stride=1, padding=0, dilation=1, re
     The description for people who can't see the figure is written from the numbers themselves.
     Raises ValueError if no window fits, IndexError if there is no such output.
     """
-    figure = draw_window(image, kernel, at, stride=stride, padding=padding, dilation=dilation, reveal=reveal)
-    alt = describe_window(image, kernel, at, stride=stride, padding=padding, dilation=dilation)
-    display({"text/html": to_html(figure, alt), "text/plain": f"[Figure: {alt}]"}, raw=True)
+    options = {"stride": stride, "padding": padding, "dilation": dilation}
+    alt = describe_window(image, kernel, at, **options)
+    show_figure(alt, draw_window, image, kernel, at, reveal=reveal, **options)
 
 
-def draw_window(image, kernel, at=(0, 0), *, stride=1, padding=0, dilation=1, reveal=None):
-    """The figure of `show_window`, not yet displayed."""
+def draw_window(
+    image: Tensor,
+    kernel: Tensor,
+    at: tuple[int, int] = (0, 0),
+    *,
+    stride: int = 1,
+    padding: int = 0,
+    dilation: int = 1,
+    reveal: int | None = None,
+) -> Figure:
+    """The figure of `show_window`, not yet displayed.
+
+    Raises ValueError if no window fits, IndexError if there is no such output.
+    """
     image, kernel = torch.as_tensor(image).float(), torch.as_tensor(kernel).float()
     output = _output(image, kernel, stride, padding, dilation)
     _check(at, output)
@@ -43,8 +73,19 @@ def draw_window(image, kernel, at=(0, 0), *, stride=1, padding=0, dilation=1, re
     return figure
 
 
-def describe_window(image, kernel, at=(0, 0), *, stride=1, padding=0, dilation=1):
-    """In words what `draw_window` shows: where the window lies, its sum, and the size of the output."""
+def describe_window(
+    image: Tensor,
+    kernel: Tensor,
+    at: tuple[int, int] = (0, 0),
+    *,
+    stride: int = 1,
+    padding: int = 0,
+    dilation: int = 1,
+) -> str:
+    """In words what `draw_window` shows: where the window lies, its sum, and the size of the output.
+
+    Raises ValueError if no window fits, IndexError if there is no such output.
+    """
     image, kernel = torch.as_tensor(image).float(), torch.as_tensor(kernel).float()
     output = _output(image, kernel, stride, padding, dilation)
     lines = sum_lines(image, kernel, at, stride=stride, padding=padding, dilation=dilation)
@@ -57,10 +98,19 @@ def describe_window(image, kernel, at=(0, 0), *, stride=1, padding=0, dilation=1
     )
 
 
-def sum_lines(image, kernel, at=(0, 0), *, stride=1, padding=0, dilation=1):
+def sum_lines(
+    image: Tensor,
+    kernel: Tensor,
+    at: tuple[int, int] = (0, 0),
+    *,
+    stride: int = 1,
+    padding: int = 0,
+    dilation: int = 1,
+) -> list[str]:
     """The sum of one window as text, such as ``12·1 + 3·2 + 25·3 + 10·4 = 133``: a list of lines.
 
     A small kernel takes one line, a larger one a line for each of its rows.
+    Raises ValueError if no window fits, IndexError if there is no such output.
     """
     image, kernel = torch.as_tensor(image).float(), torch.as_tensor(kernel).float()
     output = _output(image, kernel, stride, padding, dilation)
@@ -96,8 +146,7 @@ def _check(at, output):
 
 
 def _text(value, alone=False):
-    text = f"{value:.4f}".rstrip("0").rstrip(".")
-    text = "0" if text == "-0" else text.replace("-", "\u2212")
+    text = number_text(value, places=4)
     return f"({text})" if text.startswith("\u2212") and not alone else text
 
 

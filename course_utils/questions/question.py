@@ -173,13 +173,6 @@ class Question:
             object.__setattr__(self, "_public_cases", tuple(cases))
         return list(vars(self)["_public_cases"])
 
-    def misconception(self, name: str) -> Misconception:
-        """The misconception of that name; KeyError if this question does not know it."""
-        for misconception in self.misconceptions:
-            if misconception.name == name:
-                return misconception
-        raise KeyError(f"question {self.name!r} knows no misconception {name!r}")
-
 
 def _are_unchangeable(cases: Sequence[Case]) -> bool:
     """Whether no answer can change them; of a tensor that is an argument, an answer gets a copy."""

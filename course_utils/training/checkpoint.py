@@ -70,8 +70,9 @@ def load_checkpoint(
     settings: what the training is to go on with; nothing is put back if it was started with others.
 
     Returns the history. The tensors go to the device where the model is, whatever device they came from.
-    Raises FileNotFoundError, ValueError if the file is no such checkpoint, lacks what is asked for or was
-    made with other settings, and RuntimeError if it belongs to another model.
+    Raises FileNotFoundError, ValueError if the file is no such checkpoint, lacks what is asked for, holds another
+    number of generators or was made with other settings, all before anything is put back; and RuntimeError if it
+    belongs to another model.
     """
     state = _read(Path(path))
     if settings and state.get("settings"):
@@ -79,6 +80,8 @@ def load_checkpoint(
     for name, wanted in (("optimizer", optimizer), ("scheduler", scheduler)):
         if wanted is not None and state[name] is None:
             raise ValueError(f"{path} holds no state of the {name}, so the training cannot go on from it")
+    if generators is not None and len(generators) != len(state["random_generators"]):
+        raise ValueError(f"{len(state['random_generators'])} random generators were saved, not {len(generators)}")
     model.load_state_dict(state["model"])
     if optimizer is not None:
         optimizer.load_state_dict(state["optimizer"])
@@ -139,8 +142,6 @@ def _read(path: Path) -> dict:
 
 
 def _restore_randomness(state: dict, generators: Sequence[torch.Generator]) -> None:
-    if len(generators) != len(state["random_generators"]):
-        raise ValueError(f"{len(state['random_generators'])} random generators were saved, not {len(generators)}")
     torch.set_rng_state(state["random"])
     if torch.cuda.is_available() and len(state["random_cuda"]) == torch.cuda.device_count():
         torch.cuda.set_rng_state_all(state["random_cuda"])

@@ -1,8 +1,21 @@
 """Curves and confusion matrices: described in words, and drawn with their labels and numbers."""
 
-import pytest
+from functools import partial
 
-from course_utils.plotting import draw_confusion_matrix, draw_curves, show_confusion_matrix, show_curves, show_history
+import pytest
+import torch
+
+from course_utils.plotting import (
+    draw_confusion_matrix,
+    draw_curves,
+    show_confusion_matrix,
+    show_curves,
+    show_feature_maps,
+    show_filters,
+    show_history,
+    show_images,
+)
+from course_utils.plotting.cells import number_text
 from course_utils.training import History
 
 
@@ -10,8 +23,7 @@ from course_utils.training import History
 def shown(monkeypatch):
     """What would be displayed, as a list of MIME bundles."""
     bundles = []
-    for module in ("curves", "matrices"):
-        monkeypatch.setattr(f"course_utils.plotting.{module}.display", lambda data, raw: bundles.append(data))
+    monkeypatch.setattr("course_utils.plotting.figure.display", lambda data, raw: bundles.append(data))
     return bundles
 
 
@@ -19,11 +31,18 @@ def texts(figure):
     return [text.get_text() for axes in figure.axes for text in axes.texts]
 
 
-def test_a_figure_without_a_description_is_refused():
-    with pytest.raises(ValueError, match="alt"):
-        show_curves({"loss": {"training": [1, 2]}}, " ")
-    with pytest.raises(ValueError, match="alt"):
-        show_confusion_matrix([[1]], "")
+def test_a_figure_without_a_description_is_refused_before_it_is_drawn():
+    for show, undrawable in (
+        (show_curves, {"loss": {"training": ([1], [1, 2])}}),
+        (show_confusion_matrix, [[1, 2]]),
+        (show_filters, torch.zeros(3)),
+        (show_feature_maps, []),
+        (partial(show_images, titles="no image"), []),
+    ):
+        with pytest.raises(ValueError, match="describe the figure in alt"):
+            show(undrawable, alt=" ")
+        with pytest.raises(ValueError, match="^(?!describe)"):
+            show(undrawable, alt="a figure")
 
 
 def test_the_description_goes_with_the_picture_and_stands_for_it(shown):
@@ -76,6 +95,14 @@ def test_a_confusion_matrix_shows_its_numbers_and_leaves_zeros_empty():
     axes = figure.axes[0]
     assert [tick.get_text() for tick in axes.get_yticklabels()] == ["cat", "dog"]
     assert (axes.get_xlabel(), axes.get_ylabel()) == ("predicted", "true")
+
+
+def test_numbers_in_figures_have_no_idle_zeros_and_a_real_minus_sign():
+    numbers = (0.5, -3, -0.004, 100, 2 / 3, -2 / 3, 1e6)
+    assert [number_text(number, places=2) for number in numbers] == [
+        "0.5", "\u22123", "0", "100", "0.67", "\u22120.67", "1000000",
+    ]  # fmt: skip
+    assert number_text(-0.004, places=4) == "\u22120.004"
 
 
 def test_a_matrix_must_be_square_with_a_name_a_class():

@@ -10,7 +10,8 @@ import torch.nn.functional as F
 from comm.base_comm import BaseComm
 from IPython.core.formatters import DisplayFormatter
 
-from course_utils.explorer import IMAGES, KERNELS, VIEW, ConvolutionExplorer, explore_convolution
+from course_utils.explorer import IMAGES, KERNELS, ConvolutionExplorer, explore_convolution
+from course_utils.explorer_base import VIEW
 from course_utils.plotting import describe_window, draw_window, show_window, sum_lines
 
 IMAGE = torch.tensor([[12.0, 3, 19], [25, 10, 1], [9, 7, 17]])
@@ -18,8 +19,7 @@ KERNEL = torch.tensor([[1.0, 2], [3, 4]])
 
 
 def result(image, kernel, **options):
-    image, kernel = torch.as_tensor(image).float(), torch.as_tensor(kernel).float()
-    return F.conv2d(image[None, None], kernel[None, None], **options)[0, 0]
+    return F.conv2d(image[None, None].float(), kernel[None, None].float(), **options)[0, 0]
 
 
 def evaluated(lines):
@@ -101,6 +101,21 @@ def test_the_explorer_follows_its_controls():
     assert "<b>0</b>" in explorer.size.value and explorer.window.disabled
     explorer.dilation.value = 2
     assert "= 145" in explorer.picture.value  # 12·1 + 19·2 + 9·3 + 17·4
+
+
+def test_a_change_that_moves_the_window_as_well_draws_one_picture():
+    explorer = ConvolutionExplorer({"mine": IMAGE}, {"one": KERNEL})
+    explorer.window.value = 4
+    pictures = []
+    explorer.picture.observe(lambda change: pictures.append(change.new), "value")
+    explorer.padding.value = 1
+    assert pictures == [explorer.picture.value] and "output 0, 0" in pictures[0]
+
+
+def test_where_no_window_fits_the_still_picture_says_so():
+    explorer = ConvolutionExplorer({"mine": IMAGE}, {"one": torch.ones(4, 4)})
+    bundle = explorer._repr_mimebundle_()
+    assert bundle["text/html"].startswith("<p>No window fits") and bundle["text/plain"] == "[Figure: no window fits]"
 
 
 def test_without_a_kernel_the_explorer_is_a_still_picture():

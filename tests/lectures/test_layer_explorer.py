@@ -4,7 +4,7 @@ import pytest
 import torch
 from torch import nn
 
-from course_utils.explorer import VIEW
+from course_utils.explorer_base import VIEW
 from course_utils.layer_explorer import PAGE, LayerExplorer, feature_maps
 
 
@@ -51,6 +51,15 @@ def test_another_layer_starts_at_its_first_page(explorer):
     assert explorer.page.value == 1 and not explorer.page.disabled
     explorer.network.value = "small"
     assert explorer.layer.value == "0 Conv2d" and explorer.page.disabled
+
+
+def test_another_network_draws_one_picture(explorer):
+    explorer.network.value = "wide"
+    explorer.page.value = 3
+    pictures = []
+    explorer.picture.observe(lambda change: pictures.append(change.new), "value")
+    explorer.network.value = "small"
+    assert pictures == [explorer.picture.value] and "layer 0 Conv2d of small" in pictures[0]
 
 
 def test_without_a_front_end_it_is_a_still_picture(explorer):

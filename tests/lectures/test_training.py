@@ -269,6 +269,21 @@ class TestCheckpoint:
         with pytest.raises(ValueError, match="no state of the optimizer"):
             load_checkpoint(tmp_path / "deep" / "model.pt", other, optimizer=optimizer)
 
+    def test_of_a_checkpoint_with_another_number_of_generators_nothing_is_put_back(self, data, tmp_path):
+        model, optimizer = start()
+        fit(model, loader(data), 1, optimizer=optimizer, progress=False)
+        generator = torch.Generator().manual_seed(5)
+        save_checkpoint(tmp_path / "model.pt", model, optimizer=optimizer, generators=[generator])
+        other, fresh = start(seed=1)
+        before, random = copy.deepcopy(other.state_dict()), torch.get_rng_state()
+        for generators in ([], [generator, torch.Generator()]):
+            with pytest.raises(ValueError, match=f"1 random generators were saved, not {len(generators)}"):
+                load_checkpoint(tmp_path / "model.pt", other, optimizer=fresh, generators=generators)
+        assert all(torch.equal(before[name], value) for name, value in other.state_dict().items())
+        assert not fresh.state_dict()["state"] and torch.equal(random, torch.get_rng_state())
+        load_checkpoint(tmp_path / "model.pt", other, optimizer=fresh, generators=[torch.Generator()])
+        assert torch.equal(other[0].weight, model[0].weight) and fresh.state_dict()["state"]
+
     def test_what_is_no_checkpoint_is_told(self, tmp_path):
         model, _ = start()
         path = tmp_path / "model.pt"

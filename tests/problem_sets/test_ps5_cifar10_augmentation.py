@@ -7,6 +7,8 @@ the least room is never shown a shifted image, and still reads 33.7 % of them wi
 """
 
 import math
+import random
+from contextlib import nullcontext
 from dataclasses import replace
 
 import numpy as np
@@ -149,6 +151,24 @@ def test_a_draw_that_names_no_device_is_told_without_a_gpu():
     verdict = judged("random_flip", flip)
     assert [case.case.name for case in verdict.cases if not case.passed] == [drawing.ON_THE_DEVICE]
     assert verdict.diagnosis.misconception.name == "drawn_on_the_cpu"
+
+
+@pytest.mark.parametrize("kind", ["a right answer", "no tensor", "an error"])
+def test_what_an_answer_draws_and_seeds_is_put_back_however_it_ends(kind):
+    def answer(images, amount, generator):
+        torch.manual_seed(1)
+        np.random.seed(2)
+        random.seed(3)
+        if kind == "an error":
+            raise ValueError("on purpose")
+        return images.clone() if kind == "a right answer" else None
+
+    torch.manual_seed(4)
+    expected = torch.rand(1).item(), np.random.get_state()[1].tolist(), random.getstate()
+    torch.manual_seed(4)
+    with pytest.raises(ValueError, match="on purpose") if kind == "an error" else nullcontext():
+        drawing.drawn(answer, torch.rand(2, 3, 4, 4, generator=torch.Generator().manual_seed(0)), 0.5, 7, 3)
+    assert (torch.rand(1).item(), np.random.get_state()[1].tolist(), random.getstate()) == expected
 
 
 def test_weights_are_given_in_the_order_of_use_and_not_of_names_or_registration():

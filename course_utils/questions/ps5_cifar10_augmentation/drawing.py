@@ -14,6 +14,7 @@ import torch
 from torch.overrides import TorchFunctionMode
 
 from course_utils.checking.describe import describe, shape_text
+from course_utils.checking.kept_randomness import kept_randomness
 from course_utils.questions.misconceptions_of_all import COMMON
 from course_utils.questions.outcome import Outcome
 from course_utils.questions.ps5_cifar10_augmentation.sections import FLIP, ONE_DRAW
@@ -58,21 +59,18 @@ def drawn(call: Callable[..., Any], images: torch.Tensor, amount: float, seed: i
 
     A result that is no tensor comes back as it is, in place of all the others.
     """
-    states = random.getstate(), np.random.get_state(), torch.get_rng_state()
-    before = _global_state()
-    generator = torch.Generator(images.device).manual_seed(seed)
     original, batches = images.clone(), []
-    for number in range(times):
-        # The first call gets the images themselves, so that it shows if they are written to.
-        batches.append(call(original.clone() if number else images, amount, generator))
-        if type(batches[-1]) is not torch.Tensor:
-            return batches[-1]
-    touched = [name for name, old, new in zip(_STATES, before, _global_state(), strict=True) if old != new]
-    with _DrawsOnNoDevice() as on_no_device:
-        again = call(original.clone(), amount, torch.Generator(images.device).manual_seed(seed))
-    random.setstate(states[0])
-    np.random.set_state(states[1])
-    torch.set_rng_state(states[2])
+    with kept_randomness():
+        before = _global_state()
+        generator = torch.Generator(images.device).manual_seed(seed)
+        for number in range(times):
+            # The first call gets the images themselves, so that it shows if they are written to.
+            batches.append(call(original.clone() if number else images, amount, generator))
+            if type(batches[-1]) is not torch.Tensor:
+                return batches[-1]
+        touched = [name for name, old, new in zip(_STATES, before, _global_state(), strict=True) if old != new]
+        with _DrawsOnNoDevice() as on_no_device:
+            again = call(original.clone(), amount, torch.Generator(images.device).manual_seed(seed))
     found = {"first again": again, "touched": touched, "input as it was": torch.equal(images, original)}
     found["drawn on no device"] = on_no_device.names[:1]
     found["dtype kept"] = all(batch.dtype == images.dtype for batch in batches)
