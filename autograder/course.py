@@ -86,7 +86,7 @@ class Course:
     def submissions(self, problem_set: str, only: str | None = None) -> dict[str, Path]:
         """Each student's folder for a problem set, or that of one student; :class:`CourseError` if there is none.
 
-        ``only`` may be spelled as it looks: with its accents composed or not, and with blanks around it.
+        only: the student's name; it may be spelled as it looks, its accents composed or not, and with blanks around it.
         """
         folder = self.submitted
         if not folder.is_dir():

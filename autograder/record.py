@@ -65,8 +65,8 @@ class Gradebook:
     def record(self, result: Result, answered_anew: Collection[str]) -> Scores:
         """Store a result. Doing it twice changes nothing; what a person has graded stays.
 
-        ``answered_anew``: the questions for which the student has handed in something else since: a grade given by
-        hand needs a second look there.
+        answered_anew: the questions for which the student has handed in something else since: a grade given by hand
+            needs a second look there.
         """
         gradebook = self._nbgrader
         gradebook.update_or_create_student(result.student)

@@ -28,7 +28,7 @@ def find_source(problem_set: str) -> Path:
 def build(problem_set: str, into: Path, source: Path | None = None) -> None:
     """Run ``nbgrader generate_assignment`` in a copy of the course and put its release into ``into``.
 
-    ``source`` is the folder of the source notebook, if it is not the project's own.
+    source: the folder of the source notebook, if it is not the project's own.
 
     Raises :class:`CourseError` where what it asks can't be graded, and with nbgrader's own words where that refuses.
     """

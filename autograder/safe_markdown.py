@@ -18,8 +18,8 @@ def safe_markdown(
 ) -> str:
     """The text as HTML; a text that is too long to be rendered stays as it is.
 
-    pictures       the cell's attachments: by file name, the data by kind
-    anchor_links   whether headings get a link to themselves
+    pictures: the cell's attachments by file name, each with its data by kind.
+    anchor_links: whether headings get a link to themselves.
     """
     if len(source) > MOST:
         return f"<pre>{escape(source)}</pre>"

@@ -10,9 +10,9 @@ from dataclasses import asdict, dataclass
 class Scores:
     """Manual grades, late penalty and comments included.
 
-    grades     by grade id: score and points
-    comments   by grade id of what a student fills in
-    by_hand    the grade ids of what a person has graded
+    grades: score and points, by grade id.
+    comments: by the grade id of what a student fills in.
+    by_hand: the grade ids of what a person has graded.
     """
 
     total: float

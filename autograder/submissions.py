@@ -105,7 +105,7 @@ def _answers(path: Path, release: ProblemSet) -> dict[str, str]:
 def read_submission(folder: Path, problem_set: str, student: str, release: ProblemSet | None = None) -> Submission:
     """The submission in a folder; one without a notebook that can be read has no content.
 
-    release   the problem set as it was released: by it, of several notebooks the one with the most answers is found
+    release: the problem set as it was released: it tells which of several notebooks has the most answers.
     """
     path, repairs = find_notebook(folder, problem_set, release)
     if _has_timestamp(folder) and handed_in(folder) is None:

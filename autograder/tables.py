@@ -22,7 +22,7 @@ STYLES = {
 def class_table(graded: Sequence[Graded], to_look_at: Collection[str] = ()) -> Table:
     """A row a student: the score in the gradebook, and what each question that is not right shows.
 
-    to_look_at   who has something that a person should look at
+    to_look_at: who has something that a person should look at.
     """
     table = Table(title=None, show_lines=False, pad_edge=False)
     table.add_column("student", no_wrap=True)

@@ -4,7 +4,7 @@
 
 The first call of each check is what counts: it is the one that asks the oracle. The first wrong answer is another
 first: what each known mistake would return is computed then. After it comes the time of the next wrong one. What is
-done once with the notebook's imports, `checks_of`, has a row of its own. Each problem set has a process of its own,
+done once with the notebook's imports, ``checks_of``, has a row of its own. Each problem set has a process of its own,
 in which nothing ran that a student hasn't run by then.
 """
 
@@ -31,7 +31,7 @@ KINDS = ("right", "wrong", "wrong again")
 
 
 def seconds_of_checks(problem_set: str) -> dict[str, dict[str, float]]:
-    """By kind and question: seconds of the check; of every question that is not graded by hand. And of `checks_of`."""
+    """By kind and question, seconds of the check, for every question not graded by hand. And of ``checks_of``."""
     began = time.perf_counter()
     check = checks_of(problem_set)
     seconds: dict[str, dict[str, float]] = {kind: {} for kind in KINDS}

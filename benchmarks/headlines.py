@@ -94,7 +94,7 @@ def six_views() -> Iterator[Callable[[Tensor], Tensor]]:
 
 
 def _moved(images: Tensor, shift: int) -> Tensor:
-    """The images, moved down and to the right by `shift` pixels; black where nothing was."""
+    """The images, moved down and to the right by ``shift`` pixels; black where nothing was."""
     return F.pad(images, (2, 2, 2, 2))[:, :, 2 - shift : 34 - shift, 2 - shift : 34 - shift]
 
 
@@ -221,7 +221,7 @@ class Way:
 
 
 def speed(bench: Bench, repeats: int = 3) -> None:
-    """Seconds for one epoch of some images, by the way it is computed; the best of `repeats`, taken in turns."""
+    """Seconds for one epoch of some images, by the way it is computed; the best of ``repeats``, taken in turns."""
     few = bench.train.subset(slice(0, SPEED_IMAGES))
     size, options = (
         bench.profile.cifar_batch,

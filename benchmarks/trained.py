@@ -1,4 +1,4 @@
-"""How often a right `trained` is failed: networks from many seeds, each judged on a secret draw as grading does it.
+"""How often a right ``trained`` is failed: networks from many seeds, each judged on a secret draw as grading does it.
 
     python -m benchmarks.trained ps3_first_cnn --networks 1000 --jobs 2
 

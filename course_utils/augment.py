@@ -1,6 +1,6 @@
 """Random changes of a whole batch of images, each image with its own draw. Taught in lecture 5.
 
-`random_flip` and `random_crop` are written by hand. `KorniaAugment` holds a pipeline of Kornia. All of them
+``random_flip`` and ``random_crop`` are written by hand. ``KorniaAugment`` holds a pipeline of Kornia. All of them
 take images N×C×H×W and return as many, in the same order, so that the labels stay true, of the same dtype
 and range, on the same device, and, unless a pipeline of your own resizes them, of the same shape.
 """
@@ -13,12 +13,12 @@ from torch import Tensor, nn
 
 
 def random_flip(images: Tensor, p: float = 0.5, generator: torch.Generator | None = None) -> Tensor:
-    """Mirror each image left to right with probability `p`, independently of the others.
+    """Mirror each image left to right with probability ``p``, independently of the others.
 
     images: N×C×H×W, any dtype.
-    generator: where the random numbers come from, on the device of `images`; default PyTorch's own.
+    generator: where the random numbers come from, on the device of ``images``; default PyTorch's own.
 
-    Raises ValueError for anything but a batch, and for a `p` that is no probability.
+    Raises ValueError for anything but a batch, and for a ``p`` that is no probability.
     """
     _check_batch(images)
     if not 0 <= p <= 1:
@@ -28,10 +28,10 @@ def random_flip(images: Tensor, p: float = 0.5, generator: torch.Generator | Non
 
 
 def random_crop(images: Tensor, padding: int = 4, generator: torch.Generator | None = None) -> Tensor:
-    """Cut a window of the original size out of each padded image: a shift by up to `padding` pixels.
+    """Cut a window of the original size out of each padded image: a shift by up to ``padding`` pixels.
 
     images: N×C×H×W, any dtype. The padding is 0, which is black for pixels, so crop *before* normalising.
-    generator: as for `random_flip`.
+    generator: as for ``random_flip``.
 
     Raises ValueError for anything but a batch.
     """
@@ -56,13 +56,13 @@ def flip_and_crop(images: Tensor, generator: torch.Generator | None = None) -> T
 
 
 class KorniaAugment(nn.Module):
-    """A Kornia pipeline that behaves like a layer: on in `train()`, off in `eval()`, values kept in [0, 1].
+    """A Kornia pipeline that behaves like a layer: on in ``train()``, off in ``eval()``, values kept in [0, 1].
 
-    steps: modules of `kornia.augmentation`, applied in this order. Default, for colour images of 32×32 pixels: crop
-        and flip as in `flip_and_crop`, a rotation by up to 10° and a little jitter of the colours.
+    steps: modules of ``kornia.augmentation``, applied in this order. Default, for colour images of 32×32 pixels: crop
+        and flip as in ``flip_and_crop``, a rotation by up to 10° and a little jitter of the colours.
 
-    Called with float images N×C×H×W in [0, 1]. In `eval()` it returns them as they are, which Kornia's own
-    `AugmentationSequential` does not. Raises ValueError for values outside [0, 1], because Kornia's colour
+    Called with float images N×C×H×W in [0, 1]. In ``eval()`` it returns them as they are, which Kornia's own
+    ``AugmentationSequential`` does not. Raises ValueError for values outside [0, 1], because Kornia's colour
     operations would clip them without a word (normalised images, or pixels from 0 to 255), and, with the default
     steps, for images of another size. Raises TypeError for a dtype that isn't floating-point.
     """

@@ -16,12 +16,12 @@ CIFAR10_STD = (0.2470, 0.2435, 0.2616)
 
 
 class DeviceBatches:
-    """Batches (images, labels) of an `ImageSet` whose uint8 pixels lie on the device, ready for a network.
+    """Batches (images, labels) of an ``ImageSet`` whose uint8 pixels lie on the device, ready for a network.
 
-    image_set: the images; they are copied to `device` once, as uint8.
-    batch_size: images a batch; the last one may be smaller, or is left out with `drop_last`.
+    image_set: the images; they are copied to ``device`` once, as uint8.
+    batch_size: images a batch; the last one may be smaller, or is left out with ``drop_last``.
     mean, std: numbers in [0, 1], one a channel, subtracted from and divided into pixels in [0, 1].
-    shuffle: a new order in every pass. `seed` decides all orders: the same seed, the same epochs.
+    shuffle: a new order in every pass. ``seed`` decides all orders: the same seed, the same epochs.
     augment: called with each batch as float images in [0, 1], *before* they are normalised; must return as
         many, in the same order. Pass None for evaluation.
     channels_last: store the batch in memory with the channels innermost, which convolutions on a CPU and on
@@ -30,7 +30,7 @@ class DeviceBatches:
 
     It can be iterated over again and again. A batch is a float32 tensor N×C×H×W and an int64 tensor N.
     Raises ValueError for a batch size below 1, for means that are not one a channel, for a std that isn't
-    positive, and for an `augment` that returns another number of images.
+    positive, and for an ``augment`` that returns another number of images.
     """
 
     def __init__(

@@ -59,7 +59,7 @@ def explore_convolution(
 
 
 class ConvolutionExplorer(Explorer):
-    """Controls and the picture that follows them. `explore_convolution` displays one."""
+    """Controls and the picture that follows them. ``explore_convolution`` displays one."""
 
     def __init__(self, images: Mapping[str, torch.Tensor] = IMAGES, kernels: Mapping[str, torch.Tensor] = KERNELS):
         super().__init__()
@@ -82,7 +82,7 @@ class ConvolutionExplorer(Explorer):
 
     @property
     def options(self) -> dict[str, int]:
-        """stride, padding and dilation, as `F.conv2d` takes them."""
+        """stride, padding and dilation, as ``F.conv2d`` takes them."""
         return {"stride": self.stride.value, "padding": self.padding.value, "dilation": self.dilation.value}
 
     @property

@@ -13,7 +13,7 @@ VIEW = "application/vnd.jupyter.widget-view+json"
 
 
 class Explorer(ABC):
-    """Widgets and the picture that follows them. A subclass makes the controls, and calls `_draw` at the end."""
+    """Widgets and the picture that follows them. A subclass makes the controls, and calls ``_draw`` at the end."""
 
     def __init__(self) -> None:
         self.picture = widgets.HTML()

@@ -14,13 +14,13 @@ PARTIAL = ".cnn-course-partial-"  # ours alone: leftovers with this name may be 
 
 @contextmanager
 def atomic_file(path: Path, *, durable: bool = True) -> Iterator[BinaryIO]:
-    """A binary file to write that appears as `path`, whole, when the block ends, and not at all if it raises.
+    """A binary file to write that appears as ``path``, whole, when the block ends, and not at all if it raises.
 
     A read-only predecessor is replaced, and whoever writes the same file at the same time disturbs nobody.
 
     durable: whether it outlasts a power cut from then on; without that, writing many small files is much faster.
 
-    Raises OSError if the folder cannot be made or written, or is full; the previous `path` is then untouched.
+    Raises OSError if the folder cannot be made or written, or is full; the previous ``path`` is then untouched.
     """
     path.parent.mkdir(parents=True, exist_ok=True)
     # In the same folder, because a rename is atomic only within one file system. Opened plainly and not with

@@ -16,16 +16,16 @@ def capture_activations(
     *,
     detach: bool = True,
 ) -> Iterator[dict[str, Tensor]]:
-    """Collect the outputs of layers while the `with` block runs; no hook is left behind, whatever happens.
+    """Collect the outputs of layers while the ``with`` block runs; no hook is left behind, whatever happens.
 
         with capture_activations(model, nn.Conv2d) as outputs:
             model(images)
         outputs["features.0"]       # N×32×32×32
 
     model: any module; it computes the same as without the hooks.
-    layers: names as in `model.named_modules()`, or a class of layers, or a tuple of classes; default every
+    layers: names as in ``model.named_modules()``, or a class of layers, or a tuple of classes; default every
         module that has no submodules or has weights of its own.
-    detach: False keeps the graph, so that `torch.autograd.grad(score, outputs[name])` works.
+    detach: False keeps the graph, so that ``torch.autograd.grad(score, outputs[name])`` works.
 
     Yields a dict from name to output, in the order in which they were computed. A module that runs again
     adds an entry under its name with " (2)" behind it, and so on. Outputs that aren't tensors are left out.

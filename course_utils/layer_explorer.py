@@ -37,7 +37,7 @@ def explore_layers(networks: Mapping[str, tuple[nn.Module, Tensor]]) -> None:
 
 
 class LayerExplorer(Explorer):
-    """Controls and the picture that follows them. `explore_layers` displays one."""
+    """Controls and the picture that follows them. ``explore_layers`` displays one."""
 
     def __init__(self, networks: Mapping[str, tuple[nn.Module, Tensor]]):
         super().__init__()
@@ -104,7 +104,7 @@ class LayerExplorer(Explorer):
 
 
 def feature_maps(model: nn.Module, images: Tensor) -> dict[str, Tensor]:
-    """C×H×W for each layer of `model` that puts out maps, for the first of `images`, in the order computed."""
+    """C×H×W for each layer of ``model`` that puts out maps, for the first of ``images``, in the order computed."""
     kinds = {name: type(module).__name__ for name, module in model.named_modules()}
     with evaluation_mode(model), torch.no_grad(), capture_activations(model) as captured:
         model(images)

@@ -34,7 +34,7 @@ class PretrainedNetwork:
     name: the architecture.
     model: float N×3×224×224 in [0, 1] (not normalised: its first layer does that) to logits N×1000.
     classes: 1000 names.
-    stages: names of modules of `model`, from the first convolution to the last, each a stage of the network.
+    stages: names of modules of ``model``, from the first convolution to the last, each a stage of the network.
     """
 
     name: str
@@ -63,7 +63,7 @@ class PretrainedNetwork:
         return center_crop(smaller, SIDE)[None].float() / 255
 
     def top(self, pixels: Tensor, k: int = 5) -> list[tuple[str, float]]:
-        """The `k` likeliest classes of one image 1×3×224×224, each with its probability.
+        """The ``k`` likeliest classes of one image 1×3×224×224, each with its probability.
 
         Raises ValueError for more than one image.
         """

@@ -1,8 +1,8 @@
 """How much a notebook does: the same code on every machine, with sizes that fit it.
 
-COURSE_PROFILE=smoke    the embedded sample, about a minute a notebook: is everything in order?
-COURSE_PROFILE=cpu      the real data, a few minutes a notebook; the default without a GPU
-COURSE_PROFILE=full     the lectures' headline numbers; the default with a GPU
+COURSE_PROFILE=smoke: the embedded sample, about a minute a notebook: is everything in order?
+COURSE_PROFILE=cpu: the real data, a few minutes a notebook; the default without a GPU.
+COURSE_PROFILE=full: the lectures' headline numbers; the default with a GPU.
 """
 
 from __future__ import annotations

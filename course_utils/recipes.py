@@ -1,4 +1,4 @@
-"""How lecture 5 trains `CifarCNN` in few epochs: the optimizer with its schedule, and the arithmetic to use."""
+"""How lecture 5 trains ``CifarCNN`` in few epochs: the optimizer with its schedule, and the arithmetic to use."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ from course_utils.training.epoch import device_of
 def one_cycle(
     model: nn.Module, steps: int, *, peak: float = 1e-3, weight_decay: float = 0.05
 ) -> tuple[torch.optim.Optimizer, torch.optim.lr_scheduler.LRScheduler]:
-    """AdamW, and a learning rate that rises to `peak` in the first 30 % of `steps` and then falls to nearly 0.
+    """AdamW, and a learning rate that rises to ``peak`` in the first 30 % of ``steps`` and then falls to nearly 0.
 
     steps: how often the optimizer will step in all: batches an epoch times epochs. The scheduler is stepped
         after each.
@@ -30,10 +30,10 @@ def one_cycle(
 
 
 def seconds_per_pass(model: nn.Module, images: torch.Tensor, *, autocast: bool, repeats: int = 3) -> float:
-    """Seconds for one forward and backward pass, the best of `repeats`, after one to warm up.
+    """Seconds for one forward and backward pass, the best of ``repeats``, after one to warm up.
 
     images: a batch on the model's device. The gradients are thrown away; batch normalisation's running
-    statistics move, so measure before you train.
+        statistics move, so measure before you train.
     """
     seconds = []
     for _ in range(repeats + 1):

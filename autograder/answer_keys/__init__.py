@@ -25,10 +25,10 @@ from course_utils.questions.question import Case, Misconception, Question, Secti
 class Reply:
     """What whoever chose a wrong letter is told.
 
-    name     the mistake's name, a slug
-    told     what is wrong
-    hint     a nudge
-    section  where to read it again: not the question itself
+    name: the mistake's name, a slug.
+    told: what is wrong.
+    hint: a nudge.
+    section: where to read it again; not the question itself.
     """
 
     name: str

@@ -1,4 +1,4 @@
-"""What problem set 3 keeps from students: the digits that `trained` is graded on."""
+"""What problem set 3 keeps from students: the digits that ``trained`` is graded on."""
 
 from autograder.answer_keys.unseen_images import unseen
 from course_utils.data.catalog import MNIST

@@ -1,4 +1,4 @@
-"""What problem set 5 keeps from students: the images that `trained` is graded on."""
+"""What problem set 5 keeps from students: the images that ``trained`` is graded on."""
 
 from autograder.answer_keys.unseen_images import unseen
 from course_utils.data.catalog import CIFAR10

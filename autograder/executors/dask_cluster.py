@@ -24,7 +24,7 @@ class DaskExecutor:
     def __init__(self, address: str, problem_set: ProblemSet | None = None, *, seconds: float = 10.0) -> None:
         """Connect; raises :class:`CourseError` if nothing answers, or no worker has come within ``seconds``.
 
-        ``problem_set``: what the workers that are there get ready for, before the first task comes.
+        problem_set: what the workers that are there get ready for, before the first task comes.
         """
         try:
             from distributed import Client
@@ -74,7 +74,10 @@ class DaskExecutor:
 
 
 def _get_ready(release: tuple[str, str] | None) -> None:
-    """As a local worker does; ``release``: the problem set's name and text."""
+    """As a local worker does.
+
+    release: the problem set's name and text.
+    """
     import gc
 
     from autograder.executors import preload  # noqa: F401

@@ -34,8 +34,8 @@ def handed_on(inside: Future, death: type[BaseException], read: Callable[..., Ma
 class Executor(Protocol):
     """Workers that grade packed submissions side by side.
 
-    workers    how many tasks run at a time
-    together   how many tasks are handed to a worker at a time, which may change from one time to the next
+    workers: how many tasks run at a time.
+    together: how many tasks are handed to a worker at a time, which may change from one time to the next.
     """
 
     workers: int

@@ -25,7 +25,10 @@ class LocalExecutor:
     def __init__(
         self, workers: int | None = None, problem_set: ProblemSet | None = None, *, sandboxed: bool = True
     ) -> None:
-        """``problem_set``: what workers get ready for, before the first task comes."""
+        """Start the workers.
+
+        problem_set: what they get ready for, before the first task comes.
+        """
         self.workers = workers or _cores()
         modules = problem_set.modules if problem_set else ()
         self._warm = WarmProcess(modules, sandboxed=sandboxed)  # one for all workers; it imports while they do
@@ -61,7 +64,10 @@ def _cores() -> int:
 
 
 def _get_ready(warm_address: str, sandboxed: bool, release: tuple[str, str] | None) -> None:
-    """``release``: the problem set's name and text. What it needs is done here, lest the first submissions pay."""
+    """Do here what a problem set needs, lest the first submissions pay.
+
+    release: its name and text.
+    """
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C is the main process's business
     warm_process.share(warm_address, sandboxed=sandboxed)
     if release is None:

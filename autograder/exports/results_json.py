@@ -20,7 +20,7 @@ def results_json(
     A question that a person grades is left out: Gradescope has manual questions of its own. So is what only the
     instructor is told; ``autograder grade`` tells it.
 
-    visibility  whoever sees a result at once can hand in again and again, and find out by it what the secret cases are
+    visibility: who sees a result at once can hand in again and again, and so find out what the secret cases are.
     """
     return {
         "score": round(result.score, 2),

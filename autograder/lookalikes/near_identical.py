@@ -31,10 +31,10 @@ LAYOUT = {tokenize.COMMENT, tokenize.NL, tokenize.NEWLINE, tokenize.INDENT, toke
 class Language:
     """How answers are compared.
 
-    name         what they are written in
-    normalised   takes away what is easily changed
-    gram         normalised characters in one fingerprint
-    alike        the share of either answer that the other one has, too
+    name: what they are written in.
+    normalised: takes away what is easily changed.
+    gram: normalised characters in one fingerprint.
+    alike: the share of either answer that the other one has, too.
     """
 
     name: str
@@ -55,9 +55,9 @@ class NearlyTheSame:
 def nearly_the_same(answers: Mapping[str, str], given: str, few: int, language: Language) -> Iterator[NearlyTheSame]:
     """Pairs of students whose answers are nearly the same, in order of their names.
 
-    answers   by student: the text of the answer cell
-    given     the text that everybody was given, which does not count
-    few       how many students may share a part before it counts as the way it is usually written
+    answers: the text of each student's answer cell.
+    given: the text that everybody was given, which does not count.
+    few: how many students may share a part before it counts as the way it is usually written.
     """
     boilerplate = list(_fingerprint(given, (), language).hashes)
     fingerprints = {student: _fingerprint(text, boilerplate, language) for student, text in answers.items()}

@@ -20,15 +20,15 @@ FEWEST = 10  # with fewer students, a correlation says nothing
 class QuestionFigures:
     """One question over the whole class.
 
-    difficulty      the mean share of the points that was missed, from 0 (easy) to 1; None where nobody has been graded
-    discrimination  Pearson's correlation of the share earned here with the score in all other questions, from -1 to 1
-                    (the corrected item-total correlation), over ``whole``; None where either is the same for everybody,
-                    and where they are fewer than FEWEST
-    count           how many answers the difficulty is of
-    whole           how many students the discrimination is of: a file that can't be read and a process that crashes
-                    take many questions along, which would tie them together
-    cpu_seconds     median CPU time of the answer and its check; None where nothing was run
-    outcomes        how many answers had each outcome, the most frequent first
+    difficulty: the mean share of the points that was missed, from 0 (easy) to 1; None where nobody has been graded.
+    discrimination: Pearson's correlation of the share earned here with the score in all other questions, from -1 to 1
+        (the corrected item-total correlation), over ``whole``; None where either is the same for everybody, and where
+        they are fewer than FEWEST.
+    count: how many answers the difficulty is of.
+    whole: how many students the discrimination is of: a file that can't be read and a process that crashes take many
+        questions along, which would tie them together.
+    cpu_seconds: median CPU time of the answer and its check; None where nothing was run.
+    outcomes: how many answers had each outcome, the most frequent first.
     """
 
     name: str
@@ -45,7 +45,8 @@ class QuestionFigures:
 class MisconceptionFigures:
     """One misconception, and who has it; a student who has it in several questions counts once.
 
-    misconception  None where the results are of another edition of the checks, and this one has no mistake of that name
+    misconception: None where the results are of another edition of the checks, and this one has no mistake of that
+        name.
     """
 
     name: str
@@ -102,7 +103,7 @@ def _correlation(one: list[float], other: list[float]) -> float | None:
 def misconceptions(problem_set: str, works: Sequence[Work]) -> list[MisconceptionFigures]:
     """What the class misunderstood, the most common first.
 
-    Raises :class:`~autograder.errors.CourseError` where a question in which a mistake was made is there no more.
+    Raises :class:`~autograder.errors.CourseError` where a question in which a mistake was made is no longer there.
     """
     by_name: dict[str, list[tuple[str, Answer]]] = {}
     for work in works:

@@ -16,7 +16,7 @@ def processes(pid: int) -> list[int]:
 
 
 def memory_bytes(pid: int) -> int:
-    """Resident memory of one process that is no file's: its own, and what it shares with its children. 0: gone.
+    """Resident memory of one process that is no file's: its own, and what it shares with its children. 0 if it is gone.
 
     Pages that it still shares with the process it was forked from count as well: subtract what it began with.
     """

@@ -16,14 +16,14 @@ AUTOGRADER = str(Path(sys.executable).with_name("autograder"))
 class Measured:
     """Seconds of one run of the command.
 
-    wall           from start to end
-    after_first    from the first result to the end: what is left when the start is over
-    submissions    how many were graded
-    cells          CPU time of the submissions' cells; check cells watch the answer, too (operations, lines, time)
-    besides        CPU time of everything else that was done for the submissions: fork, sandbox, putting back what cells
-                   replace, sending outputs and evidence, judge, feedback page, sending the result, gradebook
-    main           the part of ``besides`` that the main process took, with the gradebook's making. What the other
-                   processes do before the first task comes is in ``wall`` only
+    wall: from start to end.
+    after_first: from the first result to the end, that is without the start.
+    submissions: how many were graded.
+    cells: CPU time of the submissions' cells; check cells watch the answer, too (operations, lines, time).
+    besides: CPU time of everything else that was done for the submissions: fork, sandbox, putting back what cells
+        replace, sending outputs and evidence, judge, feedback page, sending the result, gradebook.
+    main: the part of ``besides`` that the main process took, with the gradebook's making. What the other processes do
+        before the first task comes is in ``wall`` only.
     """
 
     wall: float

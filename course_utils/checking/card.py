@@ -28,9 +28,9 @@ def html_card(
 ) -> str:
     """An HTML fragment without scripts, styled inline, so that it looks the same in a notebook and on a page.
 
-    reason  replaces the verdict's own, where the grader has more to say
-    link    gives the address of the section to read again, "" where there is none; without it, nothing is linked
-    hints   2 shows the stronger hint unfolded
+    reason: replaces the verdict's own, where the grader has more to say.
+    link: gives the address of the section to read again, "" where there is none; without it, nothing is linked.
+    hints: 2 shows the stronger hint unfolded.
     """
     failure = _shown_failure(verdict)
     return template("card.html.j2").render(
@@ -137,7 +137,7 @@ CODE = (
 
 
 def with_code(text: str) -> Markup:
-    """`Backticks` in a text become <code>, everything else is escaped."""
+    """What stands in backticks becomes <code>, everything else is escaped."""
     return Markup(re.sub(r"`([^`]+)`", rf"{CODE}\1</code>", str(escape(text))))
 
 

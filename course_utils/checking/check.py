@@ -33,7 +33,7 @@ class CheckFailed(AssertionError):
 class Checks:
     """``check("conv2d", conv2d)`` stands under every answer, ``check.summary()`` at the end of a problem set.
 
-    problem_set  whose questions are meant; None finds a question by its name alone, if only one problem set asks it
+    problem_set: whose questions are meant; None finds a question by its name alone, if only one problem set asks it.
     """
 
     problem_set: str | None = None
@@ -41,9 +41,9 @@ class Checks:
     def __call__(self, name: str, answer: Any, *, hints: int = 1) -> None:
         """Try an answer on the public cases of its question and show what comes out.
 
-        name    the question's name
-        answer  what the question asks for: a function, a module, a value
-        hints   2 shows the stronger hint along with the first one
+        name: the question's name.
+        answer: what the question asks for: a function, a module, a value.
+        hints: 2 shows the stronger hint along with the first one.
 
         Raises :class:`CheckFailed` if a case fails, so that *Validate* sees it, and
         :class:`~course_utils.questions.UnknownQuestion` for a name that does not exist.
@@ -64,7 +64,7 @@ class Checks:
     def summary(self, by_hand: Sequence[str] = ()) -> None:
         """Show every question of the problem set and what its check said last. When graded, it does nothing.
 
-        by_hand  the names of the answers that a person reads: they have no check
+        by_hand: the names of the answers that a person reads: they have no check.
         """
         if _collect is not None:
             return

@@ -23,8 +23,8 @@ class Tolerance:
 class Comparison:
     """How a value compares with what was expected.
 
-    first_wrong   the index of the first wrong element of a tensor, () where a value is wrong that is no tensor, and
-                  None where no value is wrong
+    first_wrong: the index of the first wrong element of a tensor, () where a value is wrong that is no tensor, and None
+        where no value is wrong.
     """
 
     outcome: Outcome

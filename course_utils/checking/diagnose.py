@@ -6,7 +6,7 @@ from typing import Any
 
 from course_utils.checking.evidence import Observation
 from course_utils.checking.foretold import passes, predicted, same_values
-from course_utils.checking.verdict import CaseVerdict, Diagnosis
+from course_utils.checking.verdict_types import CaseVerdict, Diagnosis
 from course_utils.questions.misconceptions_of_all import COMMON, LIBRARY_CALL
 from course_utils.questions.outcome import Outcome
 from course_utils.questions.question import Misconception, Question

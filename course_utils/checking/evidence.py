@@ -63,17 +63,17 @@ class ErrorNote:
 class Observation:
     """What one case showed.
 
-    status             "returned", "raised" or "timed out"
-    value              a tensor, number, bool, text, None, list, tuple or dict of these, or :class:`Opaque`
-    operations         how often each aten operation ran, where the question forbids some or the case counts them, and
-                       the case is recorded
-    operations_smaller the number of aten operations of the same call on a smaller image, if it was made
-    lines, lines_smaller   how many lines of the student's own code ran in either call
-    calls              the functions of numeric libraries and of the course that were called, by module and name,
-                       where the case is recorded
-    mutated            positions of the arguments whose contents changed
-    gradient           None: not tried; "": it flows and is right; else one sentence saying what is amiss
-    seconds, reference_seconds   best of several runs of the answer and of the oracle, where speed is asked for
+    status: "returned", "raised" or "timed out".
+    value: a tensor, number, bool, text, None, list, tuple or dict of these, or :class:`Opaque`.
+    operations: how often each aten operation ran, where the question forbids some or the case counts them, and the case
+        is recorded.
+    operations_smaller: the number of aten operations of the same call on a smaller image, if it was made.
+    lines, lines_smaller: how many lines of the student's own code ran in either call.
+    calls: the functions of numeric libraries and of the course that were called, by module and name, where the case is
+        recorded.
+    mutated: positions of the arguments whose contents changed.
+    gradient: None where it was not tried, "" where it flows and is right, else one sentence saying what is amiss.
+    seconds, reference_seconds: the best of several runs of the answer and of the oracle, where speed is asked for.
     """
 
     status: str

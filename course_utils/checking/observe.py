@@ -197,8 +197,9 @@ def best_times(
 ) -> tuple[float, float]:
     """The shortest of several runs of each, in seconds, taken in turn so that a busy machine slows both alike.
 
-    Stops after ``TIMING_RUNS`` pairs, or as soon as ``TIMING_BUDGET_SECONDS`` are used up. ``enough`` is the ratio
-    that is good enough: while it is missed, the runs go on; when it is missed by far, they end.
+    Stops after ``TIMING_RUNS`` pairs, or as soon as ``TIMING_BUDGET_SECONDS`` are used up.
+
+    enough: the ratio that is good enough: while it is missed, the runs go on; when it is missed by far, they end.
     """
     best_first = best_second = float("inf")
     started = time.perf_counter()

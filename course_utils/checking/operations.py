@@ -37,13 +37,12 @@ PASSED_THROUGH = frozenset({"contextlib", "functools", "torch.utils._contextlib"
 class OperationRecorder(TorchDispatchMode):
     """A context in which every aten operation and every call into a numeric library is noted.
 
-    operations  a Counter of names such as ``aten.convolution``: what ran, however it was spelled (``F.conv2d``,
-                ``nn.Conv2d`` and ``torch.conv2d`` all end there)
-    calls       names such as ``scipy.signal.convolve2d`` and ``numpy.convolve``; only calls from outside the library;
-                ``course_utils.training.evaluate`` where it is not the course itself that calls; and
-                :data:`OUT_OF_SIGHT` where the answer starts a thread or a process
-
-    Where nobody asks for operations, ``counting=False`` leaves them out: each takes longer to count than to run.
+    operations: a Counter of names such as ``aten.convolution``: what ran, however it was spelled (``F.conv2d``,
+        ``nn.Conv2d`` and ``torch.conv2d`` all end there).
+    calls: names such as ``scipy.signal.convolve2d`` and ``numpy.convolve``, of calls from outside the library;
+        ``course_utils.training.evaluate``, where it is not the course itself that calls; and :data:`OUT_OF_SIGHT`,
+        where the answer starts a thread or a process.
+    counting: False leaves operations out where nobody asks for them: each takes longer to count than to run.
     """
 
     def __init__(self, counting: bool = True) -> None:

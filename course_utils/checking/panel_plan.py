@@ -29,11 +29,12 @@ LEADING = {  # what the axes in front of H×W are, where the name of a tensor te
 class PanelPlan:
     """A panel before it is drawn.
 
-    matrix   the H×W values it shows
-    limits   the values of the darkest and the brightest shade
-    frame    the part (top, left, height, width) of the matrix that is framed; it may reach into the padding around it
-    crossed  H×W, bool: which values are marked as wrong; None where they are not compared
-    says     what is to be said of the framed value; ``note`` what the caption adds to the title
+    matrix: the H×W values it shows.
+    limits: the values of the darkest and the brightest shade.
+    frame: the part (top, left, height, width) of the matrix that is framed; it may reach into the padding around it.
+    crossed: H×W, bool: which values are marked as wrong; None where they are not compared.
+    says: what is to be said of the framed value.
+    note: what the caption adds to the title.
     """
 
     title: str

@@ -12,6 +12,7 @@ from typing import Any
 
 from course_utils.checking.advice import on_a_value, on_an_error
 from course_utils.checking.compare import compare
+from course_utils.checking.diagnose import diagnose
 from course_utils.checking.evidence import ErrorNote, Observation
 from course_utils.checking.foretold import expected, tolerance_of
 from course_utils.checking.operations import COURSE, OUT_OF_SIGHT, UNRECORDED
@@ -32,8 +33,6 @@ __all__ = [
 
 def judge(question: Question, cases: Sequence[Case], observations: Sequence[Observation | None]) -> QuestionVerdict:
     """Judge what was observed on each case; a case without an observation is not passed."""
-    from course_utils.checking.diagnose import diagnose  # it imports the types of a verdict from here
-
     verdicts = tuple(judge_case(question, case, seen) for case, seen in zip(cases, observations, strict=True))
     if any(verdict.passed for verdict in verdicts):  # then there is an answer, which leaves some kinds of input out
         verdicts = tuple(map(_left_out, verdicts, observations))

@@ -11,8 +11,8 @@ from course_utils.questions.question import Case, Misconception, Question
 class CaseVerdict:
     """The verdict on one case, with what a picture of it needs.
 
-    first_wrong is the index of the first element (in row-major order) that is not within tolerance, () for a wrong
-    value that is no tensor, and None where it is not a value that is wrong.
+    first_wrong: the index of the first element (in row-major order) that is not within tolerance, () for a wrong value
+        that is no tensor, and None where it is not a value that is wrong.
     """
 
     case: Case

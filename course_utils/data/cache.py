@@ -1,6 +1,6 @@
-"""The local cache: one file a split, in `$COURSE_DATA` or the user's cache folder.
+"""The local cache: one file a split, in ``$COURSE_DATA`` or the user's cache folder.
 
-`<data set>-<split>.npz` is an uncompressed NumPy archive with `images` and `labels` as in `digests.RawSplit`;
+``<data set>-<split>.npz`` is an uncompressed NumPy archive with ``images`` and ``labels`` as in ``digests.RawSplit``;
 nothing in it is pickled, so reading it never runs code.
 """
 
@@ -15,11 +15,11 @@ import platformdirs
 from course_utils.data.catalog import Dataset
 from course_utils.data.digests import RawSplit
 from course_utils.data.source import Request, Source, SourceFailed
-from course_utils.data.workspace import atomic_file
+from course_utils.files import atomic_file
 
 
 def cache_folder(chosen: str | os.PathLike[str] | None = None) -> Path:
-    """The cache, as an absolute path: `chosen`, else `$COURSE_DATA`, else the user's cache folder."""
+    """The cache, as an absolute path: ``chosen``, else ``$COURSE_DATA``, else the user's cache folder."""
     folder = chosen or os.environ.get("COURSE_DATA")
     if folder:
         return Path(folder).expanduser().absolute()  # downloading programs work in another folder

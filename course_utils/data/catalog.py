@@ -1,10 +1,10 @@
 """What is known about each data set: sizes, class names, digests, and where it can be had.
 
-The digests are the SHA-256 of the pixels and of the labels as `digests.py` defines them. That they belong to
+The digests are the SHA-256 of the pixels and of the labels as ``digests.py`` defines them. That they belong to
 the published data can be checked independently of this project: with the label byte put in front of each
-image, the CIFAR-10 batches are byte for byte the files of the published "binary version" (`test_batch.bin`
+image, the CIFAR-10 batches are byte for byte the files of the published "binary version" (``test_batch.bin``
 has the MD5 803d5f7f4d78ea53de84dbe85f74fb6d), and behind its header each MNIST array is byte for byte the
-published IDX file (`train-images-idx3-ubyte` has the MD5 6bbc9ace898e44ae57da46a324031adb).
+published IDX file (``train-images-idx3-ubyte`` has the MD5 6bbc9ace898e44ae57da46a324031adb).
 """
 
 from __future__ import annotations

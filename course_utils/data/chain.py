@@ -30,7 +30,7 @@ SOURCES: dict[str, tuple[type[Source], ...]] = {
 
 @dataclass(frozen=True)
 class Attempt:
-    """A source that did not deliver, and why; `begun` is False if it was plainly no use to ask it."""
+    """A source that did not deliver, and why; ``begun`` is False if it was plainly no use to ask it."""
 
     source: Source
     reason: str
@@ -72,7 +72,7 @@ def cifar10(
 ) -> ImageSet:
     """CIFAR-10, photographs in ten classes: 50,000 training or 10,000 test images, uint8 N×3×32×32, RGB.
 
-    The arguments and the errors raised are those of `mnist`.
+    The arguments and the errors raised are those of ``mnist``.
     """
     return load(catalog.CIFAR10, _split(train), cache_dir=cache_dir, sources=sources, allow_sample=allow_sample)
 
@@ -85,7 +85,7 @@ def load(
     sources: Sequence[str | Source] | None = None,
     allow_sample: bool = True,
 ) -> ImageSet:
-    """A split of any data set that `facts` describe; see `mnist`."""
+    """A split of any data set that ``facts`` describe; see ``mnist``."""
     request = Request(facts, split, cache_folder(cache_dir))
     by_profile = sources is None and allow_sample and os.environ.get("COURSE_PROFILE") == "smoke"
     chain = _chain(["sample"] if by_profile else sources, allow_sample)
@@ -129,7 +129,7 @@ def _chain(sources: Sequence[str | Source] | None, allow_sample: bool) -> list[S
 
 
 def _announce(source: Source, request: Request, tried: list[Attempt]) -> None:
-    """Print one line if `source` stands in for others that failed, or if it will take a while."""
+    """Print one line if ``source`` stands in for others that failed, or if it will take a while."""
     what = f"{request.facts.name} ({request.split})"
     news = [_told(attempt, request) for attempt in _since_last_line(tried)]
     if not news and tried and source.is_sample:

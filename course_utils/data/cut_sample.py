@@ -1,4 +1,4 @@
-"""Cuts the embedded sample from the full data sets: `python -m course_utils.data.cut_sample [FOLDER]`.
+"""Cuts the embedded sample from the full data sets: ``python -m course_utils.data.cut_sample [FOLDER]``.
 
 The rule is fixed: the first images of each class, as many as the catalog says, the training sample from the
 training split and the test sample from the test split. So it gives the same pixels each time, and it says

@@ -31,7 +31,7 @@ def facts_of(raw: RawSplit) -> SplitFacts:
 
 
 def mismatch(raw: RawSplit, expected: SplitFacts, image_shape: tuple[int, int, int]) -> str | None:
-    """How `raw` differs from the published data, to end a sentence about its source; None if not at all."""
+    """How ``raw`` differs from the published data, to end a sentence about its source; None if not at all."""
     if raw.images.dtype != np.uint8 or raw.labels.dtype != np.uint8:
         return f"holds {raw.images.dtype} images and {raw.labels.dtype} labels where bytes belong"
     wanted = (expected.count, *image_shape)

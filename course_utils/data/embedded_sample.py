@@ -1,7 +1,7 @@
 """A few thousand real images that come with the course, so that every notebook runs without a network.
 
 Each file is a lossless WebP mosaic. Column c holds images of class c in the order in which the data set has
-them, so that, read row by row, the labels are 0 1 2 … 9 0 1 2 … 9. `cut_sample.py` makes the files.
+them, so that, read row by row, the labels are 0 1 2 … 9 0 1 2 … 9. ``cut_sample.py`` makes the files.
 """
 
 from __future__ import annotations
@@ -65,7 +65,7 @@ def to_mosaic(images: np.ndarray, columns: int) -> np.ndarray:
 
 
 def from_mosaic(picture: np.ndarray, image_shape: tuple[int, int, int]) -> np.ndarray:
-    """The images N×H×W×C in a picture made by `to_mosaic`."""
+    """The images N×H×W×C in a picture made by ``to_mosaic``."""
     height, width, channels = image_shape
     rows, columns = picture.shape[0] // height, picture.shape[1] // width
     grid = picture.reshape(rows, height, columns, width, channels)

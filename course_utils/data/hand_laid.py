@@ -1,7 +1,7 @@
 """torchvision's files, copied into the cache folder by hand: for a machine that has no network at all.
 
-    <cache>/MNIST/raw/*-ubyte.gz             or unpacked
-    <cache>/cifar-10-batches-py/             or the archive
+    <cache>/MNIST/raw/*-ubyte.gz, or unpacked
+    <cache>/cifar-10-batches-py/, or the archive
     <cache>/cifar-10-python.tar.gz
 
 They are verified like everything else; the first use also stores them as a cache file, which loads faster.

@@ -1,9 +1,9 @@
 """The IDX format of the MNIST files: a magic number that says type and dimensions, the sizes, then the bytes.
 
-    00 00 08 03   two zero bytes, 08 = unsigned bytes, 03 = three dimensions
-    00 00 ea 60   each size as a big-endian 32-bit integer: 60,000 …
-    00 00 00 1c   … images of 28 …
-    00 00 00 1c   … by 28
+    00 00 08 03: two zero bytes, 08 = unsigned bytes, 03 = three dimensions.
+    00 00 ea 60: each size as a big-endian 32-bit integer, 60,000 …
+    00 00 00 1c: … images of 28 …
+    00 00 00 1c: … by 28.
 
 The bytes follow image after image, row after row.
 """

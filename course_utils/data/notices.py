@@ -17,12 +17,12 @@ def say(text: str) -> None:
 
 
 def warn(heading: str, text: str) -> None:
-    """One line that must not be overlooked; `heading` is a word in capitals."""
+    """One line that must not be overlooked; ``heading`` is a word in capitals."""
     print(f"[course data] {heading}: {text}", flush=True)
 
 
 def bytes_bar(caption: str, total: int) -> tqdm:
-    """A progress bar counting bytes up to `total`; works in a terminal, in a notebook and in a log."""
+    """A progress bar counting bytes up to ``total``; works in a terminal, in a notebook and in a log."""
     return tqdm(desc=caption, total=total, unit="B", unit_scale=True, file=sys.stdout, mininterval=0.5)
 
 

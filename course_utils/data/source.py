@@ -20,7 +20,7 @@ class Request:
 
 
 class SourceFailed(Exception):
-    """A source could not deliver. The message continues a sentence whose subject is `Source.where`."""
+    """A source could not deliver. The message continues a sentence whose subject is ``Source.where``."""
 
 
 class Source:

@@ -18,7 +18,7 @@ class SpeedWatch:
         self._seen: deque[tuple[float, int]] = deque()
 
     def objection(self, now_s: float, n_bytes: int) -> str | None:
-        """Note that `n_bytes` are there at time `now_s`; say so if the last window was too slow."""
+        """Note that ``n_bytes`` are there at time ``now_s``; say so if the last window was too slow."""
         self._seen.append((now_s, n_bytes))
         while len(self._seen) > 1 and self._seen[1][0] <= now_s - self.window_s:
             self._seen.popleft()

@@ -1,10 +1,10 @@
-"""Runs torchvision's own download; started as a script by `torchvision_download.py`, in a process of its own.
+"""Runs torchvision's own download; started as a script by ``torchvision_download.py``, in a process of its own.
 
 A process can be stopped when the download crawls; a function that blocks in the network cannot. It imports
 nothing from the course, so that it runs wherever torchvision can be imported.
 
-Standard input: one line of JSON with `dataset` (a class of torchvision.datasets), `attributes` of it to
-override, `root`, and `started`, a file to create when the download begins. After it, standard input stays
+Standard input: one line of JSON with ``dataset`` (a class of torchvision.datasets), ``attributes`` of it to
+override, ``root``, and ``started``, a file to create when the download begins. After it, standard input stays
 open while the parent lives.
 """
 

@@ -29,7 +29,7 @@ CHILD = Path(__file__).with_name("torchvision_child.py")
 class TorchvisionDownload(Source):
     """Download through torchvision.
 
-    min_bytes_per_s, window_s: give up when the last `window_s` seconds were slower than this on average.
+    min_bytes_per_s, window_s: give up when the last ``window_s`` seconds were slower than this on average.
     attributes: attributes of torchvision's class to override. An institution with a mirror of its own writes
         ``TorchvisionDownload(attributes={"url": "https://…/cifar-10-python.tar.gz"})`` for CIFAR-10,
         ``TorchvisionDownload(attributes={"mirrors": ["https://…/mnist/"]})`` for MNIST.

@@ -19,7 +19,7 @@ MNIST_RAW = Path("MNIST", "raw")
 
 
 def read_torchvision_files(facts: Dataset, root: Path, split: str) -> RawSplit:
-    """A split from the files below torchvision's `root`; unverified.
+    """A split from the files below torchvision's ``root``; unverified.
 
     Raises OSError, ValueError, RuntimeError.
     """
@@ -27,7 +27,7 @@ def read_torchvision_files(facts: Dataset, root: Path, split: str) -> RawSplit:
 
 
 def mnist_file(root: Path, name: str) -> Path:
-    """The IDX file `name`, unpacked if it is there, else compressed."""
+    """The IDX file ``name``, unpacked if it is there, else compressed."""
     unpacked = root / MNIST_RAW / name
     return unpacked if unpacked.exists() else unpacked.with_name(f"{name}.gz")
 

@@ -19,7 +19,7 @@ START_LIMIT_S = 120  # until the program begins: importing torch from a cold net
 
 
 class ProgramFailed(Exception):
-    """The program ended with an error; `output` is everything it wrote."""
+    """The program ended with an error; ``output`` is everything it wrote."""
 
     def __init__(self, output: str) -> None:
         super().__init__(output)
@@ -37,11 +37,11 @@ def run_watched(
     started: Callable[[], bool] = lambda: True,
     stdin_line: str = "",
 ) -> None:
-    """Run `command` in `folder` until it ends; kill it if it becomes too slow or this call is interrupted.
+    """Run ``command`` in ``folder`` until it ends; kill it if it becomes too slow or this call is interrupted.
 
-    arrived: how many bytes of `total_bytes` are there, for the bar. Speed is judged by everything in
-    `folder`, so that unpacking counts as progress.
-    started: turns true when the clock of `watch` may start.
+    arrived: how many bytes of ``total_bytes`` are there, for the bar. Speed is judged by everything in ``folder``, so
+        that unpacking counts as progress.
+    started: turns true when the clock of ``watch`` may start.
     stdin_line: written to the program's standard input, which stays open until it ends.
 
     Raises SourceFailed if it cannot be started or is too slow, ProgramFailed if it ends with an error.
@@ -76,7 +76,7 @@ def _follow(
     watch: SpeedWatch,
     started: Callable[[], bool],
 ) -> None:
-    """Wait until `process` ends. Raises SourceFailed if it becomes too slow, or never begins."""
+    """Wait until ``process`` ends. Raises SourceFailed if it becomes too slow, or never begins."""
     begin = time.monotonic()
     running = False
     while True:

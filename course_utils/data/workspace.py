@@ -11,9 +11,7 @@ from pathlib import Path
 
 from course_utils.data.notices import megabytes
 from course_utils.data.source import SourceFailed
-from course_utils.files import PARTIAL, atomic_file
-
-__all__ = ["A_DAY", "PARTIAL", "atomic_file", "folder_bytes", "working_folder"]
+from course_utils.files import PARTIAL
 
 A_DAY = 24 * 3600
 
@@ -22,7 +20,7 @@ A_DAY = 24 * 3600
 def working_folder(cache: Path, needed_bytes: int) -> Iterator[Path]:
     """An empty folder for a download, deleted afterwards: in the cache, else where the system has such.
 
-    Raises SourceFailed if neither can be written and has `needed_bytes` free.
+    Raises SourceFailed if neither can be written and has ``needed_bytes`` free.
     """
     obstacles = []
     for parent in (cache, Path(tempfile.gettempdir())):
@@ -46,7 +44,7 @@ def working_folder(cache: Path, needed_bytes: int) -> Iterator[Path]:
 
 
 def folder_bytes(folder: Path, pattern: str = "*") -> int:
-    """Bytes of all files below `folder` whose name matches."""
+    """Bytes of all files below ``folder`` whose name matches."""
     total = 0
     for path in folder.rglob(pattern):
         try:

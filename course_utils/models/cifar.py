@@ -37,7 +37,7 @@ class CifarCNN(nn.Module):
 
 
 def conv_block(inputs: int, middle: int, outputs: int) -> list[nn.Module]:
-    """The layers of a block from `inputs` over `middle` to `outputs` channels; it halves height and width."""
+    """The layers of a block from ``inputs`` over ``middle`` to ``outputs`` channels; it halves height and width."""
     return [
         nn.Conv2d(inputs, middle, kernel_size=3, padding=1),
         nn.BatchNorm2d(middle),

@@ -1,6 +1,6 @@
 """Four networks for grey images of 28×28 pixels in ten classes.
 
-All take a float tensor N×1×28×28 and return scores (logits) N×10: no softmax, `nn.CrossEntropyLoss` does it.
+All take a float tensor N×1×28×28 and return scores (logits) N×10: no softmax, ``nn.CrossEntropyLoss`` does it.
 """
 
 import torch
@@ -9,7 +9,7 @@ from torch import nn
 
 
 class MnistCNN(nn.Module):
-    """Two convolutions, two linear layers: 6,442,762 parameters, 99.7 % of them in `fc1` (lecture 3)."""
+    """Two convolutions, two linear layers: 6,442,762 parameters, 99.7 % of them in ``fc1`` (lecture 3)."""
 
     def __init__(self) -> None:
         super().__init__()
@@ -27,7 +27,7 @@ class MnistCNN(nn.Module):
 
 
 class MnistCNNAll(nn.Module):
-    """`MnistCNN` with batch normalisation, dropout and one max pooling: 1,626,314 parameters (lecture 4).
+    """``MnistCNN`` with batch normalisation, dropout and one max pooling: 1,626,314 parameters (lecture 4).
 
     Each batch normalisation stands between its layer and the ReLU.
     """

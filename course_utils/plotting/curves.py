@@ -40,19 +40,19 @@ def show_curves(
     limits: for titles of panels, the lowest and highest value shown; as the curves need it, if not given.
     marks: for titles of panels, single points as (x, y, text), the text written beside the point.
 
-    Raises ValueError for a curve whose x and y are not equally many, or for an empty `alt`.
+    Raises ValueError for a curve whose x and y are not equally many, or for an empty ``alt``.
     """
     show_figure(alt, draw_curves, panels, x_label=x_label, width=width, height=height, limits=limits, marks=marks)
 
 
 def show_history(history: History, alt: str, *, other: Mapping[str, History] | None = None) -> None:
-    """Display a training's loss and accuracy over its epochs, with a description in `alt`.
+    """Display a training's loss and accuracy over its epochs, with a description in ``alt``.
 
-    history: a `course_utils.training.History`.
+    history: a ``course_utils.training.History``.
     other: further curves for each panel, as a mapping from label to another History, whose validation curves
         are drawn.
 
-    Raises ValueError for an empty `alt`.
+    Raises ValueError for an empty ``alt``.
     """
     losses, accuracies = {"training": history.train_loss}, {"training": history.train_accuracy}
     for label, one in {"validation": history, **(other or {})}.items():
@@ -70,7 +70,7 @@ def draw_curves(
     limits: Mapping[str, tuple[float, float]] | None = None,
     marks: Mapping[str, Sequence[tuple[float, float, str]]] | None = None,
 ) -> Figure:
-    """The figure of `show_curves`, not yet displayed.
+    """The figure of ``show_curves``, not yet displayed.
 
     Raises ValueError for a curve whose x and y are not equally many.
     """

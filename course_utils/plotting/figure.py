@@ -18,9 +18,9 @@ INCHES_PER_CHARACTER = 0.085  # of a title or a label, on average
 
 
 def show_figure(alt: str, draw: Callable[..., Figure], *args: Any, **options: Any) -> None:
-    """Display the figure ``draw(*args, **options)``, described by `alt`.
+    """Display the figure ``draw(*args, **options)``, described by ``alt``.
 
-    Raises ValueError, before anything is drawn, if `alt` is empty; and whatever `draw` raises.
+    Raises ValueError, before anything is drawn, if ``alt`` is empty; and whatever ``draw`` raises.
     """
     if not alt.strip():
         raise ValueError("describe the figure in alt, for those who can't see it")
@@ -29,7 +29,7 @@ def show_figure(alt: str, draw: Callable[..., Figure], *args: Any, **options: An
 
 
 def to_html(figure: Figure, alt: str) -> str:
-    """An `<img>` that holds the figure as a PNG and `alt` as its description."""
+    """An ``<img>`` that holds the figure as a PNG and ``alt`` as its description."""
     png = io.BytesIO()
     figure.savefig(png, format="png", dpi=DPI)
     data = base64.b64encode(png.getvalue()).decode("ascii")

@@ -33,7 +33,7 @@ def show_filters(
     columns: tiles in a row.
     tile: side of a tile in inches.
 
-    Raises ValueError for a weight of another shape, or for an empty `alt`.
+    Raises ValueError for a weight of another shape, or for an empty ``alt``.
     """
     show_figure(alt, _draw_filters, weight, titles, columns, tile)
 
@@ -66,12 +66,12 @@ def show_feature_maps(
     titles: a string a map.
     shared: one scale for all maps, so that their strengths can be compared. With False each map takes its
         own, and its largest absolute value is written on it.
-    columns, tile: as for `show_filters`.
+    columns, tile: as for ``show_filters``.
 
     Maps without negative values go from black at 0 to white; else orange is below, white at, purple above 0.
 
     Raises ValueError for no map at all, for a map of another shape, for titles that are not as many as the maps,
-    or for an empty `alt`.
+    or for an empty ``alt``.
     """
     show_figure(alt, draw_feature_maps, maps, titles=titles, shared=shared, columns=columns, tile=tile)
 
@@ -85,7 +85,7 @@ def draw_feature_maps(
     tile: float = 0.9,
     limits: tuple[float, float] | None = None,
 ) -> Figure:
-    """The figure of `show_feature_maps`, not yet displayed.
+    """The figure of ``show_feature_maps``, not yet displayed.
 
     limits: (least, largest) value that a common scale has to hold, if these maps are some of many.
 

@@ -42,7 +42,7 @@ def show_images(
     images: a tensor or a list of them, each H×W or C×H×W with 1 or 3 channels (a vector is one row).
         Arrays up to 10×10, and single rows up to 16, show their numbers; a NaN stays empty. Colour images are
         uint8 from 0 to 255, or float from 0 to 1; what rounding has put a little outside is clipped.
-    titles: one string an image; `\\n` breaks the line.
+    titles: one string an image; ``\\n`` breaks the line.
     alt: what the figure shows, in words. It must not be empty.
     columns: images in a row of the figure (all of them, if not given).
     boxes: one list an image of boxes (top, left, height, width), counted in pixels; the first box of every
@@ -53,7 +53,7 @@ def show_images(
     panel: width in inches of an image without numbers.
 
     Raises ValueError for an image of another shape or range, for no image at all, for titles or boxes that are
-    not as many as the images, or for an empty `alt`.
+    not as many as the images, or for an empty ``alt``.
     """
     show_figure(alt, draw_images, images, titles, columns=columns, boxes=boxes, limits=limits, panel=panel)
 
@@ -67,7 +67,7 @@ def draw_images(
     limits: tuple[float, float] | None = None,
     panel: float = 2.6,
 ) -> Figure:
-    """The figure of `show_images`, not yet displayed. Raises ValueError as it does."""
+    """The figure of ``show_images``, not yet displayed. Raises ValueError as it does."""
     from matplotlib.figure import Figure
 
     images = [_as_image(image) for image in ([images] if hasattr(images, "shape") else images)]

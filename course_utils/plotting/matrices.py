@@ -33,7 +33,7 @@ def show_confusion_matrix(
     error, because beside the right answers all errors would look alike. A zero stays empty.
 
     Raises ValueError for a matrix that is not square, for classes that are not as many as its rows, or for an
-    empty `alt`.
+    empty ``alt``.
     """
     show_figure(alt, draw_confusion_matrix, matrix, classes=classes, title=title)
 
@@ -41,7 +41,7 @@ def show_confusion_matrix(
 def draw_confusion_matrix(
     matrix: Tensor | Sequence[Sequence[int]], *, classes: Sequence[str] | None = None, title: str | None = None
 ) -> Figure:
-    """The figure of `show_confusion_matrix`, not yet displayed.
+    """The figure of ``show_confusion_matrix``, not yet displayed.
 
     Raises ValueError for a matrix that is not square, or for classes that are not as many as its rows.
     """

@@ -31,9 +31,10 @@ def show_window(
 ) -> None:
     """Display the window that belongs to one output: its pixels, their weights, and the sum.
 
-    image: H×W. kernel: kh×kw. The kernel is not flipped (what PyTorch calls convolution).
+    image: H×W.
+    kernel: kh×kw. It is not flipped (what PyTorch calls convolution).
     at: (row, column) of the output.
-    stride, padding, dilation: ints, as for `F.conv2d`; padding is with zeros.
+    stride, padding, dilation: ints, as for ``F.conv2d``; padding is with zeros.
     reveal: how many outputs are shown, counted row by row; all of them, if not given.
 
     The description for people who can't see the figure is written from the numbers themselves.
@@ -54,7 +55,7 @@ def draw_window(
     dilation: int = 1,
     reveal: int | None = None,
 ) -> Figure:
-    """The figure of `show_window`, not yet displayed.
+    """The figure of ``show_window``, not yet displayed.
 
     Raises ValueError if no window fits, IndexError if there is no such output.
     """
@@ -82,7 +83,7 @@ def describe_window(
     padding: int = 0,
     dilation: int = 1,
 ) -> str:
-    """In words what `draw_window` shows: where the window lies, its sum, and the size of the output.
+    """In words what ``draw_window`` shows: where the window lies, its sum, and the size of the output.
 
     Raises ValueError if no window fits, IndexError if there is no such output.
     """

@@ -10,7 +10,7 @@ from course_utils.questions.question import Case, Question, Section, Shortfall
 def multiple_choice(name: str, title: str, section: Section, choices: Mapping[str, str]) -> Question:
     """A question whose answer is one letter.
 
-    choices   the text to each (small) letter: ``{"a": "…", "b": "…"}``
+    choices: the text to each (small) letter: ``{"a": "…", "b": "…"}``.
     """
     return Question(
         name=name,

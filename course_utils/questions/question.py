@@ -41,12 +41,12 @@ class Shortfall:
 class Case:
     """One call of the answer: ``answer(*args, **options)``. What is called :data:`SEED` there is shown to nobody.
 
-    name      what the case is about, in a student's words
-    smaller   the arguments of the same call on a smaller image, which :attr:`Aspect.NO_PIXEL_LOOP` compares with
-    property  where there is no one right value: what must hold of it, and by how much it falls short. It is not sent to
-              where the answer runs, so it may know what an answer must not
-    watched   False: in a student's own check it isn't recorded what the answer calls in this case, because recording
-              takes long where much is called. Other cases record it there, and grading does in every case
+    name: what the case is about, in a student's words.
+    smaller: the arguments of the same call on a smaller image, which :attr:`Aspect.NO_PIXEL_LOOP` compares with.
+    property: for a case without one right value: what must hold of it, and by how much it falls short. It is not sent
+        to where the answer runs, so it may know what an answer must not.
+    watched: with False, a student's own check doesn't record what the answer calls in this case, because that takes
+        long where much is called. Other cases record it there, and grading does in every case.
     """
 
     name: str
@@ -73,13 +73,13 @@ class Section:
 class Misconception:
     """A known mistake.
 
-    name      a slug, used in tests, file names of mutants, and reports
-    told      one or two sentences to the student: what the answer does, and what was asked for
-    hint      a nudge that makes the student see it, without the solution
-    stronger  a second hint for whoever asks for more: it leads to the very place, still without the solution's code
-    section   where to read it again
-    oracles   wrong oracles: each takes a case's arguments and returns what this mistake would return
-    recognise for mistakes that show otherwise: ``recognise(case_verdict, observation) -> bool``
+    name: a slug, used in tests, file names of mutants, and reports.
+    told: one or two sentences to the student: what the answer does, and what was asked for.
+    hint: a nudge that makes the student see it, without the solution.
+    stronger: a second hint for whoever asks for more: it leads to the very place, still without the solution's code.
+    section: where to read it again.
+    oracles: wrong oracles: each takes a case's arguments and returns what this mistake would return.
+    recognise: ``recognise(case_verdict, observation) -> bool``, for mistakes that show otherwise.
     """
 
     name: str
@@ -99,10 +99,10 @@ class Misconception:
 class Forbidden:
     """An operation the question is about, and so may not be left to a library.
 
-    operations  operations as PyTorch's dispatcher names them, such as ``aten.convolution`` or ``*convolution*``
-    calls       library functions by module and name, such as ``scipy.*`` or ``numpy.convolve``
-    lent        functions of the course that the answer may call, such as ``course_utils.hooks.*``; all others are
-                forbidden, since most questions ask to write one of them
+    operations: operations as PyTorch's dispatcher names them, such as ``aten.convolution`` or ``*convolution*``.
+    calls: library functions by module and name, such as ``scipy.*`` or ``numpy.convolve``.
+    lent: functions of the course that the answer may call, such as ``course_utils.hooks.*``; all others are forbidden,
+        since most questions ask to write one of them.
     """
 
     operations: tuple[str, ...] = ()
@@ -115,23 +115,23 @@ class Forbidden:
 class Question:
     """A graded question: the answer is something to call or, with ``takes="value"``, a value.
 
-    name      the grade id of its check cell
-    title     a few words for tables and pages
-    cases     ``cases(rng) -> list[Case]``: the same kinds of cases for every random generator
-    oracle    the right answer to a case's arguments, as a library call: tensors, numbers, texts, or lists, tuples and
-              dicts of them
-    probe     ``probe(answer, *args, **options)``: how an answer is tried that is more than a function of its arguments;
-              it returns what the oracle returns. Without one, the answer itself is called
-    atol      absolute tolerance; the relative one is ``rtol`` (``|got - expected| <= atol + rtol * |expected|``)
-    gradient  whether to try a backward pass through the answer and tell the student if none flows (costs nothing)
-    function  what the answer's function is called, if not like the question
-    built_on  questions whose answers this answer calls
-    shows     names of the first arguments, which a picture of a failed case shows if they are tensors
-    window    ``window(case, index)``: which part (top, left, rows, columns) of the first argument the value at an index
-              of the output comes from, for the picture
-    any_dtype whether the answer has to work for float64 as well as for float32
-    choices   the letters to choose from and their texts, for a multiple choice; which is right is the grader's secret
-    slower    how many times slower than the oracle an answer may be in a case about speed
+    name: the grade id of its check cell.
+    title: a few words for tables and pages.
+    cases: ``cases(rng) -> list[Case]``, the same kinds of cases for every random generator.
+    oracle: the right answer to a case's arguments, as a library call: tensors, numbers, texts, or lists, tuples and
+        dicts of them.
+    probe: ``probe(answer, *args, **options)``, which tries an answer that is more than a function of its arguments, and
+        returns what the oracle returns. Without one, the answer itself is called.
+    atol: absolute tolerance; the relative one is ``rtol`` (``|got - expected| <= atol + rtol * |expected|``).
+    gradient: whether to try a backward pass through the answer and tell the student if none flows (costs nothing).
+    function: what the answer's function is called, if not like the question.
+    built_on: questions whose answers this answer calls.
+    shows: names of the first arguments, which a picture of a failed case shows if they are tensors.
+    window: ``window(case, index)``, the part (top, left, rows, columns) of the first argument that the value at an
+        index of the output comes from, for the picture.
+    any_dtype: whether the answer has to work for float64 as well as for float32.
+    choices: the letters to choose from and their texts, for a multiple choice; which is right is the grader's secret.
+    slower: how many times slower than the oracle an answer may be in a case about speed.
     """
 
     name: str

@@ -47,10 +47,10 @@ class Cases(dict[str, Sequence[Case]]):
 class Job:
     """Code cells in order (sources only) and, by question, the inputs of its cases.
 
-    problem_set whose questions they are
-    checks      by position: the question that a cell is the check of; any other check is the student's own
-    sandboxed   False: the cells may run although the system does not close off what it should
-    modules     what the given cells import: imported once for all jobs, where they are there
+    problem_set: whose questions they are.
+    checks: the question that a cell is the check of, by position; any other check is the student's own.
+    sandboxed: with False, the cells may run although the system does not close off what it should.
+    modules: what the given cells import; it is imported once for all jobs, if it is installed.
     """
 
     cells: Sequence[str]

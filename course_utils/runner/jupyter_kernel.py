@@ -47,7 +47,7 @@ class KernelCells:
 def with_a_kernel(folder: Path, work: Callable[[KernelCells], None]) -> None:
     """Start a kernel in this process and call ``work`` in a thread beside it; never returns.
 
-    ``folder`` is the working folder, where the kernel's sockets will be: their paths are short by law.
+    folder: the working folder, where the kernel's sockets will be: their paths have to be short.
     """
     from ipykernel import kernelapp
     from matplotlib_inline import backend_inline

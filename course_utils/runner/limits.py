@@ -22,7 +22,8 @@ def apply_limits(limits: Limits, *, own_users: bool) -> None:
 
     Wall time, resident memory and the number of processes are watched from outside as well. Address space is not
     limited, because PyTorch reserves far more than it uses; data (what is private and can be written) is.
-    ``own_users``: this process stands in a user namespace of its own, where the kernel counts only its own processes.
+
+    own_users: whether this process stands in a user namespace of its own, where only its own processes are counted.
     """
     for kind, most in (
         (resource.RLIMIT_DATA, _data_bytes() + int(REFUSED_AT * limits.memory_mib * 2**20)),

@@ -50,7 +50,8 @@ class _AroundTheCells:
 def run(job: Job, wire: Wire, cells: Cells, shell: InteractiveShell, pristine: Pristine) -> None:
     """Run every cell, whatever the others did, and send outputs and evidence as they come.
 
-    ``shell`` is the IPython in which ``cells`` runs them, and ``pristine`` how it looked before.
+    shell: the IPython in which ``cells`` runs them.
+    pristine: how it looked before.
     """
     undone: list[str] = []
     asked: str | None = None  # a check that stands in an answer cell is the student's own, and so is one inside another

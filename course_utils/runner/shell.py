@@ -17,7 +17,7 @@ Output = dict[str, Any]
 class CellOutputs:
     """The outputs of one cell in nbformat's form, in the order in which they came, up to a number of characters.
 
-    ``most_bytes``: how many. Pictures are base64, and most text is ASCII: there they are as many as bytes.
+    most_bytes: how many. Pictures are base64, and most text is ASCII: there, a character is a byte.
     """
 
     def __init__(self, most_bytes: int) -> None:
@@ -108,7 +108,7 @@ class _Hook(DisplayHook):
 class RecordingShell(InteractiveShell):
     """IPython with its outputs kept as data.
 
-    ``most_bytes``: how many characters of outputs each of the cells to come may have.
+    most_bytes: how many characters of outputs each of the cells to come may have.
     """
 
     def __init__(self, **options: Any) -> None:

@@ -1,6 +1,6 @@
 """Training a classifier: seeds and device, one epoch, many epochs with a progress bar, checkpoints.
 
-Lecture 3 writes `train_one_epoch` and `evaluate` out in full before it imports them.
+Lecture 3 writes ``train_one_epoch`` and ``evaluate`` out in full before it imports them.
 """
 
 from course_utils.training.checkpoint import load_checkpoint, save_checkpoint

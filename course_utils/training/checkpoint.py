@@ -15,7 +15,7 @@ from pathlib import Path
 import torch
 from torch import nn
 
-from course_utils.data.workspace import atomic_file
+from course_utils.files import atomic_file
 from course_utils.training.history import History
 
 FORMAT = "course checkpoint 1"
@@ -31,11 +31,11 @@ def save_checkpoint(
     generators: Sequence[torch.Generator] = (),
     settings: Mapping[str, str] | None = None,
 ) -> None:
-    """Write the model, and what else is given, to `path`: the whole file or, if anything fails, none of it.
+    """Write the model, and what else is given, to ``path``: the whole file or, if anything fails, none of it.
 
     history: its number of epochs is where a training goes on.
     generators: random generators whose state is kept besides PyTorch's own, e.g. that of a loader.
-    settings: what the training was started with, by name; see `settings_of`.
+    settings: what the training was started with, by name; see ``settings_of``.
 
     Missing folders are made. Raises OSError if the file cannot be written; an older one then stays.
     """
@@ -63,9 +63,9 @@ def load_checkpoint(
     generators: Sequence[torch.Generator] | None = None,
     settings: Mapping[str, str] | None = None,
 ) -> History:
-    """Put what `save_checkpoint` wrote back into the model, and into the optimizer and scheduler if given.
+    """Put what ``save_checkpoint`` wrote back into the model, and into the optimizer and scheduler if given.
 
-    generators: as they were given to `save_checkpoint`. If a sequence is given, even an empty one, PyTorch's
+    generators: as they were given to ``save_checkpoint``. If a sequence is given, even an empty one, PyTorch's
         own random state is put back as well, so that a training goes on as if it had never stopped.
     settings: what the training is to go on with; nothing is put back if it was started with others.
 

@@ -63,7 +63,7 @@ def evaluate(
 ) -> tuple[float, float]:
     """The mean loss and the accuracy (0 to 1) over all images, in evaluation mode, without gradients.
 
-    The arguments are those of `train_one_epoch`. Every module of the model gets the mode back that it had.
+    The arguments are those of ``train_one_epoch``. Every module of the model gets the mode back that it had.
     Raises ValueError as that does.
     """
     tally = _Tally(criterion)
@@ -80,7 +80,7 @@ def evaluate(
 
 @contextmanager
 def evaluation_mode(model: nn.Module) -> Iterator[None]:
-    """`model.eval()` inside the block; afterwards each module has the mode it had before."""
+    """``model.eval()`` inside the block; afterwards each module has the mode it had before."""
     modes = [(module, module.training) for module in model.modules()]
     model.eval()
     try:

@@ -31,15 +31,15 @@ def fit(
     checkpoint: str | os.PathLike[str] | None = None,
     progress: bool = True,
 ) -> History:
-    """Train for `epochs` epochs, and look at the validation images after each.
+    """Train for ``epochs`` epochs, and look at the validation images after each.
 
     train_batches, validation: anything that gives pairs of images and labels each time it is iterated over,
-        e.g. a `DataLoader`.
+        e.g. a ``DataLoader``.
     criterion: the mean loss of a batch; cross-entropy, if not given.
-    scheduler, autocast, augment: see `train_one_epoch`. The validation images are never augmented.
+    scheduler, autocast, augment: see ``train_one_epoch``. The validation images are never augmented.
     checkpoint: a file written after every epoch. If it is there at the start, training goes on where it
         stopped, with the same random numbers, and the history includes the epochs before. The random state
-        is that of PyTorch and of `train_batches.generator`, if it has one. Optimizer and scheduler have to
+        is that of PyTorch and of ``train_batches.generator``, if it has one. Optimizer and scheduler have to
         be made as they were for the first epoch.
     progress: False to print nothing.
 

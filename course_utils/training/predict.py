@@ -9,7 +9,7 @@ from course_utils.training.epoch import Batches, device_of, evaluation_mode
 
 
 def predict(model: nn.Module, batches: Batches) -> tuple[torch.Tensor, torch.Tensor]:
-    """The scores for all images, and their labels, in the order of `batches`.
+    """The scores for all images, and their labels, in the order of ``batches``.
 
     Returns float32 scores N×classes and int64 labels N, both on the CPU. The model answers in evaluation
     mode, without gradients, and gets its mode back. Raises ValueError if there is no batch.
@@ -28,7 +28,7 @@ def predict(model: nn.Module, batches: Batches) -> tuple[torch.Tensor, torch.Ten
 def confusion_matrix(labels: torch.Tensor, predictions: torch.Tensor, classes: int) -> torch.Tensor:
     """How often an image of class r was called c: an int64 matrix classes×classes, rows true, columns predicted.
 
-    labels, predictions: tensors of N class indices, 0 to `classes` - 1, of any integer dtype.
+    labels, predictions: tensors of N class indices, 0 to ``classes`` - 1, of any integer dtype.
     Raises TypeError for other dtypes, ValueError if they are not equally many, or if one lies outside.
     """
     if labels.shape != predictions.shape:

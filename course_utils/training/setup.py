@@ -12,7 +12,7 @@ def choose_device() -> torch.device:
 
 
 def seed_everything(seed: int) -> None:
-    """Start the random numbers of Python, NumPy and PyTorch (on every device) from `seed`.
+    """Start the random numbers of Python, NumPy and PyTorch (on every device) from ``seed``.
 
     The same seed on the same machine gives the same numbers. On another machine, another version or another
     number of threads, sums are taken in another order, and training drifts apart by rounding.

@@ -20,7 +20,8 @@ from course_utils.data import cache as cache_module
 from course_utils.data.cache import store
 from course_utils.data.chain import load
 from course_utils.data.source import SourceFailed
-from course_utils.data.workspace import A_DAY, PARTIAL, atomic_file, working_folder
+from course_utils.data.workspace import A_DAY, working_folder
+from course_utils.files import PARTIAL, atomic_file
 
 FACTS, RAW = tiny_mnist()
 FILE = "mnist-train.npz"

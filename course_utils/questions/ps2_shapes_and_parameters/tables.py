@@ -145,9 +145,9 @@ def _own(layer: nn.Module) -> int:
 class Rules:
     """How somebody fills in a table: the size behind a layer, the length of a flattened stack, the parameters.
 
-    parameters  of every layer but the linear ones, whose number of inputs follows from the shapes before
-    linear      the parameters of a linear layer with that many inputs and outputs
-    shape       how a shape is written down
+    parameters: of every layer but the linear ones, whose number of inputs follows from the shapes before.
+    linear: the parameters of a linear layer with that many inputs and outputs.
+    shape: how a shape is written down.
     """
 
     conv: Callable[[int, nn.Conv2d], int] = _conv

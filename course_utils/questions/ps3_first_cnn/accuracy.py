@@ -22,7 +22,7 @@ def probe(answer, logits, labels, kind=False):
 
 
 def share(logits, labels):
-    """`training.evaluate` on a network that hands its logits through."""
+    """``training.evaluate`` on a network that hands its logits through."""
     return training.evaluate(nn.Identity(), [(logits, labels)], nn.CrossEntropyLoss())[1]
 
 

@@ -31,9 +31,9 @@ with torch.device("meta"):
 def probe(answer, look, seed, images=3):
     """What a network made by the answer is, and what ``look`` names.
 
-    look   "parameters": the shapes of its parameters, the largest first. "eval" or "train": its scores in that mode,
-           after the given weights have been put into it; a text that says why, where that can't be done
-    seed   for the weights and the images
+    look: "parameters" for the shapes of its parameters, the largest first; "eval" or "train" for its scores in that
+        mode, after the given weights have been put into it, or a text that says why that can't be done.
+    seed: for the weights and the images.
     """
     torch.manual_seed(seed)
     with ZerosForRandomWeights():

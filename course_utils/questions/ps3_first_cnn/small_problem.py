@@ -29,7 +29,8 @@ class DoubledInTraining(nn.Module):
 class NotingNetwork(nn.Module):
     """A linear model that notes in which mode it is called, and whether gradients are switched on.
 
-    modes, gradients   sets of what was met; ``modes_in_validation`` for images that are marked
+    modes, gradients: sets of what was met.
+    modes_in_validation: the same for images that are marked.
     """
 
     def __init__(self) -> None:
@@ -65,8 +66,8 @@ class _HungOnTheGraph(torch.autograd.Function):
 class NotingCriterion(nn.CrossEntropyLoss):
     """A cross-entropy that notes how many earlier batches' graphs are still there when it is asked for a loss.
 
-    batch    says how many batches are done
-    most     the largest number of earlier batches met so; 1 where the last loss still has its name
+    batch: says how many batches are done.
+    most: the largest number of earlier batches met so; 1 where the last loss still has its name.
     """
 
     def __init__(self, batch: Callable[[], int]) -> None:
@@ -89,9 +90,9 @@ class NotingCriterion(nn.CrossEntropyLoss):
 class SmallProblem:
     """A model, batches, an optimizer and a criterion, the same for the same arguments.
 
-    batches      of 4, 4 and 2 images; the images of the last one are brighter, so that its loss stands out
-    validation   of 4 and 1 marked images
-    order        the backward passes and steps that were made, in order
+    batches: of 4, 4 and 2 images; the images of the last one are brighter, so that its loss stands out.
+    validation: of 4 and 1 marked images.
+    order: the backward passes and steps that were made, in order.
     """
 
     def __init__(self, seed: int, criterion: str = "cross-entropy", optimizer: str = "SGD", found: str = "training"):

@@ -28,13 +28,13 @@ KEYS = {
 def probe(answer, batches, numbers=None, modes=("train",), look_at="outputs", gradients=True, **options):
     """A layer of the answer's class, sent through one batch after the other.
 
-    batches    images of all batches, steps×N×C×H×W
-    numbers    what is loaded before the first batch, 4×C: weight, bias, running mean, running variance
-    modes      the mode of each step, "train" or "eval"
-    look_at    what is returned: "outputs", "statistics" (the running ones, after the last step), "kinds" and "start" of
-               the four tensors, "gradient", "graph" (whether the statistics need a gradient), "saved" (the output of
-               another layer, in evaluation mode, after this one's state was loaded), "moved" (dtypes after .double())
-    options    of the layer: eps, momentum
+    batches: images of all batches, steps×N×C×H×W.
+    numbers: what is loaded before the first batch, 4×C: weight, bias, running mean, running variance.
+    modes: the mode of each step, "train" or "eval".
+    look_at: what is returned: "outputs", "statistics" (the running ones, after the last step), "kinds" and "start" of
+        the four tensors, "gradient", "graph" (whether the statistics need a gradient), "saved" (the output of another
+        layer, in evaluation mode, after this one's state was loaded), "moved" (dtypes after .double()).
+    options: of the layer: eps, momentum.
     """
     with own_randomness(0):
         layer = answer(batches.shape[2], **options)

@@ -21,8 +21,8 @@ SMALL_CALLS = 30
 def probe(answer, x, p, mode="train", gradients=True, look_at="one pass", seed=0):
     """A layer of the answer's class, its output for ``x``, and ``x`` after that.
 
-    look_at   "one pass", "two passes" (the second under "again"), "gradient" (of the weighted sum of the output) or
-              "counts" (how many numbers are zero in each of several passes)
+    look_at: "one pass", "two passes" (the second under "again"), "gradient" (of the weighted sum of the output) or
+        "counts" (how many numbers are zero in each of several passes).
     """
     with own_randomness(seed):
         layer = answer(p)

@@ -30,7 +30,7 @@ def within(successes: int, count: int, p: float) -> bool:
 def agreement(out: torch.Tensor, axis: int) -> tuple[int, int]:
     """Of how many pairs of neighbours along an axis both are dropped or neither, and how many pairs there are.
 
-    If each number is dropped with probability 1/2 by itself, so is each pair equal, and independently of all others.
+    If each number is dropped with probability 1/2 by itself, each pair is alike with 1/2, independently of all others.
     """
     gone = dropped(out)
     size = gone.shape[axis]

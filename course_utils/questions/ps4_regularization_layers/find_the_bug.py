@@ -50,8 +50,8 @@ class StaysInTraining(Network):
 def probe(answer, x, labels, validation_x, validation_labels, epochs, look_at="losses", seed=0, network=Network):
     """What the answer makes of a small network, trained with plain SGD in batches of ten.
 
-    look_at   "losses" (what is returned), "modes" (in which mode the network met which images), "parameters" or
-              "statistics" (the running ones), both at the end
+    look_at: "losses" (what is returned), "modes" (in which mode the network met which images), "parameters" or
+        "statistics" (the running ones), both at the end.
     """
     model, batches, optimizer = _start(x, labels, seed, network)
     with own_randomness(seed), one_thread():
@@ -129,8 +129,10 @@ def cases(rng):
 
 
 def _data(rng, features):
-    """Training and validation images with labels. A third of the validation labels is turned round, so a network that
-    gets surer and surer of itself gets worse."""
+    """Training and validation images with labels.
+
+    A third of the validation labels is turned round, so a network that gets surer and surer of itself gets worse.
+    """
     direction, x, validation = normal(rng, features), normal(rng, 3 * BATCH, features), normal(rng, 36, features)
     labels, validation_labels = (x @ direction > 0).long(), (validation @ direction > 0).long()
     validation_labels[::3] = 1 - validation_labels[::3]

@@ -12,7 +12,7 @@ from course_utils.questions.ps5_cifar10_augmentation.drawing import formed
 def places(images: torch.Tensor, batches: torch.Tensor, padding: int, **how: Any) -> torch.Tensor | None:
     """Where in its padded image each window lies, as times×N×2 (row, column); None if one is no such window.
 
-    how   options of ``F.pad``: the windows of another padding may be asked for
+    how: options of ``F.pad``, to ask for the windows of another padding.
     """
     height, width = images.shape[2:]
     count, batches = 2 * padding + 1, batches.double()

@@ -29,7 +29,7 @@ PARTS = ("batches", "first again", "touched", "input as it was", "dtype kept", "
 class _DrawsOnNoDevice(TorchFunctionMode):
     """Notes draws from a generator into a tensor that was made without saying where: an error with one of a GPU.
 
-    names   the functions that made those tensors
+    names: the functions that made those tensors.
     """
 
     def __init__(self):

@@ -42,8 +42,8 @@ def probe(answer, images, seed, training):
 def probe_row_of_layers(layers, images, seed, training, filled):
     """As :func:`probe`, for layers of our own that run in the order given: no trial run has to find it.
 
-    filled   what each parameter holds, from one such call to the next: of a network with millions of numbers, tried
-             with one change after another, nearly all stay as they are. Nobody else may write into these parameters
+    filled: what each parameter holds, from one such call to the next: where a network with millions of numbers is tried
+        with one change after another, nearly all of them stay. Nobody else may write into these parameters.
     """
     model = nn.Sequential(*layers)
     model.to(images.dtype)

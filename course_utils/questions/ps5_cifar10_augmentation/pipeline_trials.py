@@ -31,8 +31,8 @@ PARTS = ("what", "kornia", "train", "eval")
 def probe(answer, images, seed, times=1, middle=False):
     """What the pipeline makes of the images in training, so many times, and of the first few inside a model in eval().
 
-    The results of training stand one after the other, those of the first time in front. With `middle`, only the middle
-    of each image is kept.
+    The results of training stand one after the other, those of the first time in front. With ``middle``, only the
+    middle of each image is kept.
     """
     pipeline = answer()
     found = {"what": "a module", "kornia": False, "train": None, "eval": None}

@@ -53,7 +53,10 @@ def _searched(start, layer, count):
 
 
 def network(seed, dtype, silent=False, **how):
-    """`small_network`; silent: all that raises an activation lowers the score of class SILENT."""
+    """A ``small_network``.
+
+    silent: all that raises an activation lowers the score of class SILENT.
+    """
     model = small_network(seed, dtype, **how)
     if silent:
         with torch.no_grad():

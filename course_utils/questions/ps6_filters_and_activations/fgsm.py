@@ -78,7 +78,7 @@ def firm(model, images, labels):
 
 
 def probe(answer, images, labels, epsilon, seed, looks_at=(), **how):
-    """The attacked images; or, with `looks_at`, what the call leaves behind."""
+    """The attacked images; or, with ``looks_at``, what the call leaves behind."""
     model = small_network(seed, images.dtype, **how)
     found = traces.Found(model, images)
     with torch.random.fork_rng(devices=[]):

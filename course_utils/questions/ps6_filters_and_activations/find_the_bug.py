@@ -49,7 +49,7 @@ def squares(image, size, stride, steps, rows, columns):
 
 
 def places(extent, size, stride):
-    """How many places a window has: `F.unfold` knows."""
+    """How many places a window has: ``F.unfold`` knows."""
     return F.unfold(torch.zeros(1, 1, extent, size), size, stride=stride).shape[-1]
 
 

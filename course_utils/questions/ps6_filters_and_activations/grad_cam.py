@@ -47,7 +47,7 @@ def cases(rng):
 
 
 def probe(answer, images, classes, seed, layer, looks_at=(), **how):
-    """The maps; or, with `looks_at`, what the call leaves behind."""
+    """The maps; or, with ``looks_at``, what the call leaves behind."""
     model = network(seed, images.dtype, **how)
     found = traces.Found(model, images)
     with torch.random.fork_rng(devices=[]):

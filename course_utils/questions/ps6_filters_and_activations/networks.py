@@ -17,7 +17,7 @@ def small_network(seed, dtype, *, frozen=False, training=False, frozen_features=
     """Pixels N×3×8×6 in [0, 1] to logits N×5: batch normalisation, in-place ReLUs, dropout.
 
     frozen: no parameter requires a gradient.
-    training: the mode of the whole network; with `frozen_features`, the features are in evaluation mode all the same.
+    training: the mode of the whole network; with ``frozen_features``, the features are in evaluation mode all the same.
     """
     with torch.random.fork_rng(devices=[]):
         torch.default_generator.manual_seed(seed)
@@ -43,7 +43,7 @@ def small_network(seed, dtype, *, frozen=False, training=False, frozen_features=
 
 
 def layers_of(model):
-    """All layers of `small_network` in the order in which they run, by name."""
+    """All layers of ``small_network`` in the order in which they run, by name."""
     return OrderedDict(
         (name, module) for name, module in model.named_modules() if not any(True for _ in module.children())
     )

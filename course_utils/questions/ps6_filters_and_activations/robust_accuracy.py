@@ -69,7 +69,7 @@ def _margin(model, images, labels, seed, epsilon):
 
 
 def probe(answer, images, labels, epsilon, seed, looks_at=(), **how):
-    """The accuracy; or, with `looks_at`, what the call leaves behind."""
+    """The accuracy; or, with ``looks_at``, what the call leaves behind."""
     model = small_network(seed, images.dtype, **how)
     found = traces.Found(model, images)
     with torch.random.fork_rng(devices=[]):

@@ -30,8 +30,8 @@ SHARED_MEMORY = Path("/dev/shm")
 class Room:
     """What a notebook's process may see.
 
-    readable        folders beside the system's own: Python, this package
-    bubblewrapped   whether the warm process already stands in bubblewrap
+    readable: folders beside the system's own: Python, this package.
+    bubblewrapped: whether the warm process already stands in bubblewrap.
     """
 
     readable: tuple[Path, ...]
@@ -59,7 +59,8 @@ def enter(
 ) -> tuple[Path, frozenset[Layer]]:
     """Take all further layers, in the child; its own folder, and the layers that hold.
 
-    ``folder`` is used where there is no private /tmp, which holds ``folder_mib``.
+    folder: used where there is no private /tmp.
+    folder_mib: how much the private /tmp holds.
     """
     layers = set(forked_into)
     if room.bubblewrapped:

@@ -58,10 +58,12 @@ IOCTL, FIOSETOWN, SIOCSPGRP = (16, 29), 0x8901, 0x8902
 def restrict(only_signal: int | None, *, local_sockets: bool) -> None:
     """Refuse these calls to this process and all it starts, for good.
 
-    Signals go to the process ``only_signal`` alone: what it started is ended by the grader. None leaves them free, for
-    a process that sees no others. ``local_sockets`` allows Unix sockets, which PyTorch's DataLoader needs: only where
-    none of the machine's own can be reached. Raises :class:`OSError` where the kernel has no seccomp or this
-    architecture no table. Needs no_new_privs first.
+    only_signal: the one process to which signals go: what it started is ended by the grader. None leaves them free, for
+        a process that sees no others.
+    local_sockets: allows Unix sockets, which PyTorch's DataLoader needs: only where none of the machine's own can be
+        reached.
+
+    Raises :class:`OSError` where the kernel has no seccomp or this architecture no table. Needs no_new_privs first.
     """
     if MACHINE not in ARCHITECTURE:
         raise OSError(errno.ENOSYS, f"no table of system calls for {MACHINE}")
