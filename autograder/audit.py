@@ -31,7 +31,7 @@ from rich.table import Table
 from autograder.answer_keys import graded_question, in_short
 from autograder.course import PROJECT, Course
 from autograder.errors import CourseError
-from autograder.problem_set import Graded, ProblemSet, checked_expression, grade_id
+from autograder.problem_set import GradedCell, ProblemSet, checked_expression, grade_id
 from autograder.release import find_source
 from autograder.variants import Variant, variants
 from course_utils.checking.compare import distance
@@ -53,7 +53,10 @@ RIGHT_ANSWERS, RIGHT_CHOICES = 4, 1  # written differently, besides the referenc
 
 @dataclass
 class Row:
-    """What became of one variant. ``credit`` is the worst of all its runs for a right answer, the best for a wrong."""
+    """What became of one variant.
+
+    credit: of the run that the row tells of, which is one that shows a problem, if any does.
+    """
 
     question: str
     name: str
@@ -220,14 +223,14 @@ def _audit_question(question: tuple[str, Sequence[Variant]], seeds: int) -> list
 
 def _audit_one(name: str, seeds: int, variant: Variant) -> tuple[Row, Margins]:
     question = graded_question(variant.question, name)
-    margins = Margins()
     try:
         answer = _answer(variant, defined_before(name, variant.question), expressions(name)[variant.question])
-        row = (_audit_right if variant.is_right else _audit_wrong)(question, variant, answer, seeds, margins)
+        if variant.is_right:
+            return _audit_right(question, variant, answer, seeds)
+        return _audit_wrong(question, variant, answer)
     except Exception as error:  # of the answer's cell, an oracle, a property: an author's slip can raise anything
         problem = f"it can't be tried: {in_short(error)}"
-        row = Row(question.name, variant.name, 0.0, Outcome.UNGRADABLE, "", problem)
-    return row, margins
+        return Row(question.name, variant.name, 0.0, Outcome.UNGRADABLE, "", problem), Margins()
 
 
 @cache
@@ -265,7 +268,7 @@ def recipes_of(name: str, question: str) -> dict[str, tuple[str, dict[str, Any]]
     }
 
 
-def _all_of(one: Graded, reference: ProblemSet, release: ProblemSet) -> list[Variant]:
+def _all_of(one: GradedCell, reference: ProblemSet, release: ProblemSet) -> list[Variant]:
     """The reference and the stub, audited like any other answer."""
     return [
         Variant(one.name, REFERENCE, reference.notebook.cells[one.answer].source),
@@ -273,14 +276,14 @@ def _all_of(one: Graded, reference: ProblemSet, release: ProblemSet) -> list[Var
     ]
 
 
-def _stub(one: Graded, release: ProblemSet) -> str:
+def _stub(one: GradedCell, release: ProblemSet) -> str:
     """What students are given; raises :class:`CourseError` where the release does not have the question."""
-    answer = f"{one.name}_answer"
     for cell in release.notebook.cells:
-        if grade_id(cell) == answer:
+        if grade_id(cell) == one.answer_id:
             return cell.source
     raise CourseError(
-        f"release/{release.name} has no cell {answer!r}, and source/{release.name} has: run `make release` first."
+        f"release/{release.name} has no cell {one.answer_id!r}, and source/{release.name} has: run `make release` "
+        "first."
     )
 
 
@@ -293,8 +296,10 @@ def _answer(variant: Variant, answers: dict[str, Any], expression: str) -> Any:
     return eval(compile(expression, f"the check of {variant.question}", "eval"), namespace)
 
 
-def _audit_right(question: Question, variant: Variant, answer: Any, seeds: int, margins: Margins) -> Row:
+def _audit_right(question: Question, variant: Variant, answer: Any, seeds: int) -> tuple[Row, Margins]:
+    """Try a right answer under every seed until it is not accepted; the noise is what was met by then."""
     row = Row(question.name, variant.name, 1.0, Outcome.CORRECT, "")
+    margins = Margins()
     for seed, dtype, threads in _settings(question, seeds):
         verdict = _judged(question, answer, seed, dtype, with_speed=seed == 0, threads=threads)
         if dtype is not torch.float64:
@@ -304,12 +309,13 @@ def _audit_right(question: Question, variant: Variant, answer: Any, seeds: int, 
             told_as = verdict.diagnosis.misconception.name if verdict.diagnosis else ""
             where = f"seed {seed}, {dtype or 'dtypes as graded'}, {threads} thread{'s' * (threads != 1)}"
             problem = f"a right answer is not accepted ({where}): {verdict.reason}"
-            return Row(question.name, variant.name, verdict.credit, verdict.outcome, told_as, problem)
-    return row
+            return Row(question.name, variant.name, verdict.credit, verdict.outcome, told_as, problem), margins
+    return row, margins
 
 
-def _audit_wrong(question: Question, variant: Variant, answer: Any, _seeds: int, margins: Margins) -> Row:
-    row = None
+def _audit_wrong(question: Question, variant: Variant, answer: Any) -> tuple[Row, Margins]:
+    """Try a wrong answer, or the stub, under a few seeds: what it was told as, or else the last problem with it."""
+    row, margins = None, Margins()
     for seed in range(MUTANT_SEEDS):
         verdict = _judged(question, answer, seed, None, with_speed=False)
         if verdict.outcome is Outcome.CORRECT:  # how long it takes tells only of an answer that nothing else gives away
@@ -328,7 +334,7 @@ def _audit_wrong(question: Question, variant: Variant, answer: Any, _seeds: int,
                 margins.nearest = min(margins.nearest, _tolerances_off(question, case))
         if row is None or problem:
             row = Row(question.name, variant.name, verdict.credit, verdict.outcome, told_as, problem)
-    return row
+    return row, margins
 
 
 def _settings(question: Question, seeds: int) -> Iterator[tuple[int, torch.dtype | None, int]]:

@@ -13,6 +13,7 @@ from autograder.damaged import read_note
 from autograder.errors import CourseError
 from autograder.few import few
 from autograder.grades import ByHand, given_by_hand
+from autograder.problem_set import question_of
 from autograder.realign import Repair
 from autograder.settled import Settled, read_settled
 from course_utils.questions.outcome import Outcome
@@ -25,11 +26,11 @@ UNSURE = (Outcome.CRASHED, Outcome.TIMED_OUT, Outcome.OUT_OF_MEMORY, Outcome.UNG
 class Answer:
     """One student's answer to one question.
 
-    score        None while a person has still to grade it
-    cpu_seconds  of the answer's own cell and of its check; None where nothing was run
-    cases        the names of the graded cases, and the outcome of each
-    by_hand      whether the score is a person's
-    outdated     whether the student has handed in something else since that person gave it
+    score: None while a person has still to grade it.
+    cpu_seconds: of the answer's own cell and of its check; None where nothing was run.
+    cases: the names of the graded cases, and the outcome of each.
+    by_hand: whether the score is a person's.
+    outdated: whether the student has handed in something else since that person gave it.
     """
 
     question: str
@@ -63,7 +64,7 @@ class Answer:
 class Work:
     """One student's work, with its repairs and findings, and what a person has said of them.
 
-    submission   the digest of what was handed in
+    submission: the digest of what was handed in.
     """
 
     student: str
@@ -124,11 +125,6 @@ def waiting_questions(works: Sequence[Work]) -> list[str]:
     """The questions in which a person has still to grade an answer, in their order."""
     waiting = (answer.question for work in works for answer in work.answers if answer.waits)
     return list(dict.fromkeys(waiting))
-
-
-def question_of(cell: str) -> str:
-    """The question that a cell belongs to: ``conv2d_answer`` answers ``conv2d``."""
-    return cell.removesuffix("_answer")
 
 
 def read_class(course: Course, problem_set: str) -> list[Work]:

@@ -42,12 +42,12 @@ NOTHING: Mapping[str, Sequence[Entry]] = MappingProxyType({})
 class Graded:
     """One student's result, as it comes.
 
-    fresh          graded in this run; else it was graded before, and nothing has changed since
-    answered_anew  the questions for which something else was handed in since the last grading
-    page           its feedback page, if one was made along with it
-    changes        scores that are not what they were in an earlier grading
-    scores         what the gradebook says: with grades by hand and late penalties; None where it was left alone
-    told_anew      whether its page was there and told other scores: a person has graded, a date has been moved
+    fresh: whether it was graded in this run; else it was graded before, and nothing has changed since.
+    answered_anew: the questions for which something else was handed in since the gradebook had a result.
+    page: its feedback page, if one was made along with it.
+    changes: scores that are not what they were in an earlier grading.
+    scores: what the gradebook says, with grades by hand and late penalties; None where it was left alone.
+    told_anew: whether its page was there and told other scores: a person has graded, a date has been moved.
     """
 
     result: Result
@@ -63,10 +63,11 @@ class Graded:
 class Classwork:
     """Grading one problem set for a class.
 
-    folders     every student's submitted folder
-    again       grade also what has not changed since it was graded
-    question    take over only this question's new mark; all others stay as they are
-    shard       (i, n): grade only the i-th of n parts, and leave the gradebook to a later run without it
+    folders: every student's submitted folder.
+    again: whether to grade also what has not changed since it was graded.
+    question: take over only this question's new mark; all others stay as they are.
+    shard: (i, n), to grade only the i-th of n parts, and leave the gradebook to a later run without it.
+    feedback: whether everybody gets a feedback page.
     """
 
     course: Course
@@ -114,9 +115,9 @@ class Classwork:
     ) -> Iterator[tuple[Graded, bool]]:
         """Results that are in the journal, and whether they have been entered into a gradebook already.
 
-        before   what the journal says of earlier gradings
-        parts    what the parts of divided gradings have found since, which is not in this journal yet: of a student who
-                 was in parts of several divisions, all of it, in no order
+        before: what the journal says of earlier gradings.
+        parts: what the parts of divided gradings have found since, which is not in this journal yet. Of a student who
+            was in parts of several divisions, all of it, in no order.
         """
         tasks: dict[str, tuple[Submission, str]] = {}
         unchanged: list[Entry] = []
@@ -150,14 +151,14 @@ class Classwork:
             entry = unchanged.pop()
             result, earlier = Result.from_json(entry.result, None), before.get(entry.student)
             if earlier is entry:
-                yield Graded(result, fresh=False), entry.recorded
+                yield Graded(result, fresh=False, answered_anew=frozenset(entry.answered_anew)), entry.recorded
                 continue
             # It comes from a part of a divided grading.
-            changed = self._changes(earlier, result)
+            changed, anew = self._changes(earlier, result), _answered_anew(earlier, result)
             with held_back():
                 self._note(changed)
-                journal.append(replace(entry, recorded=False))
-            yield Graded(result, fresh=False, answered_anew=_answered_anew(earlier, result), changes=changed), False
+                journal.append(replace(entry, recorded=False, answered_anew=tuple(sorted(anew))))
+            yield Graded(result, fresh=False, answered_anew=anew, changes=changed), False
 
     def _keep(
         self, journal: Journal, submission: Submission, key: str, packed: bytes | None, known: Entry | None
@@ -174,6 +175,7 @@ class Classwork:
         if self.question is not None and known is not None and (kept := self._autograded(known)) is not None:
             before, now = _parsed(kept), _parsed(text)
             anew = frozenset({self.question} if has_another_answer(before, now, self.question) else ())
+            anew |= set(known.answered_anew)
             result = keep_other_questions(
                 self.problem_set, replace(earlier, notebook=before), replace(result, notebook=now), self.question
             )
@@ -182,7 +184,8 @@ class Classwork:
         write_autograded(self.course, self.problem_set.name, result.student, text)
         changed = self._changes(known, result)
         self._note(changed)  # before the journal forgets what it was
-        journal.append(Entry(result.student, key, result.to_json(), digest(text)))
+        # With what the gradebook has still to be told: if this run is killed, the next one knows it from nowhere else.
+        journal.append(Entry(result.student, key, result.to_json(), digest(text), answered_anew=tuple(sorted(anew))))
         return Graded(result, answered_anew=anew, page=page, changes=changed)
 
     def _changes(self, earlier: Entry | None, result: Result) -> tuple[Change, ...]:
@@ -201,18 +204,18 @@ class Classwork:
     ) -> Iterator[Graded]:
         """Enter results into the gradebook, many in one transaction, and write what follows from them.
 
-        entered   who was in the gradebook before: it may have been deleted, or be another one than last time
+        entered: who was in the gradebook before. It may have been deleted, or be another one than last time.
         """
         waiting: dict[str, str] = {}
         since = time.monotonic()
         try:
             for graded, recorded in outcomes:
                 student = graded.result.student
-                before = journal.entries[student].told
+                before = journal.entries[student].page_digest
                 with held_back():
-                    graded, told = self._write_down(gradebook, graded, before, recorded and student in entered)
-                    if not recorded or student not in entered or told != before:
-                        waiting[student] = told
+                    graded, now = self._write_down(gradebook, graded, before, recorded and student in entered)
+                    if not recorded or student not in entered or now != before:
+                        waiting[student] = now
                 if len(waiting) >= TOGETHER or time.monotonic() - since > SECONDS_TOGETHER:
                     _commit(gradebook, journal, waiting)
                     since = time.monotonic()
@@ -224,11 +227,12 @@ class Classwork:
             raise
         _commit(gradebook, journal, waiting)  # also where nobody waits: a timestamp may have changed, and no score
 
-    def _write_down(self, gradebook: Gradebook, graded: Graded, told: str, known: bool) -> tuple[Graded, str]:
+    def _write_down(self, gradebook: Gradebook, graded: Graded, page_digest: str, known: bool) -> tuple[Graded, str]:
         """Enter a result and write its note and its page; what is there and has not changed is left as it is.
 
-        told     the digest of the scores that the page tells
-        known    whether this very result has been written down before
+        page_digest: of the scores that the page tells.
+        known: whether this very result has been written down before.
+
         Returns the result with the gradebook's scores, and the digest of those that the page tells now.
         """
         result, page = graded.result, graded.page
@@ -238,15 +242,16 @@ class Classwork:
         if not known or not self.course.result(self.problem_set.name, result.student).is_file():
             note(self.course, self.problem_set.name, result)
         place = self.course.feedback(self.problem_set.name, result.student)
-        if known and scores.digest == told and (place.is_file() or not self.feedback):
-            return graded, told
+        if known and scores.digest == page_digest and (place.is_file() or not self.feedback):
+            return graded, page_digest
         if not self.feedback:
             return graded, ""
         if not page or scores != expected_scores(result):  # a person has graded something, or it was late
             text = self.course.autograded(self.problem_set.name, result.student).read_bytes()
             page = render(self.problem_set.name, result.student, _parsed(text), scores).encode()
         write_whole(place, page)
-        return replace(graded, told_anew=known and bool(told) and told != scores.digest), scores.digest
+        told_anew = known and bool(page_digest) and page_digest != scores.digest
+        return replace(graded, told_anew=told_anew), scores.digest
 
     def _latest(self, entries: Sequence[Entry]) -> Entry | None:
         """Of a student's entries the one whose notebook is there: a later grading writes over an earlier one's."""
@@ -263,9 +268,9 @@ class Classwork:
 
 
 def _answered_anew(earlier: Entry | None, result: Result) -> frozenset[str]:
-    """All questions, unless both results are of the same submitted file."""
+    """All questions, unless both results are of the same submitted file: then what the gradebook has yet to be told."""
     if earlier is not None and earlier.result.get("submission") == result.record.get("submission"):
-        return frozenset()
+        return frozenset(earlier.answered_anew)
     return frozenset(mark.question for mark in result.marks)
 
 

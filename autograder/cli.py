@@ -7,11 +7,11 @@ import os
 import sys
 import time
 from collections import Counter
-from collections.abc import Callable
+from collections.abc import Callable, Mapping, Sequence
 from contextlib import closing
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 from rich.console import Console
@@ -19,6 +19,12 @@ from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, T
 
 from autograder.exports import Format, Visibility
 from autograder.few import few
+
+if TYPE_CHECKING:  # nbgrader and PyTorch take seconds, and neither --help nor a typing mistake should
+    from autograder.classwork import Graded
+    from autograder.course import Course
+    from autograder.executors import Executor
+    from autograder.problem_set import ProblemSet
 
 app = typer.Typer(
     help="Grade problem sets and prove that the checks tell the truth.",
@@ -67,7 +73,48 @@ def grade(
 
     Example:  autograder grade ps1_convolution --course ~/my-class
     """
-    # Imported here: nbgrader and PyTorch take seconds, and neither --help nor a typing mistake should.
+    request = _request(
+        problem_set, course, student=student, question=question, again=force, shard=shard, feedback=feedback,
+        sandbox=sandbox,
+    )  # fmt: skip
+    _tell(request, _run(request, _executor(scheduler, jobs, sandbox, request.release)))
+
+
+@dataclass(frozen=True)
+class _Request:
+    """What ``autograder grade`` is asked for, in a course that has it.
+
+    folders: by student, where the submissions that are to be graded lie.
+    part: (i, n) for the i-th of n parts of the class; None for all of it.
+    again: whether to grade also what has not changed.
+    """
+
+    course: "Course"
+    release: "ProblemSet"
+    folders: Mapping[str, Path]
+    student: str | None
+    question: str | None
+    part: tuple[int, int] | None
+    again: bool
+    feedback: bool
+    sandbox: bool
+
+
+def _request(
+    problem_set: str,
+    course: Path,
+    *,
+    student: str | None,
+    question: str | None,
+    again: bool,
+    shard: str | None,
+    feedback: bool,
+    sandbox: bool,
+) -> _Request:
+    """Look for all that was named, and say which submissions are not where they belong.
+
+    Raises :class:`CourseError` for what is not there, and for options that make no sense together.
+    """
     from autograder.course import Course
     from autograder.errors import CourseError
     from autograder.problem_set import ProblemSet
@@ -85,78 +132,116 @@ def grade(
     known = [one.name for one in release.graded]
     if question is not None and question not in known:
         raise CourseError(f"{problem_set} has no question {question!r}; it has: {', '.join(known)}.")
+    again = again or student is not None or question is not None
+    return _Request(here, release, folders, student, question, part, again, feedback, sandbox)
 
-    executor = _executor(scheduler, jobs, sandbox, release)
-    from autograder.class_results import read_class
+
+def _run(request: _Request, executor: "Executor") -> "list[Graded]":
+    """Grade, show how far it is, and end the executor; returns what has come of it, without the pages.
+
+    Raises :class:`CourseError` where this machine or the problem set is not ready, and :class:`typer.Exit` when Ctrl-C
+    was pressed: what was graded until then is entered and told.
+    """
     from autograder.classwork import Classwork
     from autograder.doctor import examine, refuse_if_open
     from autograder.grade import Conditions, refuse_if_unready
-    from autograder.grades import write_grades
     from autograder.interruption import noted
-    from autograder.tables import class_table
 
-    work = Classwork(
-        here, release, folders, Conditions(here.secret_seed(release.name), sandboxed=sandbox),
-        again=force or student is not None or question is not None, question=question, shard=part, feedback=feedback,
-    )  # fmt: skip
-    gc.freeze()  # no garbage is among what was imported: it need not be looked through again and again
-    graded_work, changed, kept = [], [], 0
+    here, release = request.course, request.release
+    graded: list[Graded] = []
     outcomes: Counter[str] = Counter()
-    began, first, spent = time.monotonic(), None, time.process_time()
-    with closing(executor), _progress() as progress, noted() as interruption:
-        task = progress.add_task("grading", total=len(work.students), now="")
-        try:
-            if sandbox:
-                refuse_if_open(executor.examine(examine))
-            refuse_if_unready(release)
-            for graded in work.grade(executor):
-                first = first or time.monotonic()
-                graded_work.append(replace(graded, page=b""))  # of a large class, the pages would fill the memory
-                changed.extend(graded.changes)
-                kept += not graded.fresh
-                outcomes.update(str(mark.outcome) for mark in graded.result.marks)
-                progress.update(task, advance=1, now=_counts(outcomes))
-                interruption.raise_if_asked()
-        except KeyboardInterrupt:
-            progress.stop()
-            console.print(
-                f"Stopped. {len(graded_work)} of {len(work.students)} are graded and kept. "
-                + (f"autograder grade {problem_set} goes on with what is left to grade." if work.again
-                   else "Run the same command to go on.")
-            )  # fmt: skip
-            _tell_of_changes(here.regrade_report(release.name), changed)
-            raise typer.Exit(INTERRUPTED) from None
+    with closing(executor):
+        work = Classwork(
+            here, release, request.folders, Conditions(here.secret_seed(release.name), sandboxed=request.sandbox),
+            again=request.again, question=request.question, shard=request.part, feedback=request.feedback,
+        )  # fmt: skip
+        gc.freeze()  # no garbage is among what was imported: it need not be looked through again and again
+        began, first, spent = time.monotonic(), None, time.process_time()
+        with _progress() as progress, noted() as interruption:
+            task = progress.add_task("grading", total=len(work.students), now="")
+            try:
+                if request.sandbox:
+                    refuse_if_open(executor.examine(examine))
+                refuse_if_unready(release)
+                # Closed as soon as it is left: whatever stops it here, what was graded is entered before it is told.
+                with closing(work.grade(executor)) as results:
+                    for one in results:
+                        first = first or time.monotonic()
+                        graded.append(replace(one, page=b""))  # of a large class, the pages would fill the memory
+                        outcomes.update(str(mark.outcome) for mark in one.result.marks)
+                        progress.update(task, advance=1, now=_counts(outcomes))
+                        interruption.raise_if_asked()
+            except KeyboardInterrupt:
+                progress.stop()
+                _tell_of_a_stop(request, graded, len(work.students))
+                raise typer.Exit(INTERRUPTED) from None
+    kept = _kept(graded)
     _note_run(
         here.notes(release.name) / "run.json",
-        graded=len(graded_work) - kept, kept=kept, seconds=time.monotonic() - began,
+        graded=len(graded) - kept, kept=kept, seconds=time.monotonic() - began,
         seconds_after_first=time.monotonic() - (first or began),
         main_cpu_seconds=time.process_time() - spent,
     )  # fmt: skip
-    if part is not None:
+    return graded
+
+
+def _kept(graded: "Sequence[Graded]") -> int:
+    """How many were graded before."""
+    return sum(not one.fresh for one in graded)
+
+
+def _tell_of_a_stop(request: _Request, graded: "Sequence[Graded]", students: int) -> None:
+    """What Ctrl-C has left to do."""
+    how = f"autograder grade {request.release.name} goes on with what is left to grade."
+    console.print(
+        f"Stopped. {len(graded)} of {students} are graded and kept. "
+        + (how if request.again else "Run the same command to go on.")
+    )
+    _tell_of_changes(request, graded)
+
+
+def _tell(request: _Request, graded: "Sequence[Graded]") -> None:
+    """Write the table of grades, and say what has come of a run that has ended, and where it lies."""
+    from autograder.class_results import read_class
+    from autograder.grades import write_grades
+    from autograder.tables import class_table
+
+    here, name = request.course, request.release.name
+    if request.part is not None:
+        number, of = request.part
         console.print(
-            f"Part {part[0]} of {part[1]}: {len(graded_work)} graded. When all parts are done, enter them into the "
-            f"gradebook with: autograder grade {problem_set}"
+            f"Part {number} of {of}: {len(graded)} graded. When all parts are done, enter them into the gradebook "
+            f"with: autograder grade {name}"
         )
         return
     write_grades(here)
-    to_look_at = {one.student for one in read_class(here, release.name) if one.needs_a_look}
-    console.print(class_table(sorted(graded_work, key=lambda one: one.result.student), to_look_at))
-    if kept:
-        console.print(
-            f"{kept} of {len(graded_work)} were kept: nothing has changed since they were graded (see --force)."
-        )
-    if any(one.result.at_fault for one in graded_work):
+    to_look_at = {one.student for one in read_class(here, name) if one.needs_a_look}
+    console.print(class_table(sorted(graded, key=lambda one: one.result.student), to_look_at))
+    if kept := _kept(graded):
+        console.print(f"{kept} of {len(graded)} were kept: nothing has changed since they were graded (see --force).")
+    if any(one.result.at_fault for one in graded):
         _say(
             "Something could not be graded, and the students are not to blame: the table says which question, and why."
         )
-    if anew := sorted(one.result.student for one in graded_work if one.told_anew):
+    if anew := sorted(one.result.student for one in graded if one.told_anew):
         _say(f"Pages made anew, because grades by hand, dates or penalties have changed: {few(anew)}")
-    _tell_of_changes(here.regrade_report(release.name), changed)
-    if student is None and (gone := sorted(set(here.students_in_notes(release.name)) - set(folders))):
+    _tell_of_changes(request, graded)
+    if request.student is None and (gone := sorted(set(here.students_in_notes(name)) - set(request.folders))):
         _say(f"Graded earlier, and not in submitted/ now: {few(gone)}")
     _say(f"Grades: {here.grades_csv}")
-    if feedback:
-        _say(f"Feedback: {here.root / 'feedback'}/<student>/{release.name}/{release.name}.html")
+    if request.feedback:
+        _say(f"Feedback: {here.root / 'feedback'}/<student>/{name}/{name}.html")
+
+
+def _tell_of_changes(request: _Request, graded: "Sequence[Graded]") -> None:
+    """What has changed in this run, if anything has, and where it stands with all that changed before."""
+    changes = [change for one in graded for change in one.changes]
+    if not changes:
+        return
+    from autograder.tables import regrade_table
+
+    console.print(regrade_table(changes))
+    _say(f"All changes so far: {request.course.regrade_report(request.release.name)}")
 
 
 @app.command()
@@ -336,22 +421,12 @@ def _note_run(path: Path, **figures: float) -> None:
     path.write_text(json.dumps({name: round(value, 4) for name, value in figures.items()}) + "\n")
 
 
-def _tell_of_changes(path: Path, changes: list["Change"]) -> None:  # noqa: F821
-    """What has changed in this run, if anything has, and where it stands with all that changed before."""
-    if not changes:
-        return
-    from autograder.tables import regrade_table
-
-    console.print(regrade_table(changes))
-    _say(f"All changes so far: {path}")
-
-
 def _say(sentence: str) -> None:
     """Print a sentence that may hold names and paths: nothing in it is markup."""
     console.print(sentence, soft_wrap=True, markup=False, highlight=False)
 
 
-def _executor(scheduler: str | None, jobs: int | None, sandboxed: bool, problem_set: "ProblemSet") -> "Executor":  # noqa: F821
+def _executor(scheduler: str | None, jobs: int | None, sandboxed: bool, problem_set: "ProblemSet") -> "Executor":
     if scheduler is not None:
         if jobs is not None:
             from autograder.errors import CourseError

@@ -46,7 +46,7 @@ def write_into(
             "repairs": [
                 repair.what
                 for repair in repairs
-                if repair.kind == "repair" and repair.cell in ("", graded.name, f"{graded.name}_answer")
+                if repair.kind == "repair" and repair.cell in ("", graded.name, graded.answer_id)
             ],
             "unreadable": "; ".join(repair.what for repair in repairs if repair.kind == "unreadable"),
         }

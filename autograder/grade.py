@@ -23,7 +23,7 @@ from autograder.edition import edition
 from autograder.errors import CourseError
 from autograder.feedback import write_into
 from autograder.judge import Mark, mark_all, mark_by_hand
-from autograder.problem_set import Graded, ProblemSet, grade_id
+from autograder.problem_set import GradedCell, ProblemSet
 from autograder.realign import Realigned, Repair, realign
 from autograder.sandbox.student_process import Run, run_notebook
 from autograder.scores import Scores
@@ -39,7 +39,11 @@ torch.set_num_threads(1)
 
 @dataclass(frozen=True)
 class Submission:
-    """A student's notebook as bytes, or None if there was none; ``repairs`` tells how it was found."""
+    """What a student has handed in.
+
+    content: the notebook as bytes, or None if there was none.
+    repairs: how it was found.
+    """
 
     student: str
     content: bytes | None
@@ -50,8 +54,8 @@ class Submission:
 class Conditions:
     """Under which a problem set is graded: the same for everybody.
 
-    seed        of the graded cases; :class:`CourseError` if it is negative, which random generators don't take
-    sandboxed   False: code that nobody trusts may run although this machine does not close off what it should
+    seed: of the graded cases; :class:`CourseError` if it is negative, which random generators don't take.
+    sandboxed: if False, code that nobody trusts may run although this machine does not close off what it should.
     """
 
     seed: int
@@ -67,12 +71,12 @@ class Conditions:
 class Result:
     """A graded submission.
 
-    notebook    the rebuilt notebook with its outputs and the judge's feedback, for nbgrader and formgrader; None where
-                only the record is at hand
-    comments    by grade id of what a student fills in: what nbgrader remarks by itself, or None
-    marks       one for every graded cell
-    repairs     what had to be put right before it could be graded, and what asks for a person's look
-    record      what an appeal needs to replay the grading: seed, versions, limits, isolation
+    notebook: the rebuilt notebook with its outputs and the judge's feedback, for nbgrader and formgrader; None where
+        only the record is at hand.
+    marks: one for every graded cell.
+    comments: by grade id of what a student fills in, what nbgrader remarks by itself, or None.
+    repairs: what had to be put right before it could be graded, and what asks for a person's look.
+    record: what an appeal needs to replay the grading: seed, versions, limits, isolation.
     """
 
     student: str
@@ -179,7 +183,7 @@ def grade_submission(problem_set: ProblemSet, submission: Submission, conditions
             Job(sources, cases, checks, conditions.limits, conditions.sandboxed, problem_set.name, problem_set.modules)
         )
     marks = mark_all(problem_set, realigned, cases, run, faults)
-    findings = (*_second_look(problem_set, realigned, run), *_faults(marks))
+    findings = (*_second_look(problem_set, realigned, run), *_faults(marks), *_fault_of_the_machine(run))
     repairs = (*submission.repairs, *realigned.repairs, *findings)
     repairs = (*repairs, *write_into(realigned.notebook, problem_set, marks, repairs, run))
     comments = _comments(problem_set, realigned.answered)
@@ -232,14 +236,14 @@ def _without_evidence(
 ) -> Result:
     """No points where a check decides; a text waits for a person, who may have to open the student's own file.
 
-    finding   what the instructor is told, if it is more than the reason
+    finding: what the instructor is told, if it is more than the reason.
     """
     if realigned is None or realigned.unreadable:
-        given = {grade_id(problem_set.notebook.cells[index]): True for index in problem_set.solution_cells}
+        given = dict.fromkeys(problem_set.answer_ids, True)
         realigned = Realigned(nbformat.from_dict(problem_set.notebook), given)
     repairs = (*submission.repairs, *realigned.repairs, Repair("", finding or reason, confidence=0.0, kind="finding"))
     marks = tuple(
-        mark_by_hand(problem_set, realigned, one) if one.by_hand else Mark(one.name, 0.0, one.points, outcome, reason)
+        mark_by_hand(realigned, one) if one.by_hand else Mark(one.name, 0.0, one.points, outcome, reason)
         for one in problem_set.graded
     )
     write_into(realigned.notebook, problem_set, marks, repairs, None)
@@ -250,15 +254,14 @@ def _without_evidence(
 
 def _comments(problem_set: ProblemSet, answered: Mapping[str, bool]) -> dict[str, str | None]:
     """nbgrader's own remark on cells that were left as they were given."""
-    names = [grade_id(problem_set.notebook.cells[index]) for index in problem_set.solution_cells]
-    return {name: None if answered.get(name) else "No response." for name in names}
+    return {name: None if answered.get(name) else "No response." for name in problem_set.answer_ids}
 
 
 def _second_look(problem_set: ProblemSet, realigned: Realigned, run: Run | None) -> list[Repair]:
     """What a person should look at: means of deception in the answers' text, and what the run itself showed."""
     looks = [
         Repair(name, f"this answer reaches for {', '.join(found[:5])}", confidence=0.0, kind="finding")
-        for index, name in ((index, realigned.name_of(index)) for index in problem_set.solution_cells)
+        for index, name in zip(problem_set.solution_cells, problem_set.answer_ids, strict=True)
         if realigned.answered[name] and (found := suspicious(realigned.notebook.cells[index].source))
     ]
     shown = dict.fromkeys(run.suspicions if run else ())
@@ -272,6 +275,13 @@ def _faults(marks: Sequence[Mark]) -> list[Repair]:
         for mark in marks
         if mark.fault is not None
     ]
+
+
+def _fault_of_the_machine(run: Run | None) -> list[Repair]:
+    """What the instructor is told where this machine could not run the notebook, so that no answer was tried."""
+    if run is None or run.ended is not Outcome.UNGRADABLE:
+        return []
+    return [Repair("", run.detail, confidence=0.0, kind="finding")]
 
 
 def _record(submission: Submission, conditions: Conditions, run: Run | None, problem_set: ProblemSet) -> dict[str, Any]:
@@ -293,7 +303,7 @@ def _record(submission: Submission, conditions: Conditions, run: Run | None, pro
     }
 
 
-def _cpu_seconds(run: Run, graded: Graded) -> float | None:
+def _cpu_seconds(run: Run, graded: GradedCell) -> float | None:
     """CPU time of an answer's cell and its check; None where one of them did not come to its end."""
     seconds = run.cpu_seconds_of(graded.answer), run.cpu_seconds_of(graded.check)
     return None if None in seconds else sum(seconds)
@@ -302,7 +312,7 @@ def _cpu_seconds(run: Run, graded: Graded) -> float | None:
 def pack(problem_set: ProblemSet, submission: Submission, conditions: Conditions, *, page: bool) -> bytes:
     """A task for a worker: everything it needs, in bytes. A worker has no shared disk and no database.
 
-    ``page``: whether it also makes the feedback page.
+    page: whether it also makes the feedback page.
     """
     content = submission.content
     return orjson.dumps(
@@ -340,7 +350,7 @@ def render_release(name: str, release: str) -> None:
 def grade_packed(task: bytes, spent: float = 0.0) -> bytes:
     """What a worker does: a task of :func:`pack` in, a result for :func:`unpack` out.
 
-    spent   CPU seconds that it has taken besides, to be noted with the result
+    spent: CPU seconds that it has taken besides, to be noted with the result.
     """
     began = time.process_time() - spent
     plain = orjson.loads(task)

@@ -10,6 +10,7 @@ from sqlalchemy import or_, select
 
 from autograder.course import Course
 from autograder.damaged import read_note
+from autograder.problem_set import cells_of
 from autograder.realign import Repair
 from autograder.record import write_whole
 from autograder.spreadsheet import safe
@@ -22,9 +23,9 @@ COLUMNS = ("student", "assignment", "question", "score", "max_score", "outcome",
 class ByHand:
     """What a person has given in formgrader.
 
-    score      in place of the grader's; None where there is none
-    extra      extra credit, on top of whichever counts
-    outdated   the student has handed in something else since
+    score: in place of the grader's; None where there is none.
+    extra: extra credit, on top of whichever counts.
+    outdated: whether the student has handed in something else since.
     """
 
     score: float | None
@@ -60,7 +61,7 @@ def _rows(course: Course, problem_set: str, student: str, by_hand: Mapping[str, 
         repairs = [
             repair.told + (": look at it" if repair.doubtful else "")
             for repair in map(Repair.from_json, result["repairs"])
-            if repair.cell in ("", question, f"{question}_answer")
+            if repair.cell in {"", *cells_of(question)}
         ]
         yield {
             "student": safe(student),

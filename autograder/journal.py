@@ -26,12 +26,14 @@ from autograder.problem_set import ProblemSet
 class Entry:
     """One outcome.
 
-    key        what was graded, by what, under which conditions: equal keys have equal outcomes
-    result     :meth:`autograder.grade.Result.to_json`
-    notebook   SHA-256 of the autograded notebook's text, which lies in a file of its own
-    recorded   whether it is in the gradebook
-    told       digest of the scores that its feedback page tells, "" without a page: what a person has given, and
-               what the clock says, is not in the key
+    key: what was graded, by what, under which conditions. Equal keys have equal outcomes.
+    result: as :meth:`autograder.grade.Result.to_json` gives it.
+    notebook: SHA-256 of the autograded notebook's text, which lies in a file of its own.
+    recorded: whether it is in the gradebook.
+    page_digest: of the scores that its feedback page tells, "" without a page. What a person has given, and what the
+        clock says, is not in the key.
+    answered_anew: the questions for which something else was handed in than what the gradebook has: it has still to be
+        told, lest a grade by hand stay without a second look. None once it is recorded.
     """
 
     student: str
@@ -39,7 +41,19 @@ class Entry:
     result: dict[str, Any]
     notebook: str
     recorded: bool = False
-    told: str = ""
+    page_digest: str = ""
+    answered_anew: tuple[str, ...] = ()
+
+    @classmethod
+    def from_json(cls, plain: Mapping[str, Any]) -> "Entry":
+        """From its attributes; an earlier edition of the grader called the digest of the page ``told``."""
+        rest = dict(plain)
+        page_digest = rest.pop("told", "")
+        return cls(**{"page_digest": page_digest, **rest, "answered_anew": tuple(rest.get("answered_anew", ()))})
+
+    def entered(self, page_digest: str) -> "Entry":
+        """The same once it is in the gradebook, with a page that tells these scores."""
+        return replace(self, recorded=True, page_digest=page_digest, answered_anew=())
 
 
 class Journal:
@@ -79,12 +93,13 @@ class Journal:
         self._write({"entry": entry})
         self.entries[entry.student] = entry
 
-    def mark_recorded(self, told: Mapping[str, str]) -> None:
-        """Note by student that the latest entry is in the gradebook, and which scores the feedback page tells."""
-        if told:
-            self._write({"recorded": {student: self.entries[student].key for student in told}, "told": dict(told)})
-            for student, scores in told.items():
-                self.entries[student] = replace(self.entries[student], recorded=True, told=scores)
+    def mark_recorded(self, pages: Mapping[str, str]) -> None:
+        """Note by student that the latest entry is in the gradebook, and the digest of what the feedback page tells."""
+        if pages:
+            keys = {student: self.entries[student].key for student in pages}
+            self._write({"recorded": keys, "page_digests": dict(pages)})
+            for student, page_digest in pages.items():
+                self.entries[student] = self.entries[student].entered(page_digest)
 
     def close(self) -> None:
         self._file.close()
@@ -113,12 +128,12 @@ class Journal:
     def _take(self, line: bytes) -> None:
         plain = json.loads(line)
         if "entry" in plain:
-            entry = Entry(**plain["entry"])
+            entry = Entry.from_json(plain["entry"])
             self.entries[entry.student] = entry
+        pages = plain.get("page_digests", plain.get("told", {}))  # as in an entry
         for student, key in plain.get("recorded", {}).items():
             if student in self.entries and self.entries[student].key == key:
-                told = plain.get("told", {}).get(student, "")
-                self.entries[student] = replace(self.entries[student], recorded=True, told=told)
+                self.entries[student] = self.entries[student].entered(pages.get(student, ""))
 
 
 def key_of(problem_set: ProblemSet, submission: Submission, conditions: Conditions) -> str:

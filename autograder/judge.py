@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 from types import MappingProxyType
 
 from autograder.answer_keys import graded_question
-from autograder.problem_set import Graded, ProblemSet, grade_id
+from autograder.problem_set import GradedCell, ProblemSet
 from autograder.realign import Realigned
 from autograder.sandbox.student_process import Run
 from course_utils.checking.by_identity import by_identity
@@ -22,10 +22,12 @@ NO_FAULTS: Mapping[str, Exception] = MappingProxyType({})
 class Mark:
     """What one question earns.
 
-    score is None where a person has still to grade it. ``diagnosis`` is the name of a misconception, or "".
-    ``verdict`` is None for what a person grades, and where only this record of it is left; ``cases`` are the names and
-    outcomes of its cases. ``fault`` is the error that the question itself, or its grading, ended in; students are not
-    told it, and no record of a mark holds it.
+    score: None where a person has still to grade it.
+    diagnosis: the name of a misconception, or "".
+    verdict: None for what a person grades, and where only this record of it is left.
+    cases: the names and outcomes of its cases.
+    fault: the error that the question itself, or its grading, ended in; students are not told it, and no record of a
+        mark holds it.
     """
 
     question: str
@@ -48,13 +50,13 @@ def mark_all(
 ) -> tuple[Mark, ...]:
     """A mark for every graded cell of the problem set, in its order.
 
-    faults   by question: what is wrong with the question itself, so that it has no cases. That, and what judging one
-             question ends in, leaves only that question ungradable
+    faults: by question, what is wrong with the question itself, so that it has no cases. That, and what judging one
+        question ends in, leaves only that question ungradable.
     """
     marks: dict[str, Mark] = {}
     for graded in problem_set.graded:
         if graded.by_hand:
-            marks[graded.name] = mark_by_hand(problem_set, realigned, graded)
+            marks[graded.name] = mark_by_hand(realigned, graded)
             continue
         fault = faults.get(graded.name)
         if fault is None:
@@ -63,26 +65,26 @@ def mark_all(
             except Exception as error:  # an author's oracle or property, or a fault of ours, can raise anything
                 fault = error
         if fault is not None:
-            marks[graded.name] = _ungradable(problem_set, realigned, graded, fault)
+            marks[graded.name] = _ungradable(realigned, graded, fault)
     return tuple(marks.values())
 
 
-def mark_by_hand(problem_set: ProblemSet, realigned: Realigned, graded: Graded) -> Mark:
+def mark_by_hand(realigned: Realigned, graded: GradedCell) -> Mark:
     """The mark of a text: none yet, unless there is nothing to grade."""
-    nothing = _nothing_to_grade(problem_set, realigned, graded)
+    nothing = _nothing_to_grade(realigned, graded)
     return nothing or Mark(graded.name, None, graded.points, Outcome.BY_HAND, "A person grades this answer.")
 
 
-def _ungradable(problem_set: ProblemSet, realigned: Realigned, graded: Graded, fault: Exception) -> Mark:
+def _ungradable(realigned: Realigned, graded: GradedCell, fault: Exception) -> Mark:
     """The mark where the question is at fault and not its answer, unless there is nothing to grade."""
-    nothing = _nothing_to_grade(problem_set, realigned, graded)
+    nothing = _nothing_to_grade(realigned, graded)
     return nothing or Mark(graded.name, 0.0, graded.points, Outcome.UNGRADABLE, NOT_YOURS, fault=fault)
 
 
-def _nothing_to_grade(problem_set: ProblemSet, realigned: Realigned, graded: Graded) -> Mark | None:
+def _nothing_to_grade(realigned: Realigned, graded: GradedCell) -> Mark | None:
     if realigned.unreadable:
         return Mark(graded.name, 0.0, graded.points, Outcome.UNGRADABLE, UNREADABLE)
-    if not realigned.answered[grade_id(problem_set.notebook.cells[graded.answer])]:
+    if not realigned.answered[graded.answer_id]:
         return Mark(graded.name, 0.0, graded.points, Outcome.NOT_ANSWERED, "The answer cell was left as it was given.")
     return None
 
@@ -90,7 +92,7 @@ def _nothing_to_grade(problem_set: ProblemSet, realigned: Realigned, graded: Gra
 def _mark(
     problem_set: ProblemSet,
     realigned: Realigned,
-    graded: Graded,
+    graded: GradedCell,
     cases: Sequence[Case],
     run: Run | None,
     earlier: Mapping[str, Mark],
@@ -129,13 +131,13 @@ _judged = by_identity(512)(judge)
 
 
 def _without_evidence(
-    problem_set: ProblemSet, realigned: Realigned, graded: Graded, cases: Sequence[Case], run: Run | None
+    problem_set: ProblemSet, realigned: Realigned, graded: GradedCell, cases: Sequence[Case], run: Run | None
 ) -> QuestionVerdict | None:
     """Why there is no evidence for a question, as a verdict without credit; None if there is evidence."""
     outcome, reason = Outcome.UNGRADABLE, ""
     if realigned.unreadable:
         reason = UNREADABLE
-    elif not realigned.answered[f"{graded.name}_answer"]:
+    elif not realigned.answered[graded.answer_id]:
         outcome, reason = Outcome.NOT_ANSWERED, "The answer cell was left as it was given, or is missing."
     elif run.evidence.get(graded.name):
         return None

@@ -12,16 +12,18 @@ from nbformat import NotebookNode
 from autograder.colab import TAG
 from autograder.errors import CourseError
 
+ANSWER = "_answer"  # what the grade id of an answer's cell has behind the question's name, where a check decides
+
 
 @dataclass(frozen=True)
-class Graded:
+class GradedCell:
     """A graded cell of the release.
 
-    name       its grade id, which is the question's name
-    points     how many points a right answer earns
-    by_hand    whether a person grades it
-    check      position of the cell that is graded
-    answer     position of the cell that the student fills in (the same one where a person grades it)
+    name: its grade id, which is the question's name.
+    points: how many points a right answer earns.
+    by_hand: whether a person grades it.
+    check: position of the cell that is graded.
+    answer: position of the cell that the student fills in (the same one where a person grades it).
     """
 
     name: str
@@ -30,6 +32,11 @@ class Graded:
     check: int
     answer: int
 
+    @property
+    def answer_id(self) -> str:
+        """The grade id of the cell that the student fills in."""
+        return self.name if self.by_hand else answer_id(self.name)
+
 
 @dataclass(frozen=True)
 class ProblemSet:
@@ -37,7 +44,7 @@ class ProblemSet:
 
     name: str
     notebook: NotebookNode
-    graded: tuple[Graded, ...]
+    graded: tuple[GradedCell, ...]
     text: str  # of the release, as it was read
 
     @classmethod
@@ -72,7 +79,7 @@ class ProblemSet:
             lost = grade_id(notebook.cells[min(of_no_check)])
             raise CourseError(
                 f"{file}: the answer cell {lost!r} belongs to no check; an answer to the check 'name' has the grade id "
-                "'name_answer'."
+                f"{answer_id('name')!r}."
             )
         return cls(name, notebook, graded, text)
 
@@ -101,6 +108,11 @@ class ProblemSet:
         """Positions of all cells that a student fills in."""
         return sorted(_solution_cells(self.notebook))
 
+    @property
+    def answer_ids(self) -> list[str]:
+        """The grade ids of all cells that a student fills in, in their order."""
+        return [grade_id(self.notebook.cells[index]) for index in self.solution_cells]
+
 
 def _solution_cells(notebook: NotebookNode) -> set[int]:
     return {index for index, cell in enumerate(notebook.cells) if nbgrader_settings(cell).get("solution")}
@@ -120,7 +132,7 @@ def _positions(notebook: NotebookNode, file: str) -> dict[str, int]:
     return {name: found[0] for name, found in places.items()}
 
 
-def _graded(notebook: NotebookNode, index: int, positions: Mapping[str, int], file: str) -> Graded:
+def _graded(notebook: NotebookNode, index: int, positions: Mapping[str, int], file: str) -> GradedCell:
     """What a graded cell says of itself; raises :class:`CourseError` where that can't be graded."""
     cell = notebook.cells[index]
     settings = nbgrader_settings(cell)
@@ -130,20 +142,20 @@ def _graded(notebook: NotebookNode, index: int, positions: Mapping[str, int], fi
             f"{file}: the graded cell {name or index + 1!r} lacks its {'points' if name else 'grade_id'}."
         )
     if by_hand:
-        return Graded(name, float(points), by_hand, index, index)
+        return GradedCell(name, float(points), by_hand, index, index)
     named = _checked_question(cell.source)
     if named is None:
         raise CourseError(f"{file}: the graded cell {name!r} has to be the one line check({name!r}, …).")
     if named != name:
         raise CourseError(f"{file}: the check names {named!r}, and its grade id is {name!r}.")
-    if f"{name}_answer" not in positions:
+    if answer_id(name) not in positions:
         answers = [grade_id(notebook.cells[at]) for at in sorted(_solution_cells(notebook))]
-        others = [repr(one) for one in answers if one and one.removesuffix("_answer") not in positions]
+        others = [repr(one) for one in answers if one and question_of(one) not in positions]
         there = f"; {' and '.join(others)} belong{'s' * (len(others) == 1)} to no check" if others else ""
         raise CourseError(
-            f"{file}: the check {name!r} has no answer cell with the grade id {name + '_answer'!r}{there}."
+            f"{file}: the check {name!r} has no answer cell with the grade id {answer_id(name)!r}{there}."
         )
-    return Graded(name, float(points), by_hand, index, positions[f"{name}_answer"])
+    return GradedCell(name, float(points), by_hand, index, positions[answer_id(name)])
 
 
 def _checked_question(source: str) -> str | None:
@@ -173,6 +185,21 @@ def nbgrader_settings(cell: NotebookNode) -> dict:
 
 def grade_id(cell: NotebookNode) -> str | None:
     return nbgrader_settings(cell).get("grade_id")
+
+
+def answer_id(question: str) -> str:
+    """The grade id of the cell that answers a question which a check decides: ``conv2d_answer`` answers ``conv2d``."""
+    return question + ANSWER
+
+
+def cells_of(question: str) -> frozenset[str]:
+    """The grade ids that the cells of a question may have."""
+    return frozenset({question, answer_id(question)})
+
+
+def question_of(cell: str) -> str:
+    """The question that the cell with this grade id belongs to."""
+    return cell.removesuffix(ANSWER)
 
 
 def checked_expression(source: str) -> tuple[str, str]:

@@ -42,9 +42,9 @@ UNREADABLE_CODE = (SyntaxError, ValueError, RecursionError, MemoryError)
 class Repair:
     """What had to be put right. A doubtful repair asks for a person's look.
 
-    confidence  from 0 to 1: how sure it is that this is what the student meant. For a text that was found by its
-                likeness, the likeness; for one of several candidates, its share; 0 where nothing could be put right
-    kind        "unreadable" where nothing could be put right; "finding" is what only the instructor is told
+    confidence: from 0 to 1, how sure it is that this is what the student meant. For a text that was found by its
+        likeness, the likeness; for one of several candidates, its share; 0 where nothing could be put right.
+    kind: "unreadable" where nothing could be put right; "finding" is what only the instructor is told.
     """
 
     cell: str
@@ -74,18 +74,14 @@ class Repair:
 class Realigned:
     """The rebuilt notebook.
 
-    answered    by grade id of an answer cell: whether its text differs from the release's
-    unreadable  why nothing could be read, or ""
+    answered: by grade id of an answer cell, whether its text differs from the release's.
+    unreadable: why nothing could be read, or "".
     """
 
     notebook: NotebookNode
     answered: Mapping[str, bool]
     repairs: tuple[Repair, ...] = ()
     unreadable: str = ""
-
-    def name_of(self, index: int) -> str:
-        """The grade id of a cell."""
-        return grade_id(self.notebook.cells[index])
 
 
 @dataclass
@@ -120,10 +116,10 @@ class Unreadable(ValueError):
 def realign(problem_set: ProblemSet, content: bytes | None, found: Sequence[Repair] = ()) -> Realigned:
     """Rebuild the notebook from the release and the answers in ``content``, whatever state it is in.
 
-    found   what was said of the file when it was looked for: a reason why nothing can be read is not said twice
+    found: what was said of the file when it was looked for. A reason why nothing can be read is not said twice.
     """
     rebuilt = copy.deepcopy(problem_set.notebook)
-    names = [grade_id(rebuilt.cells[index]) for index in problem_set.solution_cells]
+    names = problem_set.answer_ids
     given = frozenset(_plain(cell.source) for cell in rebuilt.cells)
     try:
         cells = _read_cells(content)
@@ -155,9 +151,9 @@ def answers_in(problem_set: ProblemSet, content: bytes | None) -> dict[str, str]
 
 
 def _not_to_be_graded(problem_set: ProblemSet, why: str, told: str) -> Realigned:
-    names = [grade_id(problem_set.notebook.cells[index]) for index in problem_set.solution_cells]
     nothing = Repair("", told, confidence=0.0, kind="unreadable")
-    return Realigned(copy.deepcopy(problem_set.notebook), dict.fromkeys(names, False), (nothing,), why)
+    answered = dict.fromkeys(problem_set.answer_ids, False)
+    return Realigned(copy.deepcopy(problem_set.notebook), answered, (nothing,), why)
 
 
 def _of_another(problem_set: ProblemSet, cells: list[_Cell]) -> str:
@@ -350,10 +346,10 @@ def _own_helpers(rebuilt: NotebookNode, problem_set: ProblemSet, cells: list[_Ce
         if cell.cell_type == "code":
             given |= _defined(cell.source)
     missing = {}
-    for index in problem_set.solution_cells:
+    for index, name in zip(problem_set.solution_cells, problem_set.answer_ids, strict=True):
         cell = rebuilt.cells[index]
         if cell.cell_type == "code" and (names := _used(cell.source) - given):
-            missing[grade_id(cell)] = names
+            missing[name] = names
     own = set()
     for cell in cells if missing else ():
         if not cell.taken and cell.kind == "code" and cell.grade_id is None:

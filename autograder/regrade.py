@@ -12,7 +12,7 @@ from nbformat import NotebookNode
 
 from autograder.grade import GRADER_ERROR, Result
 from autograder.judge import Mark
-from autograder.problem_set import ProblemSet, grade_id
+from autograder.problem_set import ProblemSet, cells_of, grade_id
 from autograder.spreadsheet import safe
 from course_utils.questions.outcome import Outcome
 
@@ -59,7 +59,7 @@ def keep_other_questions(problem_set: ProblemSet, earlier: Result, later: Result
     """
     marks = {mark.question: mark for mark in earlier.marks}
     marks |= {mark.question: mark for mark in later.marks if mark.question == question}
-    names = _cells_of(question)
+    names = cells_of(question)
     fresh = {grade_id(cell): cell for cell in later.notebook.cells if grade_id(cell) in names}
     notebook = earlier.notebook
     notebook.cells = [fresh.get(grade_id(cell), cell) for cell in notebook.cells]
@@ -81,13 +81,8 @@ def has_another_answer(earlier: NotebookNode, later: NotebookNode, question: str
 
 def _answer(notebook: NotebookNode, question: str) -> list[Any]:
     """What a student can have changed of a question: the texts of its cells, and the pictures pasted into them."""
-    cells = (cell for cell in notebook.cells if grade_id(cell) in _cells_of(question))
+    cells = (cell for cell in notebook.cells if grade_id(cell) in cells_of(question))
     return [(cell.source, cell.get("attachments")) for cell in cells]
-
-
-def _cells_of(question: str) -> frozenset[str]:
-    """The grade ids of a question's cells."""
-    return frozenset({question, f"{question}_answer"})
 
 
 def note_changes(path: Path, report: Iterable[Change]) -> None:

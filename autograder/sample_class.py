@@ -11,7 +11,7 @@ from pathlib import Path
 import nbformat
 from nbformat import NotebookNode
 
-from autograder.problem_set import ProblemSet, grade_id
+from autograder.problem_set import ProblemSet, cells_of, grade_id
 from autograder.release import find_source
 from autograder.variants import Variant, variants
 
@@ -81,7 +81,7 @@ def submit(students: list[Student], root: Path, problem_set: str) -> None:
 def answer(notebook: NotebookNode, question: str, source: str) -> None:
     """Write an answer into its cell."""
     for cell in notebook.cells:
-        if grade_id(cell) in (f"{question}_answer", question) and cell.metadata.nbgrader.solution:
+        if grade_id(cell) in cells_of(question) and cell.metadata.nbgrader.solution:
             cell.source = source
 
 
@@ -143,7 +143,7 @@ def _renamed(student: Student, problem_set: ProblemSet) -> None:
 
 
 def _cells_deleted(student: Student, problem_set: ProblemSet) -> None:
-    gone = {problem_set.graded[0].name, f"{problem_set.graded[1].name}_answer"}
+    gone = {problem_set.graded[0].name, problem_set.graded[1].answer_id}
     student.notebook.cells = [cell for cell in student.notebook.cells if grade_id(cell) not in gone]
 
 

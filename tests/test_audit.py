@@ -87,7 +87,7 @@ def test_a_right_variant_also_meets_the_mixed_dtypes_of_the_graded_cases():
         return (images - mean[:, None, None]) / std[:, None, None]
 
     variant = Variant("normalize", "ok_claimed", "")
-    row = audit_module._audit_right(question, variant, as_wide_as_the_statistics, 3, Margins())
+    row, _ = audit_module._audit_right(question, variant, as_wide_as_the_statistics, seeds=3)
     assert "a right answer is not accepted" in row.problem and "as graded" in row.problem
 
 

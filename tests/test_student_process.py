@@ -463,6 +463,35 @@ def test_a_process_that_ends_before_its_first_cell_is_the_machine_s_fault(monkey
     assert ran.ended is Outcome.UNGRADABLE and "SIGKILL, before the first cell" in ran.detail
 
 
+def broken(*_):
+    raise WarmProcessBroken("it has ended")
+
+
+NOTHING_COMES = {"student_process._take_down": lambda *_: ""}
+
+
+@pytest.mark.parametrize(
+    ("amiss", "says"),
+    [
+        ({"student_process.open_doors": lambda _: ["the network"]}, "does not close off the network"),
+        ({"student_process.STARTUP_SECONDS": -1, **NOTHING_COMES}, "did not start within"),
+        ({"warm_process.ForkedChild._look": broken, **NOTHING_COMES}, "was lost, before the first cell"),
+    ],
+    ids=["not isolated", "not begun", "lost"],
+)
+def test_a_run_that_the_machine_has_spoilt_asks_for_a_person(grade, monkeypatch, amiss, says):
+    for place, now in amiss.items():
+        monkeypatch.setattr(f"autograder.sandbox.{place}", now)
+    result = grade()
+    assert {mark.outcome for mark in result.marks} <= {Outcome.UNGRADABLE, Outcome.BY_HAND} and result.needs_a_person
+    (told,) = [repair for repair in result.repairs if says in repair.what]
+    assert told.kind == "finding" and told.doubtful
+
+
+def test_a_run_that_ends_well_asks_for_nobody(grade):
+    assert not grade().needs_a_person
+
+
 @pytest.mark.parametrize(
     ("source", "asks"),
     [

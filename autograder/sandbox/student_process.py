@@ -49,17 +49,20 @@ EVIDENCE, MOST_SHARED_EVIDENCE = b'{"kind": "evidence"', 32_000
 class Run:
     """What came out of a run.
 
-    outputs     for each cell its cleaned outputs (not to be changed: runs share them), or None if it never ended
-    evidence    by question and number of the case; None where it can't be told which of two is the real one
-    ended       correct: it ran to its end; else timed out, out of memory or crashed
-    detail      the same in a sentence
-    at_cell     the cell that ran when it ended, or None
-    layers      the layers of isolation that held, as the process found them before its first cell
-    folder      where it may write, if that is on the disk; None for a private file system
-    suspicions  what it did to the machinery around it, each in a sentence: for a person to look at
-    cpu_seconds CPU time of the cells, as the process itself counts it; only for information
-    process_cpu_seconds   CPU time of the whole process, with its start and its end
-    begun       which cells began, and how much CPU time the cells before had taken
+    outputs: for each cell its cleaned outputs (not to be changed: runs share them), or None if it never ended.
+    evidence: by question and number of the case; None where it can't be told which of two is the real one.
+    ended: correct if it ran to its end; else timed out, out of memory or crashed; ungradable where this machine is to
+        blame, and not the notebook.
+    detail: the same in a sentence.
+    at_cell: the cell that ran when it ended, or None.
+    layers: the layers of isolation that held, as the process found them before its first cell.
+    folder: where it may write, if that is on the disk; None for a private file system.
+    suspicions: what it did to the machinery around it, each in a sentence, for a person to look at.
+    cpu_seconds: CPU time of the cells, as the process itself counts it; only for information.
+    process_cpu_seconds: CPU time of the whole process, with its start and its end.
+    begun: which cells began, and how much CPU time the cells before had taken.
+    done: whether its last line has come.
+    malformed: how many lines were not what they should be.
     """
 
     outputs: list[Sequence[NotebookNode] | None]
@@ -142,12 +145,7 @@ def _start(job: Job, job_file: IO[bytes], writer: int) -> ForkedChild:
 
 def _follow(child: ForkedChild, wire: Any, run: Run, job: Job, authenticator: Authenticator) -> None:
     """Read lines as they come until the process is done, or breaks a limit."""
-    limits = job.limits
-    started = cell_began = time.monotonic()
-    ready = interrupted = False
-    base, looked, folder = 0, 0.0, None
-    received = 0
-    pending: list[bytes] = []
+    lines, clocks, usage = _Lines(), _Clocks(job.limits), None
     with selectors.DefaultSelector() as selector:
         selector.register(wire, selectors.EVENT_READ)
         while True:
@@ -155,21 +153,13 @@ def _follow(child: ForkedChild, wire: Any, run: Run, job: Job, authenticator: Au
                 chunk = wire.read(PIPE_BYTES)
                 if not chunk:
                     break
-                received += len(chunk)
-                *lines, rest = chunk.split(b"\n")
-                if lines:
-                    lines[0] = b"".join([*pending, lines[0]])
-                    pending = []
-                pending.append(rest)
-                for line in lines:
+                for line in lines.ended_by(chunk):
                     kind = _take_down(line, run, job, authenticator)
-                    if kind == "ready" and not ready:
-                        ready, base, started = True, watch.memory_bytes(child.pid), time.monotonic()
-                        folder = run.folder
+                    if kind == "ready" and not clocks.ready:
+                        usage = _Usage(child, run.folder, job.limits)
                         if job.sandboxed and open_doors(run.layers):
                             return _stop(run, Outcome.UNGRADABLE, _not_isolated(run.layers))
-                    if kind in ("begin", "ready"):
-                        cell_began, interrupted = time.monotonic(), False
+                    clocks.note(kind)
                     if run.malformed > MOST_MALFORMED:
                         return _stop(run, Outcome.CRASHED, "It wrote to the grader's line and was stopped.")
                 if run.done:
@@ -178,36 +168,121 @@ def _follow(child: ForkedChild, wire: Any, run: Run, job: Job, authenticator: Au
                 time.sleep(GATHER_SECONDS)
             elif child.poll() is not None and not selector.select(0):  # it may have sent its last lines since
                 break  # it is gone, even if a process it left behind holds the pipe open
-            if received > MOST_BYTES_SENT:
+            if lines.bytes_read > MOST_BYTES_SENT:
                 return _stop(run, Outcome.CRASHED, f"It sent more than {MOST_BYTES_SENT:,} bytes and was stopped.")
-            now = time.monotonic()
-            if not ready:
-                if now - started > STARTUP_SECONDS:
-                    return _stop(run, Outcome.UNGRADABLE, _not_begun(f"did not start within {STARTUP_SECONDS:.0f} s"))
-                continue
-            if now - started > limits.seconds_in_all:
-                return _stop(run, Outcome.TIMED_OUT, f"The notebook ran over its {limits.seconds_in_all:.0f} s in all.")
-            if now - cell_began > limits.seconds_per_cell:
-                if now - cell_began > limits.seconds_per_cell + GRACE_SECONDS:
-                    return _stop(run, Outcome.TIMED_OUT, f"A cell ran over its {limits.seconds_per_cell:.0f} s.")
-                if not interrupted:
-                    # As a person would press Stop: the cell fails, the next ones still get their turn.
-                    child.send_signal(signal.SIGINT)
-                    interrupted = True
-            if now - looked < POLL_SECONDS:
-                continue
-            looked = now
-            if too_much := _uses_too_much(child, base, folder, limits):
+            if too_late := clocks.too_late():
+                return _stop(run, *too_late)
+            if clocks.cell_is_to_be_interrupted():
+                # As a person would press Stop: the cell fails, the next ones still get their turn.
+                child.send_signal(signal.SIGINT)
+            if usage is not None and (too_much := usage.too_much()):
                 return _stop(run, *too_much)
-    status = child.wait(GRACE_SECONDS)
+    _stop(run, *_before_its_end(child.wait(GRACE_SECONDS), clocks.ready, job.limits))
+
+
+def _before_its_end(status: int | None, ready: bool, limits: Limits) -> tuple[Outcome, str]:
+    """What became of a process whose line has ended before the notebook, and the sentence that says so.
+
+    status: its exit status, as ``subprocess`` counts it; None if it still runs.
+    ready: whether its first cell could begin.
+    """
     if status is None:
-        return _stop(run, Outcome.CRASHED, "The process closed its line to the grader.")
+        return Outcome.CRASHED, "The process closed its line to the grader."
     if status == -signal.SIGXCPU:
-        return _stop(run, Outcome.TIMED_OUT, f"It used up its {limits.cpu_seconds} s of CPU time.")
+        return Outcome.TIMED_OUT, f"It used up its {limits.cpu_seconds} s of CPU time."
     how = f"by signal {signal.Signals(-status).name}" if status < 0 else f"with exit status {status}"
     if not ready:
-        return _stop(run, Outcome.UNGRADABLE, _not_begun(f"ended {how}"))
-    return _stop(run, Outcome.CRASHED, f"The process ended {how} before the notebook did.")
+        return Outcome.UNGRADABLE, _not_begun(f"ended {how}")
+    return Outcome.CRASHED, f"The process ended {how} before the notebook did."
+
+
+class _Lines:
+    """Lines from chunks, which end anywhere.
+
+    bytes_read: how much has come, also of a line that has not ended.
+    """
+
+    def __init__(self) -> None:
+        self.bytes_read = 0
+        self._begun: list[bytes] = []  # the pieces of the line that has not ended: joined once, and not with each chunk
+
+    def ended_by(self, chunk: bytes) -> list[bytes]:
+        """The lines that have their end in this chunk."""
+        self.bytes_read += len(chunk)
+        *lines, rest = chunk.split(b"\n")
+        if lines:
+            lines[0] = b"".join([*self._begun, lines[0]])
+            self._begun = []
+        self._begun.append(rest)
+        return lines
+
+
+class _Clocks:
+    """How long the process has taken to start, and since then the cell that runs, and the notebook in all.
+
+    ready: whether it has started, so that its first cell may begin.
+    """
+
+    def __init__(self, limits: Limits) -> None:
+        self.ready = False
+        self._limits = limits
+        self._started = self._cell_began = time.monotonic()
+        self._interrupted = False
+
+    def note(self, kind: str) -> None:
+        """Go by a line of this kind: the time in all counts from the first "ready", and each cell has its own."""
+        now = time.monotonic()
+        if kind == "ready" and not self.ready:
+            self.ready, self._started = True, now
+        if kind in ("begin", "ready"):
+            self._cell_began, self._interrupted = now, False
+
+    def too_late(self) -> tuple[Outcome, str] | None:
+        """What becomes of a process whose time is up, and the sentence that says so; None while it has time left."""
+        now, limits = time.monotonic(), self._limits
+        if not self.ready:
+            late = now - self._started > STARTUP_SECONDS
+            what = f"did not start within {STARTUP_SECONDS:.0f} s"
+            return (Outcome.UNGRADABLE, _not_begun(what)) if late else None
+        if now - self._started > limits.seconds_in_all:
+            return Outcome.TIMED_OUT, f"The notebook ran over its {limits.seconds_in_all:.0f} s in all."
+        if now - self._cell_began > limits.seconds_per_cell + GRACE_SECONDS:
+            return Outcome.TIMED_OUT, f"A cell ran over its {limits.seconds_per_cell:.0f} s."
+        return None
+
+    def cell_is_to_be_interrupted(self) -> bool:
+        """Whether the cell has run over its time; said once of each cell."""
+        if not self.ready or self._interrupted:
+            return False
+        self._interrupted = time.monotonic() - self._cell_began > self._limits.seconds_per_cell
+        return self._interrupted
+
+
+class _Usage:
+    """What a process and all it has started use, beyond what it had when it was ready."""
+
+    def __init__(self, child: ForkedChild, folder: str | None, limits: Limits) -> None:
+        """``folder`` is where it may write, if that is on the disk."""
+        self._child, self._folder, self._limits = child, folder, limits
+        self._base = watch.memory_bytes(child.pid)
+        self._looked = 0.0
+
+    def too_much(self) -> tuple[Outcome, str] | None:
+        """What becomes of a process that breaks a limit, and the sentence that says which; None while it keeps them.
+
+        Nobody looks again before POLL_SECONDS are over: it takes a while.
+        """
+        if time.monotonic() - self._looked < POLL_SECONDS:
+            return None
+        self._looked = time.monotonic()
+        alive, limits = self._child.processes(), self._limits
+        if len(alive) > limits.processes:
+            return Outcome.CRASHED, f"It started more than {limits.processes} processes and was stopped."
+        if sum(max(0, watch.memory_bytes(one) - self._base) for one in alive) > limits.memory_mib * 2**20:
+            return Outcome.OUT_OF_MEMORY, f"It used more than {limits.memory_mib:,} MiB of memory."
+        if self._folder is not None and watch.disk_bytes(self._folder) > limits.folder_mib * 2**20:
+            return Outcome.CRASHED, f"It wrote more than {limits.folder_mib} MiB of files and was stopped."
+        return None
 
 
 def _see_it_end(child: ForkedChild, selector: selectors.BaseSelector, wire: Any, run: Run) -> None:
@@ -310,18 +385,6 @@ def _take_evidence(run: Run, job: Job, question: str, case: int, observation: Ob
         before[case] = None
     else:
         before[case] = observation
-
-
-def _uses_too_much(child: ForkedChild, base: int, folder: str | None, limits: Limits) -> tuple[Outcome, str] | None:
-    """What became of it, and the sentence that says which limit it broke; None while it keeps them."""
-    alive = child.processes()
-    if len(alive) > limits.processes:
-        return Outcome.CRASHED, f"It started more than {limits.processes} processes and was stopped."
-    if sum(max(0, watch.memory_bytes(one) - base) for one in alive) > limits.memory_mib * 2**20:
-        return Outcome.OUT_OF_MEMORY, f"It used more than {limits.memory_mib:,} MiB of memory."
-    if folder is not None and watch.disk_bytes(folder) > limits.folder_mib * 2**20:
-        return Outcome.CRASHED, f"It wrote more than {limits.folder_mib} MiB of files and was stopped."
-    return None
 
 
 def _not_isolated(layers: tuple[str, ...]) -> str:

@@ -4,6 +4,8 @@ import pytest
 from here import gradebook, write_answer
 from typed import typed
 
+from autograder import cli
+from autograder.classwork import Classwork
 from autograder.doctor import Examination
 from benchmarks.grading.classes import LIGHT
 from course_utils.runner.isolation.guarantees import Guarantee, Layer
@@ -58,6 +60,29 @@ def test_force_grades_also_who_has_not_changed(make_course):
     forced = typed("grade", LIGHT.name, "--course", course, "--force")
     assert forced.returncode == 0 and "were kept" not in forced.told
     assert gradebook(course) == before
+
+
+def test_ctrl_c_enters_what_was_graded_whoever_still_holds_on_to_the_results(make_course, monkeypatch):
+    course = make_course(3)
+    as_ever, held, shown = Classwork.grade, [], []
+
+    def grade(work, executor):
+        held.append(as_ever(work, executor))  # so that nobody but the command itself ends it
+        return held[-1]
+
+    def show(outcomes):
+        shown.append(outcomes)
+        if len(shown) == 2:
+            raise KeyboardInterrupt
+        return ""
+
+    monkeypatch.setattr(Classwork, "grade", grade)
+    monkeypatch.setattr(cli, "_counts", show)
+    done = typed("grade", LIGHT.name, "--course", course)
+    assert done.returncode == 130 and "Stopped. 2 of 3 are graded and kept. Run the same command" in done.told
+    assert [row[0] for row in gradebook(course) if row[2] is not None] == ["student0000", "student0001"]
+    monkeypatch.undo()
+    assert "2 of 3 were kept" in typed("grade", LIGHT.name, "--course", course).told
 
 
 def test_a_student_who_is_named_is_graded_again_and_nobody_else(make_course):

@@ -6,6 +6,7 @@ import nbformat
 import pytest
 from here import classwork, gradebook, write_answer
 from in_this_process import InThisProcess
+from sqlalchemy.exc import OperationalError
 from typed import typed
 
 from autograder import journal
@@ -13,6 +14,7 @@ from autograder.class_results import read_class
 from autograder.course import Course
 from autograder.errors import CourseError
 from autograder.grades import write_grades
+from autograder.record import Gradebook
 from autograder.sample_class import answer
 from benchmarks.grading.classes import LIGHT
 
@@ -147,6 +149,31 @@ def test_a_grade_by_hand_is_final_until_something_else_is_handed_in(make_course,
     grade(course, conditions)
     (work,) = read_class(Course(course), LIGHT.name)
     assert work.waits and work.score == 3.0
+
+
+@pytest.mark.parametrize(
+    "asked", [{}, {"again": True}, {"again": True, "question": "convolve1d"}], ids=["goes on", "force", "one question"]
+)
+def test_killed_before_the_gradebook_knew_a_grade_by_hand_still_waits_for_another_look(
+    make_course, conditions, monkeypatch, asked
+):
+    course = make_course(1)
+    grade(course, conditions)
+    give(course, "student0000", manual_score=3.0)
+    write_answer(course, "student0000", RAISES)
+
+    def killed(*_):
+        raise OperationalError("INSERT", {}, Exception("the outcome is in the journal by now"))
+
+    with monkeypatch.context() as dies, pytest.raises(OperationalError):
+        dies.setattr(Gradebook, "record", killed)
+        grade(course, conditions)
+    assert not read_class(Course(course), LIGHT.name)[0].waits
+    graded, _ = grade(course, conditions, **asked)
+    assert graded == bool(asked) and read_class(Course(course), LIGHT.name)[0].waits
+    give(course, "student0000", manual_score=2.0)
+    grade(course, conditions, again=True)
+    assert not read_class(Course(course), LIGHT.name)[0].waits, "it was looked at once more"
 
 
 def test_what_was_settled_of_one_submission_is_not_settled_of_the_next(make_course, conditions):

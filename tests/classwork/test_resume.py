@@ -126,6 +126,32 @@ def test_a_torn_line_is_dropped_and_the_others_count(tmp_path):
     assert set(Journal.read(path)) == {"a", "b"}
 
 
+def test_a_journal_of_an_earlier_edition_is_read(tmp_path):
+    """It called the digest of a page ``told``, and did not know what was answered anew."""
+    path = tmp_path / "journal.jsonl"
+    entry = {"key": "key", "result": {}, "notebook": "digest", "recorded": False, "told": ""}
+    lines = [{"entry": {"student": student, **entry}} for student in ("a", "b")]
+    lines.append({"recorded": {"a": "key"}, "told": {"a": "the digest of what its page tells"}})
+    path.write_text("".join(f"{json.dumps(line)}\n" for line in lines))
+    known = Journal.read(path)
+    assert known["a"] == Entry("a", "key", {}, "digest", True, "the digest of what its page tells")
+    assert known["b"] == Entry("b", "key", {}, "digest")
+
+
+def test_what_the_gradebook_has_still_to_be_told_is_in_the_journal_until_it_is(tmp_path):
+    path = tmp_path / "journal.jsonl"
+    with Journal(path) as journal:
+        journal.append(Entry("a", "key", {}, "digest", answered_anew=("conv2d",)))
+    assert Journal.read(path)["a"].answered_anew == ("conv2d",)
+    with Journal(path) as journal:
+        journal.mark_recorded({"a": "the digest of what its page tells"})
+        assert (
+            Journal.read(path)
+            == journal.entries
+            == {"a": Entry("a", "key", {}, "digest", True, "the digest of what its page tells")}
+        )
+
+
 def test_two_graders_do_not_write_at_once(make_course, conditions):
     course = make_course(1)
     with (
