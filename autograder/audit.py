@@ -43,6 +43,7 @@ from course_utils.questions import problem_sets
 from course_utils.questions.outcome import Outcome
 from course_utils.questions.question import Aspect, Case, Question
 from course_utils.runner.isolation import privileges
+from course_utils.training import keep_freed_memory
 
 WAYS, EVERY_WAY = 6, ", as graded, in float32 and in float64, on 1 and 2 threads"  # so many seeds until all were met
 REFERENCE, STUB = "ok_reference", "stub"
@@ -209,6 +210,7 @@ def _processes(jobs: int) -> Iterator[Callable[..., Iterator]]:
 
 def _get_ready() -> None:
     torch.set_num_threads(1)
+    keep_freed_memory()  # the same answers make the same tensors under every seed
     if sys.platform == "linux":
         privileges.die_with_parent()
 

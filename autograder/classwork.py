@@ -39,7 +39,7 @@ NOTHING: Mapping[str, Sequence[Entry]] = MappingProxyType({})
 
 
 @dataclass(frozen=True)
-class Graded:
+class GradedStudent:
     """One student's result, as it comes.
 
     fresh: whether it was graded in this run; else it was graded before, and nothing has changed since.
@@ -85,7 +85,7 @@ class Classwork:
         everybody = sorted(self.folders)
         return everybody if self.shard is None else everybody[self.shard[0] - 1 :: self.shard[1]]
 
-    def grade(self, executor: Executor) -> Iterator[Graded]:
+    def grade(self, executor: Executor) -> Iterator[GradedStudent]:
         """Grade whoever has to be graded, write everything down, and yield results as they come.
 
         Every outcome is in the journal before the gradebook is touched. Stopped at any moment, the next run goes on.
@@ -112,7 +112,7 @@ class Classwork:
         journal: Journal,
         before: Mapping[str, Entry],
         parts: Mapping[str, Sequence[Entry]] = NOTHING,
-    ) -> Iterator[tuple[Graded, bool]]:
+    ) -> Iterator[tuple[GradedStudent, bool]]:
         """Results that are in the journal, and whether they have been entered into a gradebook already.
 
         before: what the journal says of earlier gradings.
@@ -146,23 +146,23 @@ class Classwork:
 
     def _known(
         self, unchanged: list[Entry], journal: Journal, before: Mapping[str, Entry]
-    ) -> Iterator[tuple[Graded, bool]]:
+    ) -> Iterator[tuple[GradedStudent, bool]]:
         while unchanged:
             entry = unchanged.pop()
             result, earlier = Result.from_json(entry.result, None), before.get(entry.student)
             if earlier is entry:
-                yield Graded(result, fresh=False, answered_anew=frozenset(entry.answered_anew)), entry.recorded
+                yield GradedStudent(result, fresh=False, answered_anew=frozenset(entry.answered_anew)), entry.recorded
                 continue
             # It comes from a part of a divided grading.
             changed, anew = self._changes(earlier, result), _answered_anew(earlier, result)
             with held_back():
                 self._note(changed)
                 journal.append(replace(entry, recorded=False, answered_anew=tuple(sorted(anew))))
-            yield Graded(result, fresh=False, answered_anew=anew, changes=changed), False
+            yield GradedStudent(result, fresh=False, answered_anew=anew, changes=changed), False
 
     def _keep(
         self, journal: Journal, submission: Submission, key: str, packed: bytes | None, known: Entry | None
-    ) -> Graded:
+    ) -> GradedStudent:
         """Write a fresh outcome into the journal."""
         if packed is None:
             result, page = crashed(self.problem_set, submission, self.conditions), b""
@@ -186,7 +186,7 @@ class Classwork:
         self._note(changed)  # before the journal forgets what it was
         # With what the gradebook has still to be told: if this run is killed, the next one knows it from nowhere else.
         journal.append(Entry(result.student, key, result.to_json(), digest(text), answered_anew=tuple(sorted(anew))))
-        return Graded(result, answered_anew=anew, page=page, changes=changed)
+        return GradedStudent(result, answered_anew=anew, page=page, changes=changed)
 
     def _changes(self, earlier: Entry | None, result: Result) -> tuple[Change, ...]:
         return changes(Result.from_json(earlier.result, None), result) if earlier is not None else ()
@@ -199,9 +199,9 @@ class Classwork:
         self,
         gradebook: Gradebook,
         journal: Journal,
-        outcomes: Iterator[tuple[Graded, bool]],
+        outcomes: Iterator[tuple[GradedStudent, bool]],
         entered: Collection[str],
-    ) -> Iterator[Graded]:
+    ) -> Iterator[GradedStudent]:
         """Enter results into the gradebook, many in one transaction, and write what follows from them.
 
         entered: who was in the gradebook before. It may have been deleted, or be another one than last time.
@@ -227,7 +227,9 @@ class Classwork:
             raise
         _commit(gradebook, journal, waiting)  # also where nobody waits: a timestamp may have changed, and no score
 
-    def _write_down(self, gradebook: Gradebook, graded: Graded, page_digest: str, known: bool) -> tuple[Graded, str]:
+    def _write_down(
+        self, gradebook: Gradebook, graded: GradedStudent, page_digest: str, known: bool
+    ) -> tuple[GradedStudent, str]:
         """Enter a result and write its note and its page; what is there and has not changed is left as it is.
 
         page_digest: of the scores that the page tells.

@@ -21,7 +21,7 @@ from autograder.exports import Format, Visibility
 from autograder.few import few
 
 if TYPE_CHECKING:  # nbgrader and PyTorch take seconds, and neither --help nor a typing mistake should
-    from autograder.classwork import Graded
+    from autograder.classwork import GradedStudent
     from autograder.course import Course
     from autograder.executors import Executor
     from autograder.problem_set import ProblemSet
@@ -136,7 +136,7 @@ def _request(
     return _Request(here, release, folders, student, question, part, again, feedback, sandbox)
 
 
-def _run(request: _Request, executor: "Executor") -> "list[Graded]":
+def _run(request: _Request, executor: "Executor") -> "list[GradedStudent]":
     """Grade, show how far it is, and end the executor; returns what has come of it, without the pages.
 
     Raises :class:`CourseError` where this machine or the problem set is not ready, and :class:`typer.Exit` when Ctrl-C
@@ -148,7 +148,7 @@ def _run(request: _Request, executor: "Executor") -> "list[Graded]":
     from autograder.interruption import noted
 
     here, release = request.course, request.release
-    graded: list[Graded] = []
+    graded: list[GradedStudent] = []
     outcomes: Counter[str] = Counter()
     with closing(executor):
         work = Classwork(
@@ -185,12 +185,12 @@ def _run(request: _Request, executor: "Executor") -> "list[Graded]":
     return graded
 
 
-def _kept(graded: "Sequence[Graded]") -> int:
+def _kept(graded: "Sequence[GradedStudent]") -> int:
     """How many were graded before."""
     return sum(not one.fresh for one in graded)
 
 
-def _tell_of_a_stop(request: _Request, graded: "Sequence[Graded]", students: int) -> None:
+def _tell_of_a_stop(request: _Request, graded: "Sequence[GradedStudent]", students: int) -> None:
     """What Ctrl-C has left to do."""
     how = f"autograder grade {request.release.name} goes on with what is left to grade."
     console.print(
@@ -200,7 +200,7 @@ def _tell_of_a_stop(request: _Request, graded: "Sequence[Graded]", students: int
     _tell_of_changes(request, graded)
 
 
-def _tell(request: _Request, graded: "Sequence[Graded]") -> None:
+def _tell(request: _Request, graded: "Sequence[GradedStudent]") -> None:
     """Write the table of grades, and say what has come of a run that has ended, and where it lies."""
     from autograder.class_results import read_class
     from autograder.grades import write_grades
@@ -233,7 +233,7 @@ def _tell(request: _Request, graded: "Sequence[Graded]") -> None:
         _say(f"Feedback: {here.root / 'feedback'}/<student>/{name}/{name}.html")
 
 
-def _tell_of_changes(request: _Request, graded: "Sequence[Graded]") -> None:
+def _tell_of_changes(request: _Request, graded: "Sequence[GradedStudent]") -> None:
     """What has changed in this run, if anything has, and where it stands with all that changed before."""
     changes = [change for one in graded for change in one.changes]
     if not changes:

@@ -6,7 +6,7 @@ from collections.abc import Collection, Iterator, Sequence
 from rich.table import Table
 from rich.text import Text
 
-from autograder.classwork import Graded
+from autograder.classwork import GradedStudent
 from autograder.judge import Mark
 from autograder.realign import Repair
 from autograder.regrade import Change
@@ -19,7 +19,7 @@ STYLES = {
 }
 
 
-def class_table(graded: Sequence[Graded], to_look_at: Collection[str] = ()) -> Table:
+def class_table(graded: Sequence[GradedStudent], to_look_at: Collection[str] = ()) -> Table:
     """A row a student: the score in the gradebook, and what each question that is not right shows.
 
     to_look_at: who has something that a person should look at.
