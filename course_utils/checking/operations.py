@@ -5,7 +5,7 @@ import os
 import subprocess
 import sys
 from collections import Counter
-from functools import partial
+from functools import lru_cache, partial
 from types import CodeType, FrameType, FunctionType, MethodType
 from typing import Any
 
@@ -88,8 +88,10 @@ class OperationRecorder(TorchDispatchMode):
             if arg in OUT_OF_SIGHT:
                 self.calls.add(OUT_OF_SIGHT[arg])
             return
+        if event != "call":
+            return
         code = frame.f_code
-        if event != "call" or id(code) in self._unwatched:
+        if id(code) in self._unwatched:
             return
         module = frame.f_globals.get("__name__") or ""
         library = module.partition(".")[0]
@@ -134,6 +136,7 @@ def course_function(answer: Any) -> str:
     )
 
 
+@lru_cache(maxsize=4096)
 def _is_watched(module: str) -> bool:
     library, _, inside = module.partition(".")
     return library in WATCHED_LIBRARIES and not (library == COURSE and inside.partition(".")[0] in NOT_ASKED_FOR)

@@ -9,7 +9,7 @@ from pathlib import Path
 c = get_config()  # noqa: F821  (traitlets defines it while it reads this file)
 
 COURSE = Path(__file__).resolve().parents[2]
-c.Execute.timeout = 60  # seconds a cell, when validating: as many as when grading, lest Validate fail what that lets pass
+c.Execute.timeout = 60  # seconds a cell, when validating: as many as when grading
 c.CourseDirectory.course_id = "cnn-course"
 c.Exchange.root = str(COURSE / ".exchange")
 c.Exchange.assignment_dir = str(COURSE / "work")

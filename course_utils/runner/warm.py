@@ -33,6 +33,7 @@ import psutil
 import torch
 
 import course_utils
+from course_utils.checking.kept_randomness import seed_cpu
 from course_utils.questions import UnknownQuestion, find_question, import_questions_of
 from course_utils.runner import huge_pages
 from course_utils.runner.isolation import layers, privileges
@@ -167,7 +168,7 @@ def _be_the_child(
         seed = int.from_bytes(os.urandom(4), "little")
         random.seed(seed)
         np.random.seed(seed)
-        torch.manual_seed(seed)
+        seed_cpu(seed)
         asked = ask_for_a_kernel(todo.cells)
         granted = asked and (ROOM.bubblewrapped or not todo.sandboxed)  # its sockets are closed off elsewhere
         room = None if folder == layers.PRIVATE else str(folder)

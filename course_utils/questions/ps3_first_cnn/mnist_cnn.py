@@ -10,6 +10,7 @@ from torch.nn.parameter import is_lazy
 
 from course_utils import models
 from course_utils.checking.describe import describe, shape_text
+from course_utils.checking.kept_randomness import seed_cpu
 from course_utils.questions.given_weights import ZerosForRandomWeights
 from course_utils.questions.ps3_first_cnn import misconceptions as known
 from course_utils.questions.ps3_first_cnn.sections import (
@@ -35,7 +36,7 @@ def probe(answer, look, seed, images=3):
         mode, after the given weights have been put into it, or a text that says why that can't be done.
     seed: for the weights and the images.
     """
-    torch.manual_seed(seed)
+    seed_cpu(seed)
     with ZerosForRandomWeights():
         model = answer()
     if not isinstance(model, nn.Module):

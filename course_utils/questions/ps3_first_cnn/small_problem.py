@@ -16,6 +16,7 @@ from torch import nn
 from torch.utils.data import DataLoader, TensorDataset
 
 from course_utils.checking.describe import describe
+from course_utils.checking.kept_randomness import seed_cpu
 
 CLASSES, SIDE, BATCH = 3, 2, 4
 MARK = 9.0  # the first pixel of an image for validation: the network knows what it looks at
@@ -104,7 +105,7 @@ class SmallProblem:
         marked = 2 * torch.rand(BATCH + 1, 1, SIDE, SIDE, generator=generator)
         marked[:, :, 0, 0] = MARK
         self.validation = DataLoader(TensorDataset(marked, torch.arange(BATCH + 1) % CLASSES), BATCH)
-        torch.manual_seed(seed)
+        seed_cpu(seed)
         self.model = NotingNetwork().train(found == "training")
         makers = {"SGD": lambda p: torch.optim.SGD(p, lr=0.3, momentum=0.5), "Adam": lambda p: torch.optim.Adam(p, 0.1)}
         self.optimizer = makers[optimizer](self.model.parameters())

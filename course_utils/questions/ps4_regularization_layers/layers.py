@@ -9,6 +9,8 @@ import numpy as np
 import torch
 from torch import nn
 
+from course_utils.checking.kept_randomness import seed_cpu
+
 MODULE = "an nn.Module"
 
 
@@ -17,7 +19,7 @@ def own_randomness(seed: int) -> Iterator[None]:
     """Every generator that a layer might use starts from the seed, and goes on afterwards as if nothing had been."""
     python, numpy = random.getstate(), np.random.get_state()
     with torch.random.fork_rng(devices=[]):
-        torch.manual_seed(seed)
+        seed_cpu(seed)
         np.random.seed(seed)
         random.seed(seed)
         try:

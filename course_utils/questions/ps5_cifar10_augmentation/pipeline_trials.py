@@ -8,6 +8,7 @@ import torch
 from torch import nn
 
 from course_utils.checking.describe import describe
+from course_utils.checking.kept_randomness import seed_cpu
 from course_utils.questions.outcome import Outcome
 from course_utils.questions.ps5_cifar10_augmentation.drawing import UNLIKELY
 from course_utils.questions.question import Case, Shortfall
@@ -40,7 +41,7 @@ def probe(answer, images, seed, times=1, middle=False):
         return found | {"what": describe(pipeline)}
     found["kornia"] = any(_is_kornia(type(module)) for module in pipeline.modules())
     model = nn.Sequential(pipeline)
-    torch.manual_seed(seed)
+    seed_cpu(seed)
     with torch.no_grad():
         model.eval()
         found["eval"] = _part_of(model(images[:IN_EVALUATION].clone()), images, middle)

@@ -5,6 +5,7 @@ from typing import Any
 import torch
 from torch import nn
 
+from course_utils.checking.kept_randomness import seed_cpu
 from course_utils.questions.ps5_cifar10_augmentation.drawing import known_everywhere
 from course_utils.questions.ps5_cifar10_augmentation.sections import TAUGHT_NETWORK, TTA, VIEWS
 from course_utils.questions.question import Aspect, Case, Forbidden, Misconception, Question
@@ -15,7 +16,7 @@ def probe(answer, images, seed, training):
     """What the answer makes of a small network with everything that knows a mode, and in which state it leaves it."""
     model = _network(seed, images)
     model.train(training)
-    torch.manual_seed(seed)
+    seed_cpu(seed)
     probabilities = answer(model, images)
     running = model[1].running_mean.clone()
     return {

@@ -8,6 +8,7 @@ import torch.nn.functional as F
 from torch import nn
 
 from course_utils.batches import CIFAR10_STD
+from course_utils.checking.kept_randomness import seed_cpu
 from course_utils.questions.ps6_filters_and_activations import traces
 from course_utils.questions.ps6_filters_and_activations.networks import CLASSES, HEIGHT, WIDTH, small_network
 from course_utils.questions.ps6_filters_and_activations.sections import ATTACK, LECTURE_FGSM, LECTURE_NETWORK
@@ -82,7 +83,7 @@ def probe(answer, images, labels, epsilon, seed, looks_at=(), **how):
     model = small_network(seed, images.dtype, **how)
     found = traces.Found(model, images)
     with torch.random.fork_rng(devices=[]):
-        torch.default_generator.manual_seed(seed)
+        seed_cpu(seed)
         attacked = answer(model, images, labels, epsilon)
     if RESULT in looks_at:
         return {RESULT: attacked.requires_grad} if isinstance(attacked, torch.Tensor) else attacked

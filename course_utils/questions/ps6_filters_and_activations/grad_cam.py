@@ -3,6 +3,7 @@
 import torch
 import torch.nn.functional as F
 
+from course_utils.checking.kept_randomness import seed_cpu
 from course_utils.questions.ps6_filters_and_activations import traces
 from course_utils.questions.ps6_filters_and_activations.cam_networks import (
     SILENT,
@@ -51,7 +52,7 @@ def probe(answer, images, classes, seed, layer, looks_at=(), **how):
     model = network(seed, images.dtype, **how)
     found = traces.Found(model, images)
     with torch.random.fork_rng(devices=[]):
-        torch.default_generator.manual_seed(seed)
+        seed_cpu(seed)
         maps = answer(model, images, layer, classes)
     return found.afterwards(looks_at) if looks_at else maps
 

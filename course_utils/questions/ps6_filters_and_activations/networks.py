@@ -6,6 +6,7 @@ import torch
 from torch import nn
 
 from course_utils.batches import CIFAR10_MEAN, CIFAR10_STD
+from course_utils.checking.kept_randomness import seed_cpu
 from course_utils.pretrained import Normalise
 
 CLASSES = 5
@@ -20,7 +21,7 @@ def small_network(seed, dtype, *, frozen=False, training=False, frozen_features=
     training: the mode of the whole network; with ``frozen_features``, the features are in evaluation mode all the same.
     """
     with torch.random.fork_rng(devices=[]):
-        torch.default_generator.manual_seed(seed)
+        seed_cpu(seed)
         features = nn.Sequential(
             nn.Conv2d(3, 4, 3, padding=1),
             nn.BatchNorm2d(4),
@@ -52,7 +53,7 @@ def layers_of(model):
 def network_for_any_size(seed, dtype):
     """Pixels N×3×H×W to logits N×4, for images of any size, in evaluation mode."""
     with torch.random.fork_rng(devices=[]):
-        torch.default_generator.manual_seed(seed)
+        seed_cpu(seed)
         model = nn.Sequential(
             nn.Conv2d(3, 6, 3, padding=1), nn.ReLU(), nn.AdaptiveAvgPool2d((3, 2)), nn.Flatten(), nn.Linear(36, 4)
         )

@@ -5,6 +5,7 @@ from functools import lru_cache
 import numpy as np
 import torch
 
+from course_utils.checking.kept_randomness import seed_cpu
 from course_utils.questions.ps6_filters_and_activations import fgsm, traces
 from course_utils.questions.ps6_filters_and_activations.networks import CLASSES, HEIGHT, WIDTH, small_network
 from course_utils.questions.ps6_filters_and_activations.sections import LECTURE_NETWORK, ROBUST
@@ -73,7 +74,7 @@ def probe(answer, images, labels, epsilon, seed, looks_at=(), **how):
     model = small_network(seed, images.dtype, **how)
     found = traces.Found(model, images)
     with torch.random.fork_rng(devices=[]):
-        torch.default_generator.manual_seed(seed)
+        seed_cpu(seed)
         accuracy = answer(model, images, labels, epsilon)
     return found.afterwards(looks_at) if looks_at else accuracy
 
