@@ -22,16 +22,19 @@ IN_A_PAIR = {LIGHT.name: 100, REAL.name: 12}
 
 
 def main(
-    sizes: Annotated[str, typer.Option(help="Class sizes, separated by commas.")] = "10,100,1000",
+    sizes: Annotated[str, typer.Option(help="Class sizes, separated by commas, each at least 2.")] = "10,100,1000",
     only: Annotated[str | None, typer.Option(help="light or real.", show_default="both")] = None,
     pairs: Annotated[int, typer.Option(min=1, help="Pairs of runs with and without what is compared.")] = 3,
     dask: Annotated[int, typer.Option(help="Submissions of the comparison with Dask; 0 leaves it out.")] = 200,
 ) -> None:
     """Measure and print; nothing is asserted."""
+    classes = [int(size) for size in sizes.split(",")]
+    if min(classes) < 2:
+        raise typer.BadParameter("what a submission takes after the first one needs two of them: --sizes 2,10")
     console.print(f"{os.cpu_count()} cores, {platform.machine()}, Python {platform.python_version()}")
     for one in (LIGHT, REAL):
         if only in (None, "light" if one is LIGHT else "real"):
-            _measure(one, [int(size) for size in sizes.split(",")], pairs, dask)
+            _measure(one, classes, pairs, dask)
 
 
 def _measure(one: BenchmarkClass, sizes: list[int], pairs: int, dask: int) -> None:
