@@ -10,7 +10,8 @@ import torch
 from autograder.problem_set import ProblemSet, checked_expression
 from autograder.release import find_source
 from course_utils import checks_of, questions
-from course_utils.questions import problem_sets
+from course_utils.checking.foretold import expected, foretell, predicted
+from course_utils.questions import find_question, problem_sets
 from course_utils.questions.question import Case, Question, Section
 
 LARGE = {"torch._dynamo", "torchvision", "kornia", "sympy", "scipy", "skimage", "matplotlib", "triton", "IPython"}
@@ -88,3 +89,22 @@ def test_public_cases_are_made_with_the_imports_and_leave_random_numbers_alone(m
     assert asked[1].public_cases()[0] is asked[1].public_cases()[0] and len(made) == 1
     with pytest.raises(ZeroDivisionError):
         asked[0].public_cases()
+
+
+def test_slow_oracles_have_spoken_before_the_first_wrong_answer(monkeypatch):
+    foretold = []
+    monkeypatch.setattr("course_utils.checking.foretold.foretell", lambda question: foretold.append(question.name))
+    questions.prepare_first_checks("ps4_regularization_layers")
+    assert foretold == ["find_the_bug"]
+
+
+def test_no_network_is_trained_for_what_is_foretold(monkeypatch):
+    def no_more(*_, **__):
+        raise AssertionError("a network is trained in the first check")
+
+    question = find_question("find_the_bug", "ps4_regularization_layers")
+    foretell(question)
+    monkeypatch.setattr("course_utils.training.fit", no_more)
+    for case in question.public_cases():
+        assert expected(question.oracle, case) is not None
+        assert all(predicted(wrong, case) for known in question.misconceptions for wrong in known.oracles)

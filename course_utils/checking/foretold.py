@@ -34,6 +34,15 @@ def passes(question: Question, wrong: Callable[..., Any], case: Case) -> bool | 
     return same_values(question, foretold, expected(question.oracle, case))
 
 
+def foretell(question: Question) -> None:
+    """Compute what every oracle says of the public cases, so that the first wrong answer need not wait for it."""
+    for case in question.public_cases():
+        expected(question.oracle, case)
+        for misconception in question.misconceptions:
+            for wrong in misconception.oracles:
+                predicted(wrong, case)
+
+
 def same_values(question: Question, one: Any, other: Any) -> bool:
     """Whether both hold the same values (within the question's tolerance), whatever the dtype; None is no value."""
     return one is not None and same(one, other, tolerance_of(question))

@@ -33,16 +33,22 @@ def questions_of(problem_set: str) -> dict[str, Question]:
 
 
 def prepare_first_checks(problem_set: str) -> None:
-    """Do what the first checks would otherwise wait for: import ``IMPORTED_WITH_CHECKS``, and make the public cases.
+    """Do what the first checks would otherwise wait for.
 
-    Cases that an answer could change are made anew by each check; what making them computes and keeps is there by then.
+    Modules named in the package's ``IMPORTED_WITH_CHECKS`` are imported, and the public cases are made. Of questions in
+    ``FORETOLD_WITH_CHECKS``, whose oracles are slow, what the known mistakes return is computed, too. Cases that an
+    answer could change are made anew by each check; what making them computes and keeps is there by then.
     """
+    from course_utils.checking.foretold import foretell
+
     package = importlib.import_module(f"{__name__}.{problem_set}")
     for module in getattr(package, "IMPORTED_WITH_CHECKS", ()):
         importlib.import_module(module)
     for question in questions_of(problem_set).values():
         with contextlib.suppress(Exception):  # its own check meets the same error, and no other question has to
             question.public_cases()
+            if question.name in getattr(package, "FORETOLD_WITH_CHECKS", ()):
+                foretell(question)
 
 
 def import_questions_of(problem_set: str) -> None:

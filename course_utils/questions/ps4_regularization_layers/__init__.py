@@ -19,3 +19,4 @@ QUESTIONS = tuple(
 )
 
 IMPORTED_WITH_CHECKS = ("torch._dynamo",)  # PyTorch's first optimizer imports it
+FORETOLD_WITH_CHECKS = ("find_the_bug",)  # its oracles train networks
