@@ -2,6 +2,7 @@
 
 import base64
 import contextlib
+import gc
 import hashlib
 import platform
 import time
@@ -337,6 +338,7 @@ def get_ready(name: str, release: str) -> None:
         import_questions_of(name)
     with contextlib.suppress(Exception):
         render_release(name, release)
+    gc.freeze()  # what is there now stays: no garbage collector has to look at it
 
 
 def render_release(name: str, release: str) -> None:

@@ -78,14 +78,11 @@ def _get_ready(release: tuple[str, str] | None) -> None:
 
     release: the problem set's name and text.
     """
-    import gc
-
     from autograder.executors import preload  # noqa: F401
     from autograder.grade import get_ready
 
     if release:
         get_ready(*release)
-    gc.freeze()  # as in preload: what is there now stays
 
 
 def _grade_all(tasks: tuple[bytes, ...]) -> tuple[list[bytes], float]:

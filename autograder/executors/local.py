@@ -1,6 +1,5 @@
 """Processes on this machine, one for each core."""
 
-import gc
 import multiprocessing
 import os
 import signal
@@ -75,7 +74,6 @@ def _get_ready(warm_address: str, sandboxed: bool, release: tuple[str, str] | No
     from autograder.grade import get_ready
 
     get_ready(*release)
-    gc.freeze()  # as in preload: what is there now stays
 
 
 def _nothing() -> None:
