@@ -1,42 +1,57 @@
 """The first code cell of every notebook: on Google Colab it installs the course, everywhere else it does nothing.
 
-The course's public address stands in one place, ``Repository`` in ``pyproject.toml``; ``make tidy`` writes it into the
-cells with the tag ``colab``.
+Where the course has a public address, ``Repository`` in ``pyproject.toml``, Colab installs it from there. Without one,
+students upload a file that they get with the notebooks: the course as a wheel, which ``make students`` builds. ``make
+tidy`` writes what fits into the cells with the tag ``colab``.
 """
 
 import tomllib
 from functools import cache
+from typing import Any
 
 from autograder.course import PROJECT
 
 TAG = "colab"
+WHEEL = "cnn_course"  # how the file's name begins
 UNSET = "https://example.org/"  # an address that begins so belongs to nobody
 
-_BEGINNING = """\
+# pip is told to leave Colab's own packages alone, and so says nothing of a PyTorch that is too old.
+_CELL = """\
 # Google Colab: this installs the course. Everywhere else, the cell does nothing.
 import sys
 
 if "google.colab" in sys.modules:
-"""
-_NO_ADDRESS = """\
-    raise RuntimeError("This course has no public address yet, so Colab can't install it: please tell your instructor.")
-"""
-# pip is told to leave Colab's own packages alone, and so says nothing of a PyTorch that is too old.
-_INSTALL = """\
-    from importlib.metadata import version
-
+    from importlib.metadata import version{imports}
     if [int(part) for part in version("torch").split(".")[:2]] < {torch}:
-        raise RuntimeError("This course needs torch {minimum} or newer, and Colab has " + version("torch") + ": run "
+        raise RuntimeError(f"This course needs torch {minimum} or newer, and Colab has {{version('torch')}}: run "
                            "%pip install -U torch torchvision, then restart the session.")
-    get_ipython().run_line_magic("pip", "install --quiet --no-deps git+{repository}")
-    get_ipython().run_line_magic("pip", "install --quiet {packages}")
+{install}
+    get_ipython().run_line_magic("pip", "install --quiet "
+                                 "{packages}")
 """
+_FROM_ADDRESS = """\
+    get_ipython().run_line_magic("pip", "install --quiet --no-deps git+{repository}")"""
+_FROM_WHEEL = """\
+    if not (wheels := [*Path().glob("{wheel}-*.whl")]):
+        raise RuntimeError("Open Files (the folder on the left), upload the file {wheel}-….whl that you got with "
+                           "this notebook, and run this cell again.")
+    get_ipython().run_line_magic("pip", f"install --quiet --no-deps {{wheels[-1]}}")"""
+
+
+@cache
+def _settings() -> dict[str, Any]:
+    return tomllib.loads((PROJECT / "pyproject.toml").read_text(encoding="utf-8"))
+
+
+def needs_wheel() -> bool:
+    """Whether ``pyproject.toml`` names no public address that Colab could install the course from."""
+    return _settings()["project"]["urls"]["Repository"].startswith(UNSET)
 
 
 @cache
 def colab_cell() -> str:
     """The text of the cell, with the address that ``pyproject.toml`` names."""
-    settings = tomllib.loads((PROJECT / "pyproject.toml").read_text(encoding="utf-8"))
+    settings = _settings()
     needs = dict(one.split(">=") for one in settings["project"]["dependencies"] if ">=" in one)
     packages = settings["tool"]["cnn-course"]["missing-on-colab"]
     return text_of(settings["project"]["urls"]["Repository"], packages, needs["torch"])
@@ -44,8 +59,11 @@ def colab_cell() -> str:
 
 def text_of(repository: str, packages: list[str], torch: str) -> str:
     """The text of the cell for an address, the packages that Colab lacks, and the oldest PyTorch that will do."""
-    if repository.startswith(UNSET):
-        return (_BEGINNING + _NO_ADDRESS).strip()
-    oldest = [int(part) for part in torch.split(".")[:2]]
-    install = _INSTALL.format(repository=repository, packages=" ".join(packages), torch=oldest, minimum=torch)
-    return (_BEGINNING + install).strip()
+    from_wheel = repository.startswith(UNSET)
+    return _CELL.format(
+        imports="\n    from pathlib import Path" if from_wheel else "\n",
+        torch=[int(part) for part in torch.split(".")[:2]],
+        minimum=torch,
+        install=(_FROM_WHEEL if from_wheel else _FROM_ADDRESS).format(repository=repository, wheel=WHEEL),
+        packages=" ".join(packages),
+    ).strip()

@@ -1,17 +1,21 @@
 """``make students``: the folder to publish for students, with all that they need and nothing that holds answers."""
 
 import shutil
+import subprocess
+import sys
+import tempfile
 from pathlib import Path
 from typing import Annotated
 
 import typer
 
-from autograder import cli
+from autograder import cli, colab
 from autograder.course import PROJECT
 from autograder.errors import CourseError
 
 FOLDERS = ("course_utils", "notebooks", "release")
 FILES = ("constraints.txt", ".gitignore")
+COLAB = "colab"  # the folder for the file that students upload there
 OURS = Path(__file__).parent / "templates" / "student_edition"
 A_NEW_REPOSITORY = {".git", ".gitignore", "LICENSE", "README.md"}
 LEFT_OUT = shutil.ignore_patterns("__pycache__", ".ipynb_checkpoints", ".*cache")
@@ -48,6 +52,21 @@ def write(folder: Path, project: Path = PROJECT) -> None:
     for name, (ours, theirs) in WITHOUT.items():
         text = (project / name).read_text(encoding="utf-8")
         (folder / name).write_text(text.replace(ours, theirs), encoding="utf-8")
+    shutil.rmtree(folder / COLAB, ignore_errors=True)
+    if colab.needs_wheel():
+        _build_wheel(folder, folder / COLAB)
+
+
+def _build_wheel(edition: Path, folder: Path) -> None:
+    """Write the edition's ``course_utils`` as one file that pip installs; CourseError if it can't be built."""
+    with tempfile.TemporaryDirectory() as place:  # building leaves files behind
+        shutil.copytree(edition / "course_utils", Path(place) / "course_utils")
+        for name in ("pyproject.toml", "README.md"):
+            shutil.copy(edition / name, place)
+        pip = [sys.executable, "-m", "pip", "wheel", "--quiet", "--no-deps", "--no-build-isolation"]
+        built = subprocess.run([*pip, "--wheel-dir", folder, place], capture_output=True, text=True)
+    if built.returncode:
+        raise CourseError(f"The file for Google Colab could not be built: {built.stderr.strip()[-500:]}")
 
 
 def main(

@@ -10,8 +10,9 @@ import nbformat
 import pytest
 from IPython.core.interactiveshell import InteractiveShell
 
-from autograder.colab import TAG, UNSET, colab_cell, text_of
+from autograder.colab import TAG, UNSET, WHEEL, colab_cell, text_of
 from autograder.course import PROJECT
+from autograder.student_edition import write
 from autograder.tidy import notebooks, tidy
 
 EVERY = notebooks() + sorted((PROJECT / "release").glob("*/*.ipynb"))
@@ -77,15 +78,24 @@ def test_on_colab_a_pytorch_that_is_too_old_is_told_in_one_sentence(shell, monke
         assert f"needs torch 2.11 or newer, and Colab has {there}" in str(result.error_in_exec)
 
 
-def test_on_colab_without_an_address_one_sentence_says_so(shell, monkeypatch, capsys):
+def test_on_colab_without_an_address_an_uploaded_file_is_installed(shell, monkeypatch, tmp_path):
     on_colab(monkeypatch)
-    result = shell.run_cell(text_of(UNSET + "your-name/course.git", ["kornia"], "2.11"))
-    assert "no public address yet" in str(result.error_in_exec) and "instructor" in str(result.error_in_exec)
-    assert shell.asked == []
+    monkeypatch.setattr("importlib.metadata.version", lambda _name: "2.11.0")
+    monkeypatch.chdir(tmp_path)
+    text = text_of(UNSET + "your-name/course.git", ["kornia"], "2.11")
+    result = shell.run_cell(text)
+    assert shell.asked == [] and "upload the file cnn_course-" in str(result.error_in_exec)
+    (tmp_path / "cnn_course-0.1.0-py3-none-any.whl").touch()
+    assert shell.run_cell(text).success
+    assert shell.asked == [
+        "install --quiet --no-deps cnn_course-0.1.0-py3-none-any.whl",
+        "install --quiet kornia",
+    ]
 
 
-def test_with_an_address_the_notebooks_still_are_plain_python_that_ruff_accepts(tmp_path):
-    text = text_of(REPOSITORY, ["kornia", "torchsummary"], "2.11")
+@pytest.mark.parametrize("repository", [REPOSITORY, UNSET + "your-name/course.git"])
+def test_the_cell_is_plain_python_that_ruff_accepts(tmp_path, repository):
+    text = text_of(repository, ["kornia", "torchsummary"], "2.11")
     ast.parse(text)
     notebook = nbformat.v4.new_notebook(cells=[nbformat.v4.new_code_cell(text)])
     nbformat.write(notebook, tmp_path / "lecture.ipynb")
@@ -97,17 +107,10 @@ def test_with_an_address_the_notebooks_still_are_plain_python_that_ruff_accepts(
 
 
 def test_what_is_installed_draws_cards_and_has_the_sample(tmp_path):
-    """A wheel of the course, unpacked somewhere else: templates and images are in it."""
-    source = tmp_path / "source"
-    source.mkdir()
-    # Without the grader, as an instructor would publish it.
-    subprocess.run(["cp", "-r", "pyproject.toml", "README.md", "course_utils", source], cwd=PROJECT, check=True)
-    built = subprocess.run(
-        [sys.executable, "-m", "pip", "wheel", "--quiet", "--no-deps", "--no-build-isolation", "-w", tmp_path, source],
-        capture_output=True, text=True,
-    )  # fmt: skip
-    assert built.returncode == 0, built.stderr[-2000:]
-    with zipfile.ZipFile(next(tmp_path.glob("*.whl"))) as wheel:
+    """The file that students upload, unpacked somewhere else: templates and images are in it, and no answers."""
+    write(tmp_path / "students")
+    with zipfile.ZipFile(next((tmp_path / "students" / "colab").glob(f"{WHEEL}-*.whl"))) as wheel:
+        assert not [name for name in wheel.namelist() if name.startswith(("autograder", "source", "tests"))]
         wheel.extractall(tmp_path / "installed")
     code = (
         "import torch, course_utils\nfrom course_utils import checks_of\nfrom course_utils.data import cifar10, mnist\n"

@@ -21,7 +21,7 @@ def edition(tmp_path_factory):
 def test_it_holds_lectures_releases_and_checks_and_nothing_of_the_grader(edition):
     assert {path.name for path in edition.iterdir()} == {
         "course_utils", "notebooks", "release", "pyproject.toml", "constraints.txt", "environment.yml", ".gitignore",
-        "README.md", "Makefile",
+        "README.md", "Makefile", "colab",
     }  # fmt: skip
     files = [path for path in edition.rglob("*") if path.is_file()]
     assert {path.name for path in edition.glob("release/*/*.ipynb")} == {
