@@ -101,7 +101,7 @@ class Result:
 
     @property
     def at_fault(self) -> bool:
-        """Whether a question, or the grader itself, has failed on some of it."""
+        """Whether a question, the grader itself or the machine has failed on some of it."""
         return GRADER_ERROR in self.record
 
     @property
@@ -132,7 +132,7 @@ class Result:
 
 
 MARK = tuple(one.name for one in fields(Mark) if one.name not in ("verdict", "fault"))
-GRADER_ERROR = "grader_error"  # in a record: the tracebacks of what the grader has failed at
+GRADER_ERROR = "grader_error"  # in a record: the tracebacks of what the grader has failed at, or what the machine has
 
 
 def refuse_if_unready(problem_set: ProblemSet) -> None:
@@ -184,13 +184,16 @@ def grade_submission(problem_set: ProblemSet, submission: Submission, conditions
             Job(sources, cases, checks, conditions.limits, conditions.sandboxed, problem_set.name, problem_set.modules)
         )
     marks = mark_all(problem_set, realigned, cases, run, faults)
-    findings = (*_second_look(problem_set, realigned, run), *_faults(marks), *_fault_of_the_machine(run))
+    of_the_machine = run.detail if run is not None and run.ended is Outcome.UNGRADABLE else ""
+    findings = (*_second_look(problem_set, realigned, run), *_faults(marks, of_the_machine))
     repairs = (*submission.repairs, *realigned.repairs, *findings)
     repairs = (*repairs, *write_into(realigned.notebook, problem_set, marks, repairs, run))
     comments = _comments(problem_set, realigned.answered)
     record = _record(submission, conditions, run, problem_set)
     if errors := [mark.fault for mark in marks if mark.fault is not None]:
         record[GRADER_ERROR] = _traced(*errors)
+    elif of_the_machine:
+        record[GRADER_ERROR] = of_the_machine
     return Result(submission.student, realigned.notebook, marks, comments, repairs, record)
 
 
@@ -269,20 +272,19 @@ def _second_look(problem_set: ProblemSet, realigned: Realigned, run: Run | None)
     return looks + [Repair("", what, confidence=0.0, kind="finding") for what in shown]
 
 
-def _faults(marks: Sequence[Mark]) -> list[Repair]:
-    """What the instructor is told where a question is at fault: the student has done nothing."""
-    return [
-        Repair(mark.question, f"this question can't be graded: {in_short(mark.fault)}", confidence=0.0, kind="finding")
+def _faults(marks: Sequence[Mark], of_the_machine: str) -> list[Repair]:
+    """What the instructor is told where a question or this machine is at fault: the student has done nothing.
+
+    of_the_machine: why it could not run the notebook, so that no answer was tried; "" if it could.
+    """
+    told = [
+        (mark.question, f"this question can't be graded: {in_short(mark.fault)}")
         for mark in marks
         if mark.fault is not None
     ]
-
-
-def _fault_of_the_machine(run: Run | None) -> list[Repair]:
-    """What the instructor is told where this machine could not run the notebook, so that no answer was tried."""
-    if run is None or run.ended is not Outcome.UNGRADABLE:
-        return []
-    return [Repair("", run.detail, confidence=0.0, kind="finding")]
+    if of_the_machine:
+        told.append(("", of_the_machine))
+    return [Repair(where, what, confidence=0.0, kind="finding") for where, what in told]
 
 
 def _record(submission: Submission, conditions: Conditions, run: Run | None, problem_set: ProblemSet) -> dict[str, Any]:

@@ -486,6 +486,8 @@ def test_a_run_that_the_machine_has_spoilt_asks_for_a_person(grade, monkeypatch,
     assert {mark.outcome for mark in result.marks} <= {Outcome.UNGRADABLE, Outcome.BY_HAND} and result.needs_a_person
     (told,) = [repair for repair in result.repairs if says in repair.what]
     assert told.kind == "finding" and told.doubtful
+    # Where a program asked for the grade, it is told as well: the points are none that anybody has earned.
+    assert result.at_fault and says in result.fault
 
 
 def test_a_run_that_ends_well_asks_for_nobody(grade):
