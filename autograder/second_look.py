@@ -25,7 +25,7 @@ MACHINERY = {
     "do_execute", "showtraceback", "execl", "execv", "execve", "fdopen", "dup", "dup2", "writev", "fork", "posix_spawn",
     "system", "popen", "run_cell_magic", "_pop_mode", "_pop_mode_temporarily", "addaudithook", "monitoring",
     "setitimer", "vars", "globals", "locals", "__dict__", "__import__", "import_module", "__builtins__", "getoutput",
-    "redispatch", "attrgetter", "methodcaller",
+    "redispatch", "attrgetter", "methodcaller", "share_memory_",
 }  # fmt: skip
 MODULES = (
     "course_utils.checking", "course_utils.runner", "course_utils.questions", "autograder", "nbgrader", "gc",
@@ -50,7 +50,11 @@ FOLLOWED = {name for name in MACHINERY if "_" in name.strip("_") or name.startsw
 FORMATS = {"format", "format_map"}
 # A text without these has no magic, no command, no help, no prompt and no indent to be taken away.
 FOR_IPYTHON = re.compile(r"[%!?]|>>>|\.\.\.|In \[|\A\s")
-MAGIC = re.compile(r"^[^#\n]*?(?:^|=)\s*[!%]", re.MULTILINE)
+MAGIC = re.compile(r"^[^#\n]*?(?:^|=)[ \t]*[!%?]|^[ \t]*[,;/]|\?[ \t]*$", re.MULTILINE)
+# With a name, these reach for what stands under it; kept under another name, or handed on, for whatever comes.
+BY_NAME = {"getattr", "setattr", "delattr"}
+READS_FILES = {"open", "read_text", "read_bytes", "write_text", "write_bytes", "memmap", "fromfile"}
+PARTS_OF_THE_COURSE = {"checking", "runner", "questions"}
 SINGLE_MODULES = {name for name in MODULES if "." not in name} | {"sys", "os", "builtins"}
 
 
@@ -66,7 +70,10 @@ def suspicious(source: str) -> tuple[str, ...]:
     except (SyntaxError, ValueError, RecursionError, MemoryError, RuntimeError):
         return ()
     nodes = list(ast.walk(tree))
-    return tuple(dict.fromkeys(_reached(nodes, _aliases(nodes))))
+    try:
+        return tuple(dict.fromkeys(_reached(nodes, _aliases(nodes))))
+    except RecursionError:  # a name with hundreds of dots: Python runs it
+        return ("more than can be read",)
 
 
 def _parsed(source: str) -> ast.Module:
@@ -105,6 +112,8 @@ def _is_private(name: str) -> bool:
 def _reached(nodes: Sequence[ast.AST], libraries: frozenset[str]) -> Iterator[str]:
     own = {"self", "cls", "super"}
     opening = {id(node.func) for node in nodes if _opens_a_named_file(node)}
+    called = {id(node.func) for node in nodes if isinstance(node, ast.Call)}
+    for_magics = {id(asking) for node in nodes if (asking := _asks_for_a_magic(node)) is not None}
     for node in nodes:
         match node:  # what is out of the ordinary; below, what is known: a node may be both
             case ast.Attribute(attr=name) if _is_private(name) and _root(node) not in own:
@@ -117,6 +126,18 @@ def _reached(nodes: Sequence[ast.AST], libraries: frozenset[str]) -> Iterator[st
                 yield from reached  # "case Exception(__traceback__=…)" reads attributes, too
             case ast.Name(id="open") if id(node) not in opening:  # it takes a descriptor's number, too
                 yield "open"
+            case ast.Attribute(attr=name) if name in READS_FILES and id(node) not in opening:
+                yield name
+            case ast.Name(id=name) if name in BY_NAME and id(node) not in called:
+                yield f"{name} under another name"
+            case ast.Name(id="get_ipython") if id(node) not in for_magics:
+                yield "get_ipython"
+            case ast.keyword(arg="num_workers", value=value) if not _is_zero(value):
+                yield "num_workers"
+            case ast.Dict(keys=keys) if private := [
+                key.value for key in keys if _is_text(key) and _is_private(key.value)
+            ]:
+                yield from private
             case ast.Attribute(attr=name, value=text) if name in FORMATS and not _is_text(text):
                 yield f"{name} of a text that is put together"
             case ast.Import(names=aliases) if unusual := [a.name for a in aliases if not _is_expected(a.name)]:
@@ -125,8 +146,10 @@ def _reached(nodes: Sequence[ast.AST], libraries: frozenset[str]) -> Iterator[st
                 _is_expected(f"{module or ''}.{alias.name}") for alias in aliases
             ):
                 yield from (f"{module}.{alias.name}" for alias in aliases)
-            case ast.Attribute(attr=name, value=ast.Name()) if name in SINGLE_MODULES:
+            case ast.Attribute(attr=name) if name in SINGLE_MODULES and _root(node) not in own:
                 yield name
+            case ast.Attribute(attr=name) if name in PARTS_OF_THE_COURSE and _root(node) in libraries:
+                yield f"course_utils.{name}"
             case ast.Call(func=ast.Attribute(attr="run_line_magic"), args=[_, ast.Constant(value=str(text))]):
                 yield from suspicious(text)
         match node:
@@ -138,12 +161,16 @@ def _reached(nodes: Sequence[ast.AST], libraries: frozenset[str]) -> Iterator[st
                 yield from (alias.name for alias in aliases if _is_machinery(alias.name))
             case ast.ImportFrom(module=module, names=aliases):
                 yield from (f"{module}.{alias.name}" for alias in aliases if _is_machinery(module or "", alias.name))
-            case ast.Attribute(value=ast.Name(id="course_utils"), attr=name) if _is_machinery(f"course_utils.{name}"):
-                yield f"course_utils.{name}"
             case ast.Attribute(value=ast.Name(id="os"), attr="write"):
                 yield "os.write"
-            case ast.Call(func=ast.Name(id="getattr" | "setattr"), args=[_, name, *_]) if not _is_text(name):
+            case ast.Call(func=ast.Name(id=name), args=[_, text, *_]) if name in BY_NAME and not _is_text(text):
                 yield "a name that is put together"
+            case ast.Call(func=ast.Name(id=name), args=[_, text, *_]) if name in BY_NAME and _is_private(text.value):
+                yield text.value
+            case ast.Call(
+                func=ast.Name(id="update_wrapper") | ast.Attribute(attr="update_wrapper"), args=[changed, *_]
+            ):
+                yield f"a change to {ast.unparse(changed)}"
             case ast.Attribute(ctx=ast.Store() | ast.Del()) if _root(node) in libraries:
                 place = ast.unparse(node)
                 if not place.startswith("torch.backends."):  # settings, which are there to be set
@@ -157,11 +184,29 @@ def _reached(nodes: Sequence[ast.AST], libraries: frozenset[str]) -> Iterator[st
 
 
 def _opens_a_named_file(node: ast.AST) -> bool:
-    """Whether it is a call of ``open`` with the file's name in it, and none of the options for descriptors."""
+    """Whether it is a call that opens a file, with the file's name in it, and none of the options for descriptors."""
     match node:
         case ast.Call(func=ast.Name(id="open"), args=[name, *_], keywords=options):
             return _is_text(name) and not {option.arg for option in options} & {"closefd", "opener", None}
+        case ast.Call(func=ast.Attribute(attr=name, value=ast.Call(func=ast.Name(id="Path"), args=[path]))):
+            return name in READS_FILES and _is_text(path)
+        case ast.Call(func=ast.Attribute(attr=name), args=[path, *_]):  # PIL's Image.open
+            return name in READS_FILES and _is_text(path)
     return False
+
+
+def _asks_for_a_magic(node: ast.AST) -> ast.Name | None:
+    """The name ``get_ipython`` in what IPython makes of a magic: ``get_ipython().run_line_magic(…)``."""
+    match node:
+        case ast.Attribute(
+            attr="run_line_magic" | "run_cell_magic", value=ast.Call(func=ast.Name(id="get_ipython") as asking)
+        ):
+            return asking
+    return None
+
+
+def _is_zero(node: ast.AST) -> bool:
+    return isinstance(node, ast.Constant) and node.value == 0
 
 
 def _is_text(node: ast.AST) -> bool:
@@ -181,5 +226,6 @@ def _is_expected(module: str) -> bool:
 
 
 def _is_machinery(module: str, name: str = "") -> bool:
-    inside = any(module == ours or module.startswith(f"{ours}.") for ours in MODULES)
+    names = module, f"{module}.{name}"
+    inside = any(one == ours or one.startswith(f"{ours}.") for ours in MODULES for one in names)
     return inside or name in MACHINERY or module.partition(".")[0] in MACHINERY

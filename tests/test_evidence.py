@@ -174,3 +174,13 @@ def test_an_observation_with_a_part_missing_or_wrong_is_refused(damage):
 def test_what_is_no_observation_is_refused_whatever_it_is(garbage):
     with pytest.raises(EvidenceError):
         Observation.from_json(garbage)
+
+
+def test_a_number_of_numpys_is_a_number_and_a_class_that_is_made_to_look_like_one_is_none():
+    assert decode(encode(np.float32(0.5))) == 0.5 and decode(encode(np.int64(3))) == 3
+
+    def item(self):
+        raise AssertionError("a method of the answer's own was called")
+
+    lookalike = type("float64", (np.float64,), {"__module__": "numpy", "item": item})
+    assert isinstance(decode(encode(lookalike(0.5))), Opaque)

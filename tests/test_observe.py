@@ -60,6 +60,25 @@ def test_what_is_hopelessly_slow_is_not_timed_to_the_end(pause, runs):
     assert len(called) == runs
 
 
+@pytest.mark.parametrize("aspect", [Aspect.SPEED, Aspect.NO_PIXEL_LOOP])
+def test_who_answers_otherwise_when_called_again_has_answered_otherwise(aspect):
+    question = find_question("conv2d_fast")
+    case = next(case for case in question.public_cases() if case.aspect is aspect)
+    right = question.oracle(*case.args, **case.options)
+    answers = iter([right])  # the first call computes, slowly and in a loop; what is timed and counted does not
+    seen = observe(question, case, lambda *args, **options: next(answers, torch.zeros_like(right)))
+    assert torch.equal(seen.value, torch.zeros_like(right))
+
+
+@pytest.mark.parametrize("aspect", [Aspect.SPEED, Aspect.NO_PIXEL_LOOP])
+def test_what_is_called_only_when_it_is_timed_or_counted_is_seen(aspect):
+    question = find_question("conv2d_fast")
+    case = next(case for case in question.public_cases() if case.aspect is aspect)
+    known = [question.oracle(*case.args, **case.options)]  # computed before anybody looks
+    seen = observe(question, case, lambda *args, **options: known.pop() if known else question.oracle(*args, **options))
+    assert any("convolution" in name for name in seen.operations)
+
+
 def test_leaving_python_is_an_error_like_others(question, case):
     seen = observe(question, case, lambda *args, **options: exit(3))
     assert seen.status == "raised" and seen.error.type_name == "SystemExit"
@@ -106,3 +125,31 @@ def test_a_gradient_that_is_cut_off_is_told():
     case = question.public_cases()[0]
     assert observe(question, case, question.oracle).gradient == ""
     assert "no gradient" in observe(question, case, lambda *args, **o: question.oracle(*args, **o).detach()).gradient
+
+
+def leaves_switches_over(image, kernel, stride=1, padding=0):
+    torch.set_grad_enabled(False)
+    torch.set_default_dtype(torch.float64)
+    torch.set_num_threads(torch.get_num_threads() + 1)
+    torch.use_deterministic_algorithms(True, warn_only=True)
+    raise ValueError("and breaks off")
+
+
+def test_a_switch_that_an_answer_leaves_over_spoils_no_other_answer(question, case):
+    def switches():
+        return (
+            torch.is_grad_enabled(),
+            torch.get_default_dtype(),
+            torch.get_num_threads(),
+            torch.are_deterministic_algorithms_enabled(),
+        )
+
+    before = switches()
+    observe(question, case, leaves_switches_over)
+    assert switches() == before
+
+
+def test_an_answer_is_tried_with_gradients_also_where_a_cell_has_left_them_off(question, case):
+    with torch.no_grad():
+        seen = observe(question, case, lambda *_, **__: torch.is_grad_enabled())
+        assert seen.value is True and not torch.is_grad_enabled()

@@ -9,6 +9,7 @@ import pytest
 import torch
 import torch.nn.functional as F
 from torch import nn
+from torch.utils.data import DataLoader
 
 from course_utils import augment, hooks, models, training
 from course_utils.checking.observe import observe
@@ -47,6 +48,9 @@ FORBIDDEN = {
     "Tensor.unfold": lambda image, kernel: (image.unfold(0, 3, 1).unfold(1, 3, 1) * kernel).sum((2, 3)),
     "scipy.signal": with_scipy,
     "numpy.convolve": lambda image, kernel: torch.from_numpy(np.convolve(image[0].numpy(), kernel[0].numpy())),
+    "a function of NumPy's that is written in C": lambda image, kernel: torch.from_numpy(
+        np._core.multiarray.correlate(image[0].numpy(), kernel[0].numpy(), 0)
+    ),
 }
 
 
@@ -118,7 +122,13 @@ COURSE_FUNCTIONS = {
     "called": lambda *args, **options: training.confusion_matrix(torch.tensor([0]), torch.tensor([0]), 2),
     "called in a context": lambda *args, **options: called_with_hooks(),
     "a network made": lambda *args, **options: nn.Sequential(models.MnistCNN()),
+    "called by a library that was given it": lambda *args, **options: called_by_a_loader(),
 }
+
+
+def called_by_a_loader():
+    counts = partial(training.confusion_matrix, torch.tensor([0]), torch.tensor([0]))
+    return next(iter(DataLoader([2], batch_size=None, collate_fn=counts)))
 
 
 def called_with_hooks():

@@ -398,12 +398,41 @@ def test_the_memory_of_a_process_whose_name_is_no_text_is_known():
         named.communicate(b"\n")
 
 
+OF_ANOTHER = "this is of somebody else: "
+SECRET = b"an answer that took a whole night"
+# What follows the words in front is compared upside down, lest what looks for it is what is found.
+FIND_IN_MEMORY = f"""
+import re
+with open("/proc/self/maps") as maps:
+    ranges = [line.split()[0].split("-") for line in maps if " rw" in line]
+found = []
+with open("/proc/self/mem", "rb", buffering=0) as memory:
+    for first, last in ranges:
+        memory.seek(int(first, 16))
+        try:
+            held = memory.read(int(last, 16) - int(first, 16))
+        except OSError:  # not all of it can be read
+            continue
+        ends = [one.end() for one in re.finditer({OF_ANOTHER.encode()!r}, held)]
+        found += [bytes(255 - byte for byte in held[end : end + {len(SECRET)}]) for end in ends]
+{bytes(255 - byte for byte in SECRET)!r} in found
+"""
+
+
+def test_what_one_submission_holds_is_not_in_the_memory_of_the_next():
+    mine = f"mine = {OF_ANOTHER + SECRET.decode()!r}"
+    for cells, found in ([mine, FIND_IN_MEMORY], "True"), ([FIND_IN_MEMORY], "False"):
+        # Without a sandbox: there, nobody can read a process's memory as a file.
+        ran = run_notebook(Job(cells, {}, sandboxed=False))
+        assert ran.outputs[-1][0]["data"]["text/plain"] == found
+
+
 def test_what_breaks_the_process_that_forks_is_told():
     reader, writer = os.pipe()
     with os.fdopen(reader), os.fdopen(writer), tempfile.TemporaryFile() as job:
         job.write(b"this is no job")
         job.seek(0)
-        with pytest.raises(WarmProcessBroken, match="JSONDecodeError"):
+        with pytest.raises(WarmProcessBroken, match="holds no job"):
             warm_process.of_this_thread().start(job, writer)
     warm_process.discard()
     assert run(CHECK).evidence["convolve1d"]

@@ -20,6 +20,8 @@ MOST_BYTES = 4_000_000  # of one tensor
 MOST_ITEMS = 100  # of one list or dict
 MOST_CHARACTERS = 2_000  # of one text
 DEEPEST = 4  # lists in lists
+# The types themselves: a class of a student's own, derived from one, may have an ``item`` of its own.
+NUMPY_NUMBERS = frozenset({kind for kind in np.sctypeDict.values() if np.dtype(kind).kind in "biuf"})
 DICTS = (dict, OrderedDict, defaultdict)  # Python's own: they hold what a dict holds, and arrive as one
 
 # The method of the base class, which nobody can replace. It gives a tensor without attributes that a student has set:
@@ -139,7 +141,7 @@ def encode(value: Any, depth: int = 0) -> dict[str, Any]:
             return _encode_tensor(value)
         except (RuntimeError, NotImplementedError, TypeError) as error:  # a tensor without values, of the device meta
             return _opaque(value, str(error)[:100])
-    if isinstance(value, np.generic) and type(value).__module__ == "numpy" and value.dtype.kind in "biuf":
+    if type(value) in NUMPY_NUMBERS:
         value = value.item()  # a number like any other
     if type(value) is int and not -(2**63) <= value < 2**63:
         return _opaque(value, "more than 64 bits")

@@ -16,7 +16,9 @@ from typing import Any
 
 import torch
 
+from course_utils.checking.again import CalledAgain, copies
 from course_utils.checking.evidence import ErrorNote, Observation, encode
+from course_utils.checking.kept_settings import kept_settings
 from course_utils.checking.operations import OperationRecorder, course_function
 from course_utils.questions.question import Aspect, Case, Question
 
@@ -54,14 +56,19 @@ def observe(question: Question, case: Case, answer: Any, seconds_limit: float | 
         recorder.calls.add(handed_in)
     if question.probe is not None:
         answer = partial(question.probe, answer)
-    args = _fresh(case.args)
+    args = copies(case.args)
+    recorded = case.watched or seconds_limit is not None
     try:
-        with _time_limit(seconds_limit):
-            with recorder if case.watched or seconds_limit is not None else nullcontext():
+        with kept_settings(), _time_limit(seconds_limit):
+            with recorder if recorded else nullcontext():
                 value = answer(*args, **case.options)
             # Before the answer is called again, unrecorded: it could fill in then what it has returned already.
             value = _carried(value)
-            extra = {} if case.aspect is Aspect.VALUES else _further(question, case, answer, recorder)
+            extra = {}
+            if case.aspect is not Aspect.VALUES:
+                again = CalledAgain(answer, case, value, recorder if recorded else None)
+                extra = _further(question, case, again)
+                value = _carried(again.value)
             if question.gradient and case.aspect is Aspect.VALUES:
                 extra["gradient"] = _gradient(question, case, answer)
     except (CaseTimeout, KeyboardInterrupt) as stop:
@@ -127,11 +134,6 @@ def _carried(value: Any) -> Any:
     return decode(encode(value))
 
 
-def _fresh(args: tuple[Any, ...]) -> tuple[Any, ...]:
-    """Copies, so that an answer that writes into its input can't spoil the case."""
-    return tuple(arg.clone() if isinstance(arg, torch.Tensor) else arg for arg in args)
-
-
 def _changed(args: tuple[Any, ...], originals: tuple[Any, ...]) -> tuple[int, ...]:
     return tuple(
         position
@@ -140,23 +142,24 @@ def _changed(args: tuple[Any, ...], originals: tuple[Any, ...]) -> tuple[int, ..
     )
 
 
-def _further(question: Question, case: Case, answer: Callable, recorder: OperationRecorder) -> dict[str, Any]:
+def _further(question: Question, case: Case, again: CalledAgain) -> dict[str, Any]:
     if case.aspect is Aspect.NO_PIXEL_LOOP:
         smaller = OperationRecorder()
         with smaller:
-            answer(*_fresh(case.smaller), **case.options)
-        return {
-            "operations_smaller": smaller.operations.total(),
-            "lines": _own_lines(lambda: answer(*_fresh(case.args), **case.options)),
-            "lines_smaller": _own_lines(lambda: answer(*_fresh(case.smaller), **case.options)),
-        }
+            again.on_smaller()
+        with again.watched():
+            return {
+                "operations_smaller": smaller.operations.total(),
+                "lines": _own_lines(again),
+                "lines_smaller": _own_lines(again.on_smaller),
+            }
     if case.aspect is Aspect.SPEED:
         with _one_thread():
             mine, theirs = best_times(
-                # Copies of its own for each run: one that remembers what it was given is as slow as it is.
-                lambda: answer(*_fresh(case.args), **case.options),
+                again,
                 lambda: question.oracle(*case.args, **case.options),
                 enough=question.slower,
+                before_run=again.before_run,
             )
         return {"seconds": mine, "reference_seconds": theirs}
     return {}
@@ -193,19 +196,24 @@ def _one_thread() -> Iterator[None]:
 
 
 def best_times(
-    first: Callable[[], Any], second: Callable[[], Any], enough: float = float("inf")
+    first: Callable[[], Any],
+    second: Callable[[], Any],
+    enough: float = float("inf"),
+    before_run: Callable[[int], None] = lambda number: None,
 ) -> tuple[float, float]:
     """The shortest of several runs of each, in seconds, taken in turn so that a busy machine slows both alike.
 
     Stops after ``TIMING_RUNS`` pairs, or as soon as ``TIMING_BUDGET_SECONDS`` are used up.
 
     enough: the ratio that is good enough: while it is missed, the runs go on; when it is missed by far, they end.
+    before_run: called with the number of each pair, from 0 on, before it is timed.
     """
     best_first = best_second = float("inf")
     started = time.perf_counter()
     runs = 0
     # A machine may be busy for longer than a few runs take: whoever seems too slow gets all the time there is.
     while runs < TIMING_RUNS or best_first > enough * best_second:
+        before_run(runs)
         runs += 1
         best_first = min(best_first, _seconds(first))
         best_second = min(best_second, _seconds(second))

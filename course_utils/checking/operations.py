@@ -5,6 +5,7 @@ import os
 import subprocess
 import sys
 from collections import Counter
+from collections.abc import Collection
 from functools import lru_cache, partial
 from types import CodeType, FrameType, FunctionType, MethodType
 from typing import Any
@@ -61,6 +62,11 @@ class OperationRecorder(TorchDispatchMode):
             named[overload.partition(".")[0].replace("::", ".")] += times
         return named
 
+    def include(self, other: "OperationRecorder") -> None:
+        """Note the calls of another recorder, and of its operations those that have not run here, with their counts."""
+        self.calls |= other.calls
+        self._ran |= {name: times for name, times in other._ran.items() if name not in self._ran}
+
     @classmethod
     def _should_skip_dynamo(cls) -> bool:
         # True makes PyTorch wrap what follows, for the sake of torch.compile, in four more calls at every operation.
@@ -87,6 +93,10 @@ class OperationRecorder(TorchDispatchMode):
         if event == "c_call":
             if arg in OUT_OF_SIGHT:
                 self.calls.add(OUT_OF_SIGHT[arg])
+                return
+            module = arg.__module__  # of NumPy's functions, say, which are written in C; methods have none
+            if type(module) is str and _is_watched(module) and _library_of(frame) != module.partition(".")[0]:
+                self.calls.add(_public_name(module, arg.__name__))
             return
         if event != "call":
             return
@@ -103,8 +113,12 @@ class OperationRecorder(TorchDispatchMode):
         if not _is_watched(module) or code.co_name == "<module>":
             return
         if library == COURSE:
-            # PyTorch calls the `forward` of networks that answers are given; those that they make are seen being made.
-            if _library_of(_behind(frame.f_back)) not in (COURSE, "torch"):
+            caller = _behind(frame.f_back, PASSED_THROUGH)
+            if _library_of(caller) == "torch":
+                # It calls the `forward` of networks that answers are given; those that they make are seen being made.
+                # What else it calls, such as a DataLoader's function, it was given by somebody behind it.
+                caller = None if code.co_name == "forward" else _behind(caller, PASSED_THROUGH, "torch")
+            if caller is not None and _library_of(caller) != COURSE:
                 self.calls.add(_name_in_course(module, code.co_qualname))
         elif _library_of(frame.f_back) != library:
             self.calls.add(_public_name(module, code.co_qualname))
@@ -150,9 +164,9 @@ def _library_of(frame: FrameType | None) -> str:
     return _module_of(frame).partition(".")[0]
 
 
-def _behind(caller: FrameType | None) -> FrameType | None:
-    """Who is behind a call that passes through a context manager or a decorator."""
-    while _module_of(caller) in PASSED_THROUGH:
+def _behind(caller: FrameType | None, modules: Collection[str], library: str = "") -> FrameType | None:
+    """Who is behind a call that passes through these modules, or through any of a library."""
+    while caller is not None and (_module_of(caller) in modules or _library_of(caller) == library):
         caller = caller.f_back
     return caller
 

@@ -4,7 +4,9 @@ import contextlib
 import difflib
 import importlib
 import pkgutil
+from collections.abc import Mapping
 from functools import cache
+from types import MappingProxyType
 
 from course_utils.questions.question import Question
 
@@ -26,10 +28,10 @@ def problem_sets() -> tuple[str, ...]:
 
 
 @cache
-def questions_of(problem_set: str) -> dict[str, Question]:
+def questions_of(problem_set: str) -> Mapping[str, Question]:
     """The questions of one problem set by name, in its order. No other problem set is imported."""
     package = importlib.import_module(f"{__name__}.{problem_set}")
-    return {question.name: question for question in getattr(package, "QUESTIONS", ())}
+    return MappingProxyType({question.name: question for question in getattr(package, "QUESTIONS", ())})
 
 
 def prepare_first_checks(problem_set: str) -> None:

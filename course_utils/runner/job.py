@@ -1,14 +1,20 @@
-"""What the grader gives to the process that runs a notebook, as two lines of JSON: case inputs, and all the rest."""
+"""What the grader gives to the process that runs a notebook, as JSON: what all submissions get alike, and their own.
+
+The two are read apart. The process that forks reads only what is alike: all it has ever read, its children inherit.
+"""
 
 import json
+import os
 from collections.abc import Mapping, Sequence
-from dataclasses import asdict, dataclass, field
+from dataclasses import asdict, dataclass, field, replace
 from functools import cached_property, lru_cache
 from typing import IO, Any
 
 from course_utils.checking.evidence import decode, encode
 from course_utils.questions.question import Aspect, Case
 from course_utils.runner.wire import Authenticator
+
+SIZE_BYTES = 8  # in which the size of the first part stands
 
 
 @dataclass(frozen=True)
@@ -62,34 +68,47 @@ class Job:
     modules: Sequence[str] = ()
 
     def write(self, file: IO[bytes], key: bytes) -> None:
-        """Write it down for :meth:`read`, with the key for the lines that come back."""
-        rest = {
-            "cells": list(self.cells),
+        """Write it down for :meth:`read_alike` and :meth:`read_own`, with the key for the lines that come back."""
+        alike = {
             "checks": {str(position): name for position, name in self.checks.items()},
             "limits": asdict(self.limits),
             "sandboxed": self.sandboxed,
             "problem_set": self.problem_set,
             "modules": list(self.modules),
-            "key": key.hex(),
         }
         cases = self.cases if isinstance(self.cases, Cases) else Cases(self.cases)
-        file.write(cases.line + json.dumps(rest).encode())
+        first = cases.line + json.dumps(alike).encode()
+        own = {"cells": list(self.cells), "key": key.hex()}
+        file.write(len(first).to_bytes(SIZE_BYTES, "big") + first + json.dumps(own).encode())
 
     @classmethod
-    def read(cls, file: IO[bytes]) -> tuple["Job", Authenticator]:
-        """The job that was written, and what tags its lines; jobs with the cases of the job before share them."""
-        cases = Cases.of_line(file.readline())
-        plain = json.loads(file.read())
-        job = cls(
-            plain["cells"],
-            cases,
+    def read_alike(cls, descriptor: int) -> "Job":
+        """The job in an open file, without its cells; jobs with the cases of the job before share them."""
+        line, _, rest = os.pread(descriptor, _size(descriptor), SIZE_BYTES).partition(b"\n")
+        plain = json.loads(rest)
+        return cls(
+            (),
+            Cases.of_line(line),
             {int(position): name for position, name in plain["checks"].items()},
             Limits(**plain["limits"]),
             plain["sandboxed"],
             plain["problem_set"],
             plain["modules"],
         )
-        return job, Authenticator(bytes.fromhex(plain["key"]))
+
+    def read_own(self, descriptor: int) -> tuple["Job", Authenticator]:
+        """This job with the cells that stand in the open file, and what tags its lines."""
+        begins = SIZE_BYTES + _size(descriptor)
+        plain = json.loads(os.pread(descriptor, os.fstat(descriptor).st_size - begins, begins))
+        return replace(self, cells=plain["cells"]), Authenticator(bytes.fromhex(plain["key"]))
+
+
+def _size(descriptor: int) -> int:
+    """How many bytes of a job are alike; raises :class:`ValueError` for a file that holds none."""
+    size = int.from_bytes(os.pread(descriptor, SIZE_BYTES, 0), "big")
+    if not 0 < size < os.fstat(descriptor).st_size:
+        raise ValueError("the file holds no job")
+    return size
 
 
 def _case_to_json(case: Case) -> dict[str, Any]:

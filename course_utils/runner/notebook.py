@@ -1,5 +1,6 @@
 """Run a notebook's cells and send what they show, and what the answers return, as it comes."""
 
+import copy
 import signal
 import time
 from collections.abc import Callable
@@ -11,6 +12,7 @@ from course_utils.checking.check import checks_of, hand_evidence_to
 from course_utils.checking.kept_randomness import kept_randomness
 from course_utils.checking.observe import observe
 from course_utils.questions import find_question
+from course_utils.questions.question import Question
 from course_utils.runner.job import Job
 from course_utils.runner.pristine import Pristine
 from course_utils.runner.shell import Output
@@ -47,6 +49,15 @@ class _AroundTheCells:
         return self._of_cells
 
 
+def _questions_of(job: Job) -> dict[str, Question]:
+    """The questions that are asked, as copies that no cell finds under a name."""
+    copies = {}
+    for name in job.checks.values():
+        copies[name] = copied = copy.copy(find_question(name, job.problem_set))
+        object.__setattr__(copied, "forbidden", copy.copy(copied.forbidden))
+    return copies
+
+
 def run(job: Job, wire: Wire, cells: Cells, shell: InteractiveShell, pristine: Pristine) -> None:
     """Run every cell, whatever the others did, and send outputs and evidence as they come.
 
@@ -57,6 +68,7 @@ def run(job: Job, wire: Wire, cells: Cells, shell: InteractiveShell, pristine: P
     asked: str | None = None  # a check that stands in an answer cell is the student's own, and so is one inside another
     stopped = False  # by the grader, because the cell is over its time
     around_the_cells = _AroundTheCells()
+    questions = _questions_of(job)
 
     def stop(_signal: int, _frame: Any) -> None:
         nonlocal stopped
@@ -72,7 +84,7 @@ def run(job: Job, wire: Wire, cells: Cells, shell: InteractiveShell, pristine: P
         signal.signal(signal.SIGINT, stop)
         timed_out = 0
         with kept_randomness():  # as in the student's own check
-            question = find_question(name, job.problem_set)
+            question = questions[name]
             # An answer that is a value shows the same in every case; it is sent once.
             cases = job.cases.get(name, ())[:1] if question.takes == "value" else job.cases.get(name, ())
             for index, case in enumerate(cases):

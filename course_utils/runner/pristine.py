@@ -9,14 +9,16 @@ import builtins
 import json
 import sys
 import threading
-from collections.abc import Mapping
-from itertools import repeat
-from operator import is_
+from collections.abc import Collection, Iterable, Mapping, Sequence
+from itertools import chain, repeat
+from operator import attrgetter, is_
 from types import FunctionType, ModuleType
-from typing import Any
+from typing import Any, NamedTuple
 
 import torch
 from IPython.core.interactiveshell import InteractiveShell
+
+from course_utils.questions.question import Question
 
 OWN = "course_utils"
 # What observing an answer and encoding what it returned relies on.
@@ -27,7 +29,7 @@ LIBRARIES = (
 SYSTEM = ("setprofile", "getprofile", "settrace", "gettrace")  # of the module sys
 _ABSENT = object()
 # A notebook may have other functions in the place of the built-in ones.
-_ALL, _MAP, _VARS, _SETATTR = all, map, vars, setattr
+_ALL, _MAP, _VARS, _SETATTR, _IS, _CHAIN, _REPEAT = all, map, vars, setattr, is_, chain.from_iterable, repeat
 
 
 class Pristine:
@@ -38,28 +40,30 @@ class Pristine:
         kernels = [shell.kernel] if hasattr(shell, "kernel") else []
         modules = [module for name, module in sys.modules.items() if name.partition(".")[0] == OWN]
         classes = {value for module in modules for value in vars(module).values() if _is_own_class(value)}
-        self._own = [
-            *((module.__name__, module, _constant(module)) for module in modules),
-            *((one.__qualname__, one, _settable(one)) for one in classes),
+        own = [
+            *(Place(module.__name__, module, _constant(module)) for module in modules),
+            *(Place(one.__qualname__, one, _settable(one)) for one in classes),
         ]
-        self._libraries = [
-            *((name, sys.modules[name], _settled(sys.modules[name])) for name in LIBRARIES),
-            ("torch.Tensor", torch.Tensor, _settable(torch.Tensor)),
-            ("sys", sys, {name: getattr(sys, name) for name in SYSTEM}),
-        ]
+        self._own = Attributes(own)
+        values = [value for place in own for value in place.was.values()]
+        values += [part for value in values if isinstance(value, Question) for part in vars(value).values()]
+        self._functions = Functions({id(value): value for value in values}.values())
+        self._libraries = Attributes(
+            [
+                *(Place(name, sys.modules[name], _settled(sys.modules[name])) for name in LIBRARIES),
+                Place("torch.Tensor", torch.Tensor, _settable(torch.Tensor)),
+                Place("sys", sys, {name: getattr(sys, name) for name in SYSTEM}),
+            ]
+        )
         # What running any cell and sending what it shows relies on.
-        self._ground = [
-            *((name, sys.modules[name], _settled(sys.modules[name])) for name in ("json", "json.encoder")),
-            *((one.__name__, one, _settable(one)) for one in (*type(shell).__mro__[:-1], json.JSONEncoder)),
-            *((one.__name__, one, _settable(one)) for kernel in kernels for one in type(kernel).__mro__[:-1]),
-            ("builtins", builtins, {name: value for name, value in vars(builtins).items() if name != "_"}),
-        ]
-        functions = {id(value): value for _, _, was in self._own for value in was.values()}.values()
-        self._code = [
-            (function, function.__code__, function.__defaults__, dict(function.__kwdefaults__ or {}))
-            for function in functions
-            if isinstance(function, FunctionType)
-        ]
+        self._ground = Attributes(
+            [
+                *(Place(name, sys.modules[name], _settled(sys.modules[name])) for name in ("json", "json.encoder")),
+                *(Place(one.__name__, one, _settable(one)) for one in (*type(shell).__mro__[:-1], json.JSONEncoder)),
+                *(Place(one.__name__, one, _settable(one)) for kernel in kernels for one in type(kernel).__mro__[:-1]),
+                Place("builtins", builtins, {name: value for name, value in vars(builtins).items() if name != "_"}),
+            ]
+        )
         self._transformers = transformers = shell.input_transformer_manager
         self._lists = [
             (transformers, name, list(getattr(transformers, name)))
@@ -69,45 +73,43 @@ class Pristine:
         self._callbacks = {event: list(callbacks) for event, callbacks in shell.events.callbacks.items()}
         parts = ("events", "compile", "displayhook", "display_pub", "_user_ns", "user_module", "custom_exceptions")
         self._parts = {name: vars(shell)[name] for name in parts}
-        self._objects = [("", shell), *((f"{name}.", vars(shell)[name]) for name in parts[:4])]
-        self._objects.append(("input_transformer_manager.", transformers))
-        self._objects += [("kernel.", kernel) for kernel in kernels]
+        objects = [("", shell), *((f"{name}.", vars(shell)[name]) for name in parts[:4])]
+        objects.append(("input_transformer_manager.", transformers))
+        objects += [("kernel.", kernel) for kernel in kernels]
+        self._objects = [(where, one, type(one), _methods(type(one))) for where, one in objects]
         self.restore_shell()  # a kernel has put a method of its own in front of its class's
 
     def restore_observer(self) -> list[str]:
         """Put back what is ours; the names of what had been replaced."""
         sys.settrace(None)
         sys.setprofile(None)
-        replaced = _put_back(self._own)
-        for function, code, defaults, keywords in self._code:
-            same_keywords = _has_keywords(function, keywords)
-            if function.__code__ is not code or function.__defaults__ is not defaults or not same_keywords:
-                function.__code__, function.__defaults__, function.__kwdefaults__ = code, defaults, dict(keywords)
-                replaced.append(f"{function.__module__}.{function.__qualname__}")
-        return replaced
+        return [*self._own.put_back(), *self._functions.put_back()]
 
     def restore(self) -> list[str]:
         """Put everything back: ours, the libraries' and IPython's; the names of what had been replaced."""
         threading.settrace(None)
         threading.setprofile(None)
-        return [*self.restore_observer(), *_put_back(self._libraries), *self.restore_shell()]
+        return [*self.restore_observer(), *self._libraries.put_back(), *self.restore_shell()]
 
     def restore_shell(self) -> list[str]:
         """Let no cell change how the next ones are run: IPython's own methods, input transformers, callbacks."""
         shell = self._shell
-        changed = [*_put_back(self._ground), *_take_away(self._ground)]
+        changed = [*self._ground.put_back(), *self._ground.take_away()]
         vars(shell).update(self._parts)
         replaced = []
         if shell.input_transformer_manager is not self._transformers:
             shell.input_transformer_manager = self._transformers
             replaced.append("input_transformer_manager")
-        for where, one in self._objects:
+        for where, one, kind, methods in self._objects:
+            if type(one) is not kind:
+                one.__class__ = kind
+                replaced.append(f"{where}__class__")
             # Of this very object, put in front of the method of its class.
-            for name in [name for name in vars(one) if callable(getattr(type(one), name, None))]:
+            for name in vars(one).keys() & methods:
                 delattr(one, name)
                 replaced.append(f"{where}{name}")
         for owner, name, transforms in self._lists:
-            if getattr(owner, name) != transforms:
+            if not _are_the_same(getattr(owner, name), transforms):
                 setattr(owner, name, list(transforms))
                 replaced.append(name)
         if shell.ast_transformers:
@@ -117,40 +119,104 @@ class Pristine:
         return [*changed, *(f"get_ipython().{name}" for name in replaced)]
 
 
-def _has_keywords(function: FunctionType, were: dict[str, Any]) -> bool:
-    now = function.__kwdefaults__
-    if now is None:
-        return not were
-    return type(now) is dict and now.keys() == were.keys() and _holds(now, were)
+class Place(NamedTuple):
+    """A module or a class, and attributes of it as they were.
+
+    where: its name, as a person is told it.
+    """
+
+    where: str
+    what: ModuleType | type
+    was: dict[str, Any]
 
 
-def _holds(now: Mapping[str, Any], was: Mapping[str, Any]) -> bool:
-    """Whether everything in ``was`` is still the very same. Without a loop in Python: it is asked after every case."""
-    return _ALL(_MAP(is_, _MAP(now.get, was, repeat(_ABSENT)), was.values()))
+class _Contents:
+    """What stood in several mappings under names. It is asked after every case, and so without a loop in Python."""
+
+    def __init__(self, mappings: Sequence[Mapping[str, Any]], were: Sequence[Mapping[str, Any]]) -> None:
+        self._gets = [mapping.get for mapping in mappings]
+        self._names = [tuple(was) for was in were]
+        self._values = [value for was in were for value in was.values()]
+
+    def are_there(self) -> bool:
+        """Whether all are the very same objects: equality is for an object itself to say."""
+        now = _CHAIN(_MAP(_MAP, self._gets, self._names, _REPEAT(_REPEAT(_ABSENT))))
+        return _ALL(_MAP(_IS, now, self._values))
 
 
-def _put_back(places: list[tuple[str, Any, dict[str, Any]]]) -> list[str]:
-    replaced = []
-    for where, place, was in places:
-        now = _VARS(place)
-        if _holds(now, was):
-            continue
-        for name, value in was.items():
-            if now.get(name, _ABSENT) is not value:
-                _SETATTR(place, name, value)
-                replaced.append(f"{where}.{name}")
-    return replaced
+class Attributes:
+    """Attributes of many places."""
+
+    def __init__(self, places: Sequence[Place]) -> None:
+        self._places = places
+        now = [vars(place.what) for place in places]  # of a class, a view that follows what is set
+        self._contents = _Contents(now, [place.was for place in places])
+        classes = [place for place in places if isinstance(place.what, type)]
+        self._names = [(place, vars(place.what).keys(), frozenset(vars(place.what))) for place in classes]
+
+    def put_back(self) -> list[str]:
+        """Set what has been replaced or deleted to what it was; its names."""
+        if self._contents.are_there():
+            return []
+        replaced = []
+        for where, what, was in self._places:
+            now = _VARS(what)
+            for name, value in was.items():
+                if now.get(name, _ABSENT) is not value:
+                    _SETATTR(what, name, value)
+                    replaced.append(f"{where}.{name}")
+        return replaced
+
+    def take_away(self) -> list[str]:
+        """Remove functions that were added to classes: they may stand in front of inherited ones; their names."""
+        added = []
+        for place, now, were in self._names:
+            for name in now - were if now != were else ():
+                if callable(_VARS(place.what)[name]):
+                    delattr(place.what, name)
+                    added.append(f"{place.where}.{name}")
+        return added
 
 
-def _take_away(places: list[tuple[str, Any, dict[str, Any]]]) -> list[str]:
-    """Remove functions that were added to classes: they may stand in front of inherited ones."""
-    added = []
-    for where, place, was in places:
-        if isinstance(place, type):
-            for name in [name for name in vars(place).keys() - was.keys() if callable(vars(place)[name])]:
-                delattr(place, name)
-                added.append(f"{where}.{name}")
-    return added
+class Functions:
+    """The code of functions, and what their parameters are by default."""
+
+    def __init__(self, values: Iterable[Any]) -> None:
+        """``values`` that are no functions are left out."""
+        functions = [value for value in values if isinstance(value, FunctionType)]
+        self._parts = []
+        for name in ("__code__", "__defaults__", "__kwdefaults__"):
+            get = attrgetter(name)
+            having = [one for one in functions if get(one)]
+            self._parts.append((name, get, having, list(map(get, having))))
+        self._keywords = [one.__kwdefaults__ for one in functions if one.__kwdefaults__]
+        self._keywords_were = [dict(keywords) for keywords in self._keywords]
+        self._contents = _Contents(self._keywords, self._keywords_were)
+
+    def put_back(self) -> list[str]:
+        """Give functions back what has been replaced; their names."""
+        replaced = []
+        for name, get, functions, were in self._parts:
+            if _ALL(_MAP(_IS, _MAP(get, functions), were)):
+                continue
+            for function, was in zip(functions, were, strict=True):
+                if get(function) is not was:
+                    _SETATTR(function, name, was)
+                    replaced.append(f"{function.__module__}.{function.__qualname__}")
+        if not self._contents.are_there():
+            for keywords, were in zip(self._keywords, self._keywords_were, strict=True):
+                keywords.update(were)
+            replaced.append(f"what functions of {OWN} do by default")
+        return replaced
+
+
+def _are_the_same(now: Collection[Any], were: Collection[Any]) -> bool:
+    return len(now) == len(were) and _ALL(_MAP(_IS, now, were))
+
+
+def _methods(kind: type) -> frozenset[str]:
+    """The names of what can be called of objects of a class."""
+    return frozenset(name for name in dir(kind) if callable(getattr(kind, name, None)))
 
 
 def _is_own_class(value: Any) -> bool:
@@ -158,8 +224,10 @@ def _is_own_class(value: Any) -> bool:
 
 
 def _constant(module: ModuleType) -> dict[str, Any]:
-    """All of a module of ours but the one name that is set anew before each check: where its evidence goes."""
-    return {name: value for name, value in vars(module).items() if name != "_collect"}
+    """All of a module of ours that anything relies on, but the one name that is set anew before each check: where its
+    evidence goes."""
+    left_out = ("_collect", "__doc__", "__file__", "__cached__", "__loader__", "__package__")
+    return {name: value for name, value in vars(module).items() if name not in left_out}
 
 
 def _settable(one: type) -> dict[str, Any]:

@@ -56,8 +56,9 @@ ROOM = layers.Room(
 )
 
 
-def listen(listener: socket.socket, lifeline: socket.socket, sandboxed: bool, pristine: Pristine) -> None:
+def listen(listener: socket.socket, lifeline: socket.socket, sandboxed: bool) -> None:
     """Fork for every connection, until whoever started this process is gone."""
+    pristine = Pristine(RecordingShell.instance())
     _settle()
     with open(os.devnull, "w") as nowhere:  # what was said until now is the grader's; no notebook writes there
         os.dup2(nowhere.fileno(), 2)
@@ -100,13 +101,17 @@ def serve(control: socket.socket, sandboxed: bool, pristine: Pristine) -> None:
             return
         job, wire = files
         spent = time.process_time()
-        with os.fdopen(job, "rb") as file:
-            todo, authenticator = Job.read(file)  # here, because its cases are those of the job before, already read
-        _import(todo.modules, todo)
+        # Here, because its cases are those of the job before, already read; the cells are the child's own to read, or
+        # they would lie in the memory of the next one.
+        todo = Job.read_alike(job)
+        if _import(todo.modules, todo):
+            pristine = Pristine(RecordingShell.instance())
+            _settle()
         who, folder = (os.getuid(), os.getgid()), Path(tempfile.mkdtemp(prefix="notebook-"))
         child, namespaces = layers.fork(ROOM) if sandboxed else (os.fork(), frozenset())
         if child == 0:
-            _be_the_child(control, todo, Wire(wire, authenticator), pristine, namespaces, who, folder)
+            _be_the_child(control, todo, job, wire, pristine, namespaces, who, folder)
+        os.close(job)
         os.close(wire)
         status, usage = wait_for(child, control)
         _end_what_is_left(child)
@@ -140,15 +145,19 @@ def wait_for(child: int, control: socket.socket) -> tuple[int, struct_rusage]:
 
 def _be_the_child(
     control: socket.socket,
-    todo: Job,
-    line: Wire,
+    alike: Job,
+    job: int,
+    wire: int,
     pristine: Pristine,
     namespaces: frozenset[Layer],
     who: tuple[int, int],
     folder: Path,
 ) -> None:
-    """Run the job and leave without the parent's clean-up; never returns."""
+    """Run the job in the open file ``job`` and leave without the parent's clean-up; never returns."""
     try:
+        todo, authenticator = alike.read_own(job)
+        os.close(job)
+        line = Wire(wire, authenticator)
         if sys.platform == "linux":
             privileges.die_with_parent()
         os.setsid()
@@ -184,8 +193,11 @@ def _be_the_child(
     os._exit(0)
 
 
-def _import(modules: Iterable[str], todo: Job | None = None) -> None:
-    """Import what the given cells of all these notebooks and their checks will: it takes longer than most of them."""
+def _import(modules: Iterable[str], todo: Job | None = None) -> bool:
+    """Import what the given cells of all these notebooks and their checks will: it takes longer than most of them.
+
+    Returns whether anything was not there yet.
+    """
     before = len(sys.modules)
     for name in dict.fromkeys(modules):
         if name in _tried:
@@ -201,8 +213,7 @@ def _import(modules: Iterable[str], todo: Job | None = None) -> None:
     for name in todo.checks.values() if todo else ():
         with contextlib.suppress(UnknownQuestion):  # its check says so
             find_question(name, todo.problem_set)
-    if len(sys.modules) > before:
-        _settle()
+    return len(sys.modules) > before
 
 
 def _settle() -> None:
@@ -223,25 +234,24 @@ def _end_what_is_left(child: int) -> None:
         psutil.wait_procs(orphans)
 
 
-def _get_ready() -> Pristine:
-    """Do once what every notebook would do first; how everything looks then."""
+def _get_ready() -> None:
+    """Do once what every notebook would do first."""
     torch.set_num_threads(1)
     torch.optim.SGD([torch.zeros(1)])  # the first optimizer imports another second's worth
     shell = RecordingShell.instance()
     shell.run("import matplotlib.pyplot as plt\nplt.plot([1, 2]);\nprint(1)", lambda outputs: None)
     shell.run("1", lambda outputs: None)
     shell.reset()
-    return Pristine(shell)
 
 
 def main() -> None:
     # A grader that was started in the background ignores Ctrl-C, and so would all it starts; cells are stopped by it.
     signal.signal(signal.SIGINT, signal.default_int_handler)
     matplotlib.use("module://matplotlib_inline.backend_inline")
-    pristine = _get_ready()
+    _get_ready()
     _import(sys.argv[4:])
     with socket.socket(fileno=int(sys.argv[1])) as listener, socket.socket(fileno=int(sys.argv[2])) as lifeline:
-        listen(listener, lifeline, sys.argv[3] == "sandboxed", pristine)
+        listen(listener, lifeline, sys.argv[3] == "sandboxed")
 
 
 if __name__ == "__main__":

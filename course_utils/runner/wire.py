@@ -22,6 +22,8 @@ def new_key() -> bytes:
 class Authenticator:
     """Makes and checks tags: keyed BLAKE2b (RFC 7693)."""
 
+    __slots__ = ("_keyed",)  # no method of an object's own in front of its class's, here and below
+
     def __init__(self, key: bytes) -> None:
         self._keyed = hashlib.blake2b(key=key, digest_size=TAG_BYTES)
 
@@ -44,6 +46,8 @@ class Authenticator:
 
 class Wire:
     """The sender's end."""
+
+    __slots__ = ("_authenticator", "_file")
 
     def __init__(self, descriptor: int, authenticator: Authenticator) -> None:
         self._file = os.fdopen(descriptor, "wb")

@@ -210,9 +210,9 @@ SUBMISSIONS = [
     ),
     Hostile(
         "digs the key of the line's tags out of the process's memory, and writes in the observer's place",
-        "what has the key looks like the observer: flagged, as nothing else can tell",
+        "the observer sends its own lines, too: nobody can put another method in their place",
         {
-            "conv2d": FORGE + DIG + "real_send = sender.send\nsent = 0\n"
+            "conv2d": FORGE + DIG + "sent = 0\n"
             "def conv2d(image, kernel, stride=1, padding=0):\n"
             "    global sent\n"
             "    right = F.conv2d(image[None, None], kernel[None, None], stride=stride, padding=padding)[0, 0]\n"
@@ -220,10 +220,9 @@ SUBMISSIONS = [
             "    send(evidence(sent, tensor(right)))\n"
             "    sent += 1\n"
             "    return torch.zeros(1)",
-            "kernels": before("sender.send = real_send"),
         },
         None,
-        {"conv2d": 3},
+        {"conv2d": 0},
         flagged=True,
     ),
     _sends(

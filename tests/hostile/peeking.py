@@ -53,15 +53,6 @@ def conv2d(image, kernel, stride=1, padding=0):
             if found: return torch.frombuffer(bytearray(found[0]), dtype=image.dtype).reshape(rows, columns)
     return torch.zeros(1)
 """
-PUT_INTO_MEMORY = """
-import gc
-gc.unfreeze()
-cases = [o for o in gc.get_objects() if type(o).__name__ == 'Case' and len(o.args) == 2]
-kept = []
-for case in cases:
-    try: kept.append(F.conv2d(case.args[0][None, None], case.args[1][None, None], **case.options))
-    except Exception: pass
-"""
 
 SUBMISSIONS = [
     _uses_the_oracle(
@@ -167,15 +158,6 @@ SUBMISSIONS = [
         flagged=True,
         limits={"cpu_seconds_per_case": 15.0, "seconds_per_cell": 60.0},
         outcomes={"conv2d": Outcome.WRONG_TYPE_OR_SHAPE},
-    ),
-    Hostile(
-        "reads its own memory in /proc, where it has put the expected values before",
-        "shows that the attack above would find them; what it found as inputs it could as well have kept",
-        {"conv2d": PUT_INTO_MEMORY + READ_MEMORY},
-        None,
-        {"conv2d": 0.3},  # one case of ten
-        flagged=True,
-        limits={"cpu_seconds_per_case": 15.0, "seconds_per_cell": 60.0},
     ),
     _finds_nothing(
         "looks for other processes in /proc",

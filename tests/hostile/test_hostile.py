@@ -21,13 +21,14 @@ from . import (
     resources,
     shell,
     sleights,
+    the_course,
 )  # fmt: skip
 from .conftest import ESSAY, content_of
 from .submission import FULL
 
 pytestmark = pytest.mark.hostile
 GROUPS = (metadata, shell, libraries, evidence, objects, sleights, peeking, processes, resources, broken_json, cells,
-          private_names, outputs)  # fmt: skip
+          private_names, outputs, the_course)  # fmt: skip
 # After these, a right submission is graded: the attack must not reach what the next one runs in.
 REACH_OTHERS = (evidence, processes, resources)
 

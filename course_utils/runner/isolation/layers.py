@@ -12,10 +12,13 @@ from pathlib import Path
 from course_utils.runner.isolation import landlock, namespaces, privileges, seccomp, system_files
 from course_utils.runner.isolation.guarantees import Layer
 
+# Of /proc/self. Not mem: there lies what the process that forked it has read before.
+OF_ITSELF = ("cgroup", "cmdline", "comm", "fd", "limits", "maps", "mountinfo", "mounts", "stat", "statm", "status")
 SYSTEM = (
     *system_files.PROGRAMS, *system_files.SETTINGS, *system_files.HARDWARE,
     # bubblewrap makes a /proc and a /dev of its own; Landlock lets these be read in the machine's.
-    "/proc/self", "/proc/cpuinfo", "/proc/meminfo", "/proc/stat", "/proc/uptime", "/proc/loadavg", "/proc/version",
+    *(f"/proc/self/{name}" for name in OF_ITSELF),
+    "/proc/cpuinfo", "/proc/meminfo", "/proc/stat", "/proc/uptime", "/proc/loadavg", "/proc/version",
     "/proc/filesystems", "/proc/sys",
     "/dev/urandom", "/dev/random",
 )  # fmt: skip
