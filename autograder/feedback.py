@@ -7,7 +7,7 @@ from nbformat import NotebookNode
 from nbformat.v4 import new_output
 
 from autograder.answer_keys import in_short
-from autograder.judge import Mark
+from autograder.judge import Mark, is_small
 from autograder.problem_set import ProblemSet
 from autograder.realign import Repair
 from autograder.sandbox.student_process import Run
@@ -34,7 +34,9 @@ def write_into(
     for graded, mark in zip(problem_set.graded, marks, strict=True):
         if graded.by_hand:
             continue
-        verdict_output, text, undrawn = _told(mark.verdict, heading(mark), mark.reason, f"{mark.score}")
+        returned = [case.got for case in mark.verdict.cases] if mark.verdict else ()
+        told = _told if is_small(returned) else _told.__wrapped__  # what is remembered keeps its arguments
+        verdict_output, text, undrawn = told(mark.verdict, heading(mark), mark.reason, f"{mark.score}")
         check = notebook.cells[graded.check]
         # The traceback of a failed check says less than the card; what the cell printed stays below it.
         check.outputs = [verdict_output, *(output for output in check.outputs if output.output_type == "stream")]

@@ -10,6 +10,7 @@ import orjson
 from IPython.lib.lexers import IPython3Lexer
 from jinja2 import pass_context
 from jinja2.runtime import Context
+from markupsafe import escape
 from nbconvert.exporters import HTMLExporter
 from nbconvert.exporters.templateexporter import TemplateExporter
 from nbformat import NotebookNode
@@ -25,6 +26,12 @@ MOST_REMEMBERED = 150_000  # characters that a remembered cell shows
 # Made once, and not for every cell as nbconvert does it.
 PYTHON, WITH_MAGICS, AS_HTML = PythonLexer(), IPython3Lexer(), HtmlFormatter(cssclass="highlight")
 MARKS_OF_MAGICS = re.compile(r"[%!?]")  # what has none of them is Python, which takes a third less time to colour
+# Pygments takes a time that grows with the square of what it is given: of lines with nothing but blanks, and of long
+# lines. Longer code than anybody writes into a cell, or in a line, is not coloured.
+MOST_COLOURED, MOST_IN_A_LINE = 20_000, 1_000  # characters
+LINE_END = re.compile(r"\r\n?")
+BLANK_LINE = re.compile(r"^[^\S\n]+$", re.MULTILINE)
+OF_AN_OUTPUT = 1_000  # characters that one counts for besides what is in it: as an object, it takes memory
 WITHOUT_ALT = re.compile(r"<img(?![^>]*?\salt=)")
 
 
@@ -50,6 +57,9 @@ class _Rendering:
 
 def _coloured(source: str) -> str:
     """Code as HTML."""
+    source = BLANK_LINE.sub("", LINE_END.sub("\n", source))
+    if len(source) > MOST_COLOURED or max(map(len, source.split("\n"))) > MOST_IN_A_LINE:
+        return f'<div class="highlight"><pre>{escape(source)}</pre></div>'
     return highlight(source or " ", WITH_MAGICS if MARKS_OF_MAGICS.search(source) else PYTHON, AS_HTML)
 
 
@@ -67,7 +77,7 @@ class _NotCopied(NotebookNode):
 
 def _characters(output: NotebookNode) -> int:
     texts = (output.get("text", ""), *output.get("data", {}).values(), *output.get("traceback", ()))
-    return sum(len(text) for text in texts if isinstance(text, str))
+    return OF_AN_OUTPUT + sum(len(text) for text in texts if isinstance(text, str))
 
 
 class FeedbackExporter(HTMLExporter):

@@ -3,12 +3,16 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from types import MappingProxyType
+from typing import Any
+
+import torch
 
 from autograder.answer_keys import graded_question
 from autograder.problem_set import GradedCell, ProblemSet
 from autograder.realign import Realigned
-from autograder.sandbox.student_process import Run
+from autograder.sandbox.student_process import MOST_SHARED_EVIDENCE, Run
 from course_utils.checking.by_identity import by_identity
+from course_utils.checking.evidence import ErrorNote, Observation
 from course_utils.checking.verdict import CaseVerdict, QuestionVerdict, judge
 from course_utils.questions.outcome import Outcome
 from course_utils.questions.question import Case
@@ -104,7 +108,8 @@ def _mark(
         seen = run.evidence[graded.name]
         # An answer that is a value is observed once.
         observations = tuple(seen.get(0 if question.takes == "value" else index) for index in range(len(cases)))
-        verdict = _explain_gaps(_judged(question, cases, observations), run)
+        judged = _judged if is_small(observations) else judge
+        verdict = _explain_gaps(judged(question, cases, observations), run)
     reason = verdict.reason
     for other in question.built_on:
         if (
@@ -127,7 +132,28 @@ def _mark(
     )
 
 
-_judged = by_identity(512)(judge)
+_judged = by_identity(512)(judge)  # of what is small: whatever it is of is kept as long
+
+
+def is_small(values: Sequence[Any]) -> bool:
+    """Whether each of these observations, or of what was returned, is so small that runs share it when it is equal."""
+    return all(_bytes(value) < MOST_SHARED_EVIDENCE for value in values)
+
+
+def _bytes(one: Any) -> int:
+    """About how much memory a value takes."""
+    match one:
+        case torch.Tensor():
+            return one.nbytes
+        case str():
+            return len(one)
+        case Mapping():
+            return 100 * len(one) + sum(map(_bytes, one.keys())) + sum(map(_bytes, one.values()))
+        case list() | tuple():
+            return 100 * len(one) + sum(map(_bytes, one))
+        case Observation() | ErrorNote():
+            return _bytes(vars(one))
+    return 0
 
 
 def _without_evidence(

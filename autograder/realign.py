@@ -373,7 +373,7 @@ def _defined(source: str) -> frozenset[str]:
             raise MemoryError
         tree = ast.parse(source)
     except UNREADABLE_CODE:
-        return frozenset(re.findall(r"^(?:def|class)\s+(\w+)", source, re.MULTILINE))
+        return frozenset(re.findall(r"^(?:def|class)[ \t]+(\w+)", source, re.MULTILINE))
     names = set()
     for node in tree.body:
         if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef | ast.ClassDef):

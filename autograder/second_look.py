@@ -43,7 +43,8 @@ EXPECTED = {
 DUNDERS = re.compile(r"__(init|call|len|getitem|iter|next|enter|exit|repr|str|name|doc|class|file|version|all)__")
 # What no answer has a reason to change, by the names under which notebooks know it.
 LIBRARIES = {"torch", "np", "numpy", "F", "nn", "course_utils"}
-MOST_MAGICS = 50  # IPython's transformer reads the whole cell again for each, and gives up after 500
+# IPython's transformer reads the whole cell again for each magic, and gives up after 500.
+MOST_MAGICS, MOST_READ_AGAIN = 50, 500_000  # characters in all
 PLACES = ("/proc/", "/dev/fd", "gradebook", "submitted/", "NBGRADER")
 # Of the names above those that a text may hold for `str.format` to follow: "{0.__globals__}".
 FOLLOWED = {name for name in MACHINERY if "_" in name.strip("_") or name.startswith("__")}
@@ -63,7 +64,8 @@ def suspicious(source: str) -> tuple[str, ...]:
     """What the text of an answer cell reaches for, each once, in order; a text that is not Python reaches nothing."""
     if len(source) > MOST_PARSED:
         return (f"{len(source):,} characters",)
-    if len(MAGIC.findall(source)) > MOST_MAGICS:
+    magics = len(MAGIC.findall(source))
+    if magics > MOST_MAGICS or magics * len(source) > MOST_READ_AGAIN:
         return ("more magics than an answer needs",)
     try:
         tree = _parsed(source)

@@ -6,23 +6,25 @@ from typing import Protocol, TypeVar
 
 Found = TypeVar("Found")
 Made = TypeVar("Made")
+Deaths = type[BaseException] | tuple[type[BaseException], ...]
 
 
 class WorkerDied(Exception):
     """The process that worked on a task ended before the task did."""
 
 
-def handed_on(inside: Future, death: type[BaseException], read: Callable[..., Made]) -> "Future[Made]":
-    """A library's own future as a standard one, which raises :class:`WorkerDied` where the library raises ``death``.
+def handed_on(inside: Future, deaths: Deaths, read: Callable[..., Made]) -> "Future[Made]":
+    """A library's own future as a standard one.
 
-    Its result is what ``read`` makes of the library's.
+    deaths: where the library raises one of these, :class:`WorkerDied` is raised.
+    read: what it makes of the library's result is the result.
     """
     outside: Future[Made] = Future()
 
     def hand_on(finished: Future) -> None:
         try:
             outside.set_result(read(finished.result()))
-        except death as error:
+        except deaths as error:
             outside.set_exception(WorkerDied(str(error)))
         except BaseException as error:
             outside.set_exception(error)
@@ -44,7 +46,8 @@ class Executor(Protocol):
     def submit(self, *tasks: bytes) -> "Future[list[bytes]]":
         """Have one worker grade tasks of :func:`autograder.grade.pack`, in this order.
 
-        The future raises :class:`WorkerDied` if the worker does, whatever it has done by then.
+        The future raises :class:`WorkerDied` if the worker does, whatever it has done by then. An executor may end
+        workers that take too long.
         """
 
     def examine(self, look: Callable[[], Found]) -> dict[str, Found]:

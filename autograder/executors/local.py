@@ -14,6 +14,11 @@ from autograder.executors.executor import Found, handed_on
 from autograder.problem_set import ProblemSet
 from autograder.sandbox import warm_process
 from autograder.sandbox.warm_process import WarmProcess
+from course_utils.runner.job import Limits
+
+# What reading a submission, judging it and making its page may take beyond the time that its cells have. It takes
+# a second at most; on a machine that is far too busy it may be many times as long, and nobody must lose points by that.
+SECONDS_BEYOND_ITS_CELLS = 300.0
 
 
 class LocalExecutor:
@@ -22,12 +27,19 @@ class LocalExecutor:
     together = 1  # a pipe on the same machine costs next to nothing
 
     def __init__(
-        self, workers: int | None = None, problem_set: ProblemSet | None = None, *, sandboxed: bool = True
+        self,
+        workers: int | None = None,
+        problem_set: ProblemSet | None = None,
+        *,
+        sandboxed: bool = True,
+        seconds: float = Limits().seconds_in_all + SECONDS_BEYOND_ITS_CELLS,
     ) -> None:
         """Start the workers.
 
         problem_set: what they get ready for, before the first task comes.
+        seconds: how long a task may take before its worker is ended, as if it had died.
         """
+        self._seconds = seconds
         self.workers = workers or _cores()
         modules = problem_set.modules if problem_set else ()
         self._warm = WarmProcess(modules, sandboxed=sandboxed)  # one for all workers; it imports while they do
@@ -46,7 +58,9 @@ class LocalExecutor:
         self._starting.start()
 
     def submit(self, *tasks: bytes) -> "Future[list[bytes]]":
-        return handed_on(self._pool.schedule(_grade_all, args=[tasks]), ProcessExpired, list)
+        seconds = len(tasks) * self._seconds
+        graded = self._pool.schedule(_grade_all, args=[tasks], timeout=seconds)  # counted from when it is begun
+        return handed_on(graded, (ProcessExpired, TimeoutError), list)
 
     def examine(self, look: Callable[[], Found]) -> dict[str, Found]:
         return {"this machine": self._pool.schedule(look).result()}

@@ -15,9 +15,11 @@ from pathlib import Path
 from typing import Any
 
 import torch
+from torch import nn
 
 from course_utils.checking.again import CalledAgain, copies
 from course_utils.checking.evidence import ErrorNote, Observation, encode
+from course_utils.checking.inside import modules_of
 from course_utils.checking.kept_settings import kept_settings
 from course_utils.checking.operations import OperationRecorder, course_function
 from course_utils.questions.question import Aspect, Case, Question
@@ -55,7 +57,7 @@ def observe(question: Question, case: Case, answer: Any, seconds_limit: float | 
     if handed_in := course_function(answer):
         recorder.calls.add(handed_in)
     if question.probe is not None:
-        answer = partial(question.probe, answer)
+        answer = partial(question.probe, _looked_into(answer, recorder))
     args = copies(case.args)
     recorded = case.watched or seconds_limit is not None
     try:
@@ -91,6 +93,18 @@ def observe(question: Question, case: Case, answer: Any, seconds_limit: float | 
         mutated=_changed(args, case.args),
         **extra,
     )
+
+
+def _looked_into(answer: Callable[..., Any], recorder: OperationRecorder) -> Callable[..., Any]:
+    """The answer, with what the course has made of a network that it returns noted as if it had been called."""
+
+    def made(*args: Any, **options: Any) -> Any:
+        value = answer(*args, **options)
+        if isinstance(value, nn.Module):
+            recorder.calls |= set(filter(None, map(course_function, modules_of(value))))
+        return value
+
+    return made if callable(answer) else answer
 
 
 def note_error(error: BaseException) -> ErrorNote:

@@ -17,7 +17,8 @@ from course_utils.runner.shell import CellOutputs, Output, RecordingShell
 
 SECONDS_TO_START = 30
 # What only a kernel has: comms, ipykernel's own parts, get_ipython().kernel. A layer's own self.kernel is not that.
-IMPORTS = re.compile(r"^\s*(import|from)\s+(ipykernel|comm)\b", re.MULTILINE)
+# Blanks and no line ends: over many empty lines the time would grow with their square.
+IMPORTS = re.compile(r"^[ \t]*(import|from)[ \t]+(ipykernel|comm)\b", re.MULTILINE)
 ATTRIBUTE = re.compile(r"(?<!\bself)\.kernel\b")
 
 
@@ -103,9 +104,9 @@ def _take_down(outputs: CellOutputs, message: dict) -> None:
         case "stream":
             outputs.stream(content["name"], content["text"])
         case "display_data":
-            outputs.display(content["data"], content["metadata"])
+            outputs.display(content["data"])
         case "execute_result":
-            outputs.result(content["data"], content["metadata"])
+            outputs.result(content["data"])
         case "error":
             outputs.error(content["ename"], content["evalue"], content["traceback"])
         case "clear_output":

@@ -13,6 +13,14 @@ from course_utils.checking.observe import message_of
 
 Output = dict[str, Any]
 
+MOST_OUTPUTS = 1_000  # of a cell: each is checked, stored and put on a page, however little there is in it
+MOST_IN_ALL = MOST_OUTPUTS + 2  # with the sentence that more were left out, and the error that ended the cell
+COST = 100  # characters that an output counts for besides what is in it
+MOST_LINES = 50  # of a traceback
+MOST_NAME, MOST_MESSAGE = 200, 2_000  # characters of an error's name and message
+MORE_OUTPUTS = f"[… the rest was left out: the cell shows more than {MOST_OUTPUTS:,} outputs]\n"
+MORE_TEXT = "\n[… the rest was left out: the cell prints too much]\n"
+
 
 class CellOutputs:
     """The outputs of one cell in nbformat's form, in the order in which they came, up to a number of characters.
@@ -23,52 +31,74 @@ class CellOutputs:
     def __init__(self, most_bytes: int) -> None:
         self.outputs: list[Output] = []
         self._left = most_bytes
+        self._said_so = False  # that text was left out
 
     def stream(self, name: str, text: str) -> None:
-        text = self._cut(text)
-        if not text:
+        goes_on = bool(self.outputs) and self.outputs[-1].get("name") == name and len(self.outputs) <= MOST_OUTPUTS
+        if not goes_on and not self._has_room():
             return
-        if self.outputs and self.outputs[-1].get("name") == name:
+        text = self._cut(text)
+        if goes_on:
             self.outputs[-1]["text"] += text
-        else:
-            self.outputs.append({"output_type": "stream", "name": name, "text": text})
+        elif text:
+            self._append({"output_type": "stream", "name": name, "text": text})
 
-    def display(self, data: dict[str, Any], metadata: dict[str, Any] | None) -> None:
-        self._add({"output_type": "display_data", "data": dict(data), "metadata": dict(metadata or {})})
+    def display(self, data: dict[str, Any]) -> None:
+        self._add("display_data", data)
 
-    def result(self, data: dict[str, Any], metadata: dict[str, Any] | None) -> None:
-        self._add(
-            {
-                "output_type": "execute_result",
-                "execution_count": None,
-                "data": dict(data),
-                "metadata": dict(metadata or {}),
-            }
-        )
+    def result(self, data: dict[str, Any]) -> None:
+        self._add("execute_result", data, execution_count=None)
 
     def error(self, name: str, value: str, traceback: list[str]) -> None:
-        traceback = [self._cut(line) for line in traceback[-50:]]
-        self.outputs.append({"output_type": "error", "ename": name, "evalue": value[:2000], "traceback": traceback})
+        # The first one is always kept: it may tell why there is no evidence.
+        if not self._has_room() and any(one["output_type"] == "error" for one in self.outputs):
+            return
+        traceback = [self._cut(line) for line in traceback[-MOST_LINES:]]
+        error = {"ename": name[:MOST_NAME], "evalue": value[:MOST_MESSAGE], "traceback": traceback}
+        self._append({"output_type": "error", **error})
 
     def clear(self) -> None:
         self.outputs.clear()
+        self._said_so = False
 
-    def _add(self, output: Output) -> None:
-        # Only text and base64 leave a kernel; anything else is an object that merely pretends.
-        output["data"] = {str(kind): value for kind, value in output["data"].items() if isinstance(value, str | list)}
-        size = sum(len(value) for value in output["data"].values())
+    def _add(self, output_type: str, data: dict[str, Any], **more: Any) -> None:
+        if not self._has_room():
+            return
+        # Only text and base64 leave a kernel; anything else is an object that merely pretends. What an output says of
+        # itself (its metadata) is not shown.
+        kept = {str(kind): text for kind, value in data.items() if (text := _in_one_piece(value)) is not None}
+        size = sum(len(kind) + len(text) for kind, text in kept.items())
         if size > self._left:
             self.stream("stdout", f"[an output of {size:,} characters was left out: the cell prints too much]\n")
             return
         self._left -= size
+        self._append({"output_type": output_type, "data": kept, "metadata": {}, **more})
+
+    def _append(self, output: Output) -> None:
+        self._left = max(0, self._left - COST)
         self.outputs.append(output)
+
+    def _has_room(self) -> bool:
+        """Whether one more output may come. That no more do is said once."""
+        if len(self.outputs) == MOST_OUTPUTS:
+            self.outputs.append({"output_type": "stream", "name": "stdout", "text": MORE_OUTPUTS})
+        return len(self.outputs) < MOST_OUTPUTS
 
     def _cut(self, text: str) -> str:
         if len(text) <= self._left:
             self._left -= len(text)
             return text
         kept, self._left = text[: self._left], 0
-        return kept and kept + "\n[… the rest was left out: the cell prints too much]\n"
+        said_so, self._said_so = self._said_so, True
+        return kept if said_so else kept + MORE_TEXT
+
+
+def _in_one_piece(value: object) -> str | None:
+    """A text, which may come as a list of its lines; None for anything else."""
+    try:
+        return "".join(value if isinstance(value, list) else [value])
+    except TypeError:
+        return None
 
 
 class _Stream(io.TextIOBase):
@@ -91,7 +121,7 @@ class _Stream(io.TextIOBase):
 class _Publisher(DisplayPublisher):
     def publish(self, data: Any, metadata: Any = None, *, source: Any = None, transient: Any = None,
                 update: bool = False, **kwargs: Any) -> None:  # fmt: skip
-        self.shell.cell_outputs.display(data, metadata)
+        self.shell.cell_outputs.display(data)
 
     def clear_output(self, wait: bool = False) -> None:
         self.shell.cell_outputs.clear()
@@ -102,7 +132,7 @@ class _Hook(DisplayHook):
         pass
 
     def write_format_data(self, format_dict: Any, md_dict: Any = None) -> None:
-        self.shell.cell_outputs.result(format_dict, md_dict)
+        self.shell.cell_outputs.result(format_dict)
 
 
 class RecordingShell(InteractiveShell):

@@ -11,6 +11,8 @@ from . import (
     broken_json,
     cells,
     evidence,
+    heavy_outputs,
+    heavy_sources,
     libraries,
     metadata,
     objects,
@@ -28,7 +30,7 @@ from .submission import FULL
 
 pytestmark = pytest.mark.hostile
 GROUPS = (metadata, shell, libraries, evidence, objects, sleights, peeking, processes, resources, broken_json, cells,
-          private_names, outputs, the_course)  # fmt: skip
+          private_names, outputs, the_course, heavy_sources, heavy_outputs)  # fmt: skip
 # After these, a right submission is graded: the attack must not reach what the next one runs in.
 REACH_OTHERS = (evidence, processes, resources)
 
