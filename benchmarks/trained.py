@@ -3,7 +3,7 @@
     python -m benchmarks.trained ps3_first_cnn --networks 1000 --jobs 2
 
 Each result is a line of a file in --out as soon as it is there. The same command again goes on where it stopped, and
-with more networks it adds to them.
+with more networks it adds to them. What another edition of the checks has judged stays in the file and is not counted.
 """
 
 from __future__ import annotations
@@ -32,6 +32,7 @@ from scipy.stats import binomtest, nct, norm
 
 from autograder.answer_keys import graded_question
 from autograder.audit import recipes_of
+from autograder.edition import edition
 from course_utils.checking.evidence import Observation
 from course_utils.checking.observe import observe
 from course_utils.checking.verdict import judge
@@ -64,6 +65,7 @@ def trained_and_judged(problem_set: str, name: str, network: int) -> dict[str, A
     return {
         "recipe": name,
         "network": network,
+        "edition": edition(),
         "passed": [case.passed for case in verdict.cases],
         "shares": {
             case.name: case.property.share(observation.value)
@@ -75,18 +77,23 @@ def trained_and_judged(problem_set: str, name: str, network: int) -> dict[str, A
     }
 
 
-def measured(path: Path) -> list[dict[str, Any]]:
-    """The lines that are there; a last one that an interruption has cut short is not."""
+def written(path: Path) -> list[dict[str, Any]]:
+    """The lines that are there, of all editions; a last one that an interruption has cut short is not."""
     lines = path.read_text(encoding="utf-8").splitlines(keepends=True) if path.exists() else []
     return [json.loads(line) for line in lines if line.endswith("\n")]
 
 
+def measured(path: Path) -> list[dict[str, Any]]:
+    """The lines of this edition: others may have been judged by other bars."""
+    return [line for line in written(path) if line.get("edition") == edition()]
+
+
 def measure(problem_set: str, networks: int, jobs: int, path: Path, console: Console) -> None:
     """Add the lines of all networks that are missing."""
-    whole = measured(path)
+    whole = written(path)
     path.parent.mkdir(parents=True, exist_ok=True)
     path.write_text("".join(f"{json.dumps(line)}\n" for line in whole), encoding="utf-8")
-    known = {(line["recipe"], line["network"]) for line in whole}
+    known = {(line["recipe"], line["network"]) for line in measured(path)}
     missing = [
         (name, network)
         for network in range(networks)
@@ -102,12 +109,17 @@ def measure(problem_set: str, networks: int, jobs: int, path: Path, console: Con
 def _all_of(problem_set: str, missing: list[tuple[str, int]], jobs: int) -> Iterator[dict[str, Any]]:
     os.environ.setdefault("OMP_WAIT_POLICY", "PASSIVE")
     context = multiprocessing.get_context("spawn")
-    with ProcessPoolExecutor(jobs, mp_context=context, initializer=torch.set_num_threads, initargs=(1,)) as executor:
+    with ProcessPoolExecutor(jobs, mp_context=context, initializer=_get_ready) as executor:
         futures = [executor.submit(trained_and_judged, problem_set, *one) for one in missing]
         try:
             yield from (future.result() for future in as_completed(futures))
         finally:
             executor.shutdown(cancel_futures=True)
+
+
+def _get_ready() -> None:
+    torch.set_num_threads(1)
+    edition()  # as the code is that this process has just imported; it may be changed while networks are trained
 
 
 def bound_by_counting(failed: int, networks: int) -> float:
@@ -176,7 +188,10 @@ def main(
     console = Console(width=150)
     path = out / f"{problem_set}.jsonl"
     measure(problem_set, networks, jobs, path, console)
-    console.print(summary(problem_set, measured(path)))
+    counted = measured(path)
+    console.print(summary(problem_set, counted))
+    if others := len(written(path)) - len(counted):
+        console.print(f"{others} lines of {path} were judged by other editions of the checks, and are not counted.")
 
 
 if __name__ == "__main__":

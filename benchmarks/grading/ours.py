@@ -9,6 +9,8 @@ import time
 from dataclasses import dataclass
 from pathlib import Path
 
+Scores = dict[tuple[str, str], tuple[float | None, str]]  # by student and question: the score, and the outcome
+
 AUTOGRADER = str(Path(sys.executable).with_name("autograder"))
 
 
@@ -54,11 +56,11 @@ def grade(course: Path, problem_set: str, *options: str) -> Measured:
     return Measured(wall, run["seconds_after_first"], len(notes), cells, besides, main)
 
 
-def scores(course: Path, problem_set: str) -> dict[tuple[str, str], tuple[float, str]]:
-    """By student and question: the score, and the outcome."""
+def scores(course: Path, problem_set: str) -> Scores:
+    """Of everybody; a score is None where there is none yet."""
     with (course / "grades.csv").open(encoding="utf-8", newline="") as file:
         return {
-            (row["student"], row["question"]): (float(row["score"] or 0), row["outcome"])
+            (row["student"], row["question"]): (float(row["score"]) if row["score"] else None, row["outcome"])
             for row in csv.DictReader(file)
             if row["assignment"] == problem_set
         }

@@ -7,6 +7,8 @@ from pathlib import Path
 
 from nbgrader.api import Gradebook
 
+Scores = dict[tuple[str, str], float | None]  # by student and question
+
 NBGRADER = str(Path(sys.executable).with_name("nbgrader"))
 
 
@@ -27,11 +29,13 @@ def grade(course: Path, problem_set: str) -> tuple[float, float]:
     return graded - started, time.monotonic() - graded
 
 
-def scores(course: Path, problem_set: str) -> dict[tuple[str, str], float]:
-    """By student and question."""
+def scores(course: Path, problem_set: str) -> Scores:
+    """Of everybody; None where neither the machine nor a person has given one yet."""
     with Gradebook(f"sqlite:///{course / 'gradebook.db'}", "stock") as gradebook:
         return {
-            (submission.student.id, grade.name): grade.score
+            (submission.student.id, grade.name): (
+                None if grade.auto_score is None and grade.manual_score is None else grade.score
+            )
             for submission in gradebook.assignment_submissions(problem_set)
             for notebook in submission.notebooks
             for grade in notebook.grades

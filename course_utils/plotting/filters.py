@@ -33,7 +33,8 @@ def show_filters(
     columns: tiles in a row.
     tile: side of a tile in inches.
 
-    Raises ValueError for a weight of another shape, or for an empty ``alt``.
+    Raises ValueError for a weight of another shape, for titles that are not as many as the filters, or for an empty
+    ``alt``.
     """
     show_figure(alt, _draw_filters, weight, titles, columns, tile)
 
@@ -42,6 +43,8 @@ def _draw_filters(weight, titles, columns, tile):
     weight = weight.detach().float().cpu()
     if weight.ndim != 4:
         raise ValueError(f"the weight of a convolution is out×C×kh×kw, and this has the shape {tuple(weight.shape)}")
+    if titles and len(titles) != len(weight):
+        raise ValueError(f"{len(weight)} filters, but {len(titles)} titles")
     strongest = weight.abs().max().item()
     colour = weight.shape[1] == 3
     tiles = list(weight if colour else weight[:, 0])

@@ -29,13 +29,18 @@ def confusion_matrix(labels: torch.Tensor, predictions: torch.Tensor, classes: i
     """How often an image of class r was called c: an int64 matrix classes×classes, rows true, columns predicted.
 
     labels, predictions: tensors of N class indices, 0 to ``classes`` - 1, of any integer dtype.
-    Raises TypeError for other dtypes, ValueError if they are not equally many, or if one lies outside.
+    Raises TypeError for other dtypes, ValueError if one of the tensors has another number of axes than one, if they
+    are not equally many, or if one lies outside.
     """
-    if labels.shape != predictions.shape:
-        raise ValueError(f"{labels.numel()} labels, but {predictions.numel()} predictions")
-    for name, values in (("label", labels), ("prediction", predictions)):
+    named = (("label", labels), ("prediction", predictions))
+    for name, values in named:
         if values.is_floating_point():
             raise TypeError(f"a {name} is the index of a class, not {values.dtype}: scores.argmax(dim=1) gives it")
+        if values.ndim != 1:
+            raise ValueError(f"{name}s are N class indices in one axis, and these have the shape {tuple(values.shape)}")
+    if len(labels) != len(predictions):
+        raise ValueError(f"{len(labels)} labels, but {len(predictions)} predictions")
+    for name, values in named:
         if values.numel() and not 0 <= values.min() <= values.max() < classes:
             raise ValueError(f"a {name} lies outside 0 … {classes - 1}")
     return torch.bincount(labels.long() * classes + predictions.long(), minlength=classes**2).reshape(classes, classes)

@@ -52,6 +52,18 @@ def start(seed=0, lr=0.02, kind=torch.optim.Adam):
     return model, kind(model.parameters(), lr=lr)
 
 
+def watched(model):
+    """What the model is called with from now on, and the dtype that its first layer computes in: two lists."""
+    images, dtypes = [], []
+    model.register_forward_pre_hook(lambda module, inputs: images.append(inputs[0].clone()))
+    model[0].register_forward_hook(lambda module, inputs, output: dtypes.append(output.dtype))
+    return images, dtypes
+
+
+def negative(images):
+    return 1 - images
+
+
 class TestEvaluate:
     def test_every_image_counts_the_same_though_the_last_batch_is_smaller(self, data):
         model, _ = start()
@@ -80,6 +92,13 @@ class TestEvaluate:
         with pytest.raises(RuntimeError):
             evaluate(model, [(torch.zeros(1, 5, 8, 8), torch.tensor([0]))], MEAN)
         assert model.training
+
+    @pytest.mark.parametrize(("options", "dtype"), [({}, torch.float32), ({"autocast": True}, torch.bfloat16)])
+    def test_it_computes_in_bfloat16_if_asked_to(self, data, options, dtype):
+        model, _ = start()
+        _, dtypes = watched(model)
+        loss, _ = evaluate(model, loader(data), MEAN, **options)
+        assert dtypes == [dtype] * 4 and math.isfinite(loss)
 
     def test_no_batch_and_a_sum_for_a_mean_are_told(self, data):
         model, _ = start()
@@ -122,21 +141,23 @@ class TestTrainOneEpoch:
 
     def test_images_are_augmented_and_labels_are_not(self, data):
         model, optimizer = start()
-        seen = []
+        seen, _ = watched(model)
+        compared = []
 
-        def black(images):
-            seen.append(len(images))
-            return torch.zeros_like(images)
+        def noted(scores, labels):
+            compared.append(labels)
+            return MEAN(scores, labels)
 
-        train_one_epoch(model, loader(data), optimizer, MEAN, augment=black)
-        assert seen == [16, 16, 16, 2]
+        train_one_epoch(model, loader(data), optimizer, noted, augment=negative)
+        assert [len(images) for images in seen] == [16, 16, 16, 2]
+        assert torch.equal(torch.cat(seen), negative(data.tensors[0]))
+        assert torch.equal(torch.cat(compared), data.tensors[1])
 
     def test_autocast_computes_in_bfloat16_and_keeps_float32_weights(self, data):
         model, optimizer = start()
-        kinds = set()
-        model[0].register_forward_hook(lambda module, inputs, output: kinds.add(output.dtype))
+        _, dtypes = watched(model)
         loss, _ = train_one_epoch(model, loader(data), optimizer, MEAN, autocast=True)
-        assert kinds == {torch.bfloat16} and model[0].weight.dtype == torch.float32 and math.isfinite(loss)
+        assert dtypes == [torch.bfloat16] * 4 and model[0].weight.dtype == torch.float32 and math.isfinite(loss)
 
 
 class TestFit:
@@ -152,6 +173,35 @@ class TestFit:
         model, optimizer = start()
         history = fit(model, loader(data), 2, optimizer=optimizer, progress=False)
         assert history.epochs == 2 and history.validation_loss == history.validation_accuracy == []
+
+    def test_an_epoch_is_train_one_epochs_with_its_scheduler_autocast_and_augment(self, data):
+        def trained(how):
+            model, optimizer = start()
+            scheduler = torch.optim.lr_scheduler.StepLR(optimizer, step_size=1, gamma=0.5)
+            result = how(model, optimizer, scheduler=scheduler, autocast=True, augment=negative)
+            return result, scheduler.last_epoch, model.state_dict()
+
+        history, steps, weights = trained(
+            lambda model, optimizer, **options: fit(
+                model, loader(data), 1, optimizer=optimizer, progress=False, **options
+            )
+        )
+        (loss, accuracy), _, expected = trained(
+            lambda model, optimizer, **options: train_one_epoch(model, loader(data), optimizer, MEAN, **options)
+        )
+        assert steps == 4 and (history.train_loss, history.train_accuracy) == ([loss], [accuracy])
+        for mine, theirs in zip(weights.values(), expected.values(), strict=True):
+            assert torch.equal(mine, theirs)
+
+    def test_validation_images_are_not_augmented_and_are_computed_with_autocast(self, data):
+        model, optimizer = start()
+        seen, dtypes = watched(model)
+        fit(
+            model, loader(data), 1, optimizer=optimizer, validation=loader(data), autocast=True, augment=negative,
+            progress=False,
+        )  # fmt: skip
+        assert torch.equal(torch.cat(seen), torch.cat([negative(data.tensors[0]), data.tensors[0]]))
+        assert dtypes == [torch.bfloat16] * 8
 
     def test_it_tells_each_epoch_on_standard_output_or_nothing(self, data, capsys):
         model, optimizer = start()
@@ -351,6 +401,22 @@ class TestPredict:
             confusion_matrix(torch.tensor([0]), torch.tensor([-1]), 3)
         with pytest.raises(ValueError, match="2 labels, but 1"):
             confusion_matrix(torch.tensor([0, 1]), torch.tensor([0]), 3)
+
+    @pytest.mark.parametrize(
+        ("labels", "predictions", "says"),
+        [
+            ((2,), (2, 1), r"predictions are N class indices.+shape \(2, 1\)"),
+            ((2, 1), (2, 1), r"labels are N class indices.+shape \(2, 1\)"),
+            ((), (), r"labels are N class indices.+shape \(\)"),
+        ],
+    )
+    def test_columns_of_indices_are_told(self, labels, predictions, says):
+        with pytest.raises(ValueError, match=says):
+            confusion_matrix(torch.zeros(labels).long(), torch.zeros(predictions).long(), 3)
+
+    def test_scores_in_place_of_predictions_are_told(self):
+        with pytest.raises(TypeError, match="argmax"):
+            confusion_matrix(torch.tensor([0, 1]), torch.rand(2, 3), 3)
 
 
 def test_a_seed_repeats_the_random_numbers_of_python_numpy_and_torch():
