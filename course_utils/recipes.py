@@ -49,7 +49,11 @@ def seconds_per_pass(model: nn.Module, images: torch.Tensor, *, autocast: bool, 
 
 
 def bfloat16_pays(model: nn.Module, images: torch.Tensor) -> bool:
-    """Whether this machine is faster with bfloat16 autocast. Some processors only emulate it, and are slower."""
+    """Whether this machine is faster with bfloat16 autocast: it depends on the processor.
+
+    With matrix units for bfloat16, such as AMX, it is much faster. Without them it is often slower, even on processors
+    that have bfloat16 instructions.
+    """
     images = images.to(device_of(model))
     return seconds_per_pass(model, images, autocast=True) < seconds_per_pass(model, images, autocast=False)
 
