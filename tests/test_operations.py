@@ -122,6 +122,10 @@ COURSE_FUNCTIONS = {
     "called": lambda *args, **options: training.confusion_matrix(torch.tensor([0]), torch.tensor([0]), 2),
     "called in a context": lambda *args, **options: called_with_hooks(),
     "a network made": lambda *args, **options: nn.Sequential(models.MnistCNN()),
+    "called from a place without a name": FunctionType(
+        (lambda *args, **options: training.confusion_matrix(torch.tensor([0]), torch.tensor([0]), 2)).__code__,
+        {**globals(), "__name__": ""},
+    ),
     "called by a library that was given it": lambda *args, **options: called_by_a_loader(),
 }
 

@@ -164,9 +164,9 @@ def _library_of(frame: FrameType | None) -> str:
     return _module_of(frame).partition(".")[0]
 
 
-def _behind(caller: FrameType | None, modules: Collection[str], library: str = "") -> FrameType | None:
+def _behind(caller: FrameType | None, modules: Collection[str], library: str | None = None) -> FrameType | None:
     """Who is behind a call that passes through these modules, or through any of a library."""
-    while caller is not None and (_module_of(caller) in modules or _library_of(caller) == library):
+    while caller is not None and (_module_of(caller) in modules or (library and _library_of(caller) == library)):
         caller = caller.f_back
     return caller
 

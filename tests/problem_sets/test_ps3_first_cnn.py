@@ -112,6 +112,32 @@ def test_what_is_no_pair_of_numbers_is_said_in_words(returned, says):
         assert verdict.passed == 0 and f"it is '{says}" in verdict.reason
 
 
+def test_gradients_that_an_answer_leaves_off_are_off_for_nobody_else():
+    def off(model, loader, criterion):
+        found = training.evaluate(model, loader, criterion)
+        torch.set_grad_enabled(False)
+        return found
+
+    verdict = judged("evaluate", off)
+    assert verdict.passed == len(verdict.cases) - 1 and verdict.diagnosis.misconception.name == "gradients_left_off"
+    assert torch.is_grad_enabled()
+
+
+def test_no_share_of_right_answers_is_also_the_mean_of_the_batches_shares():
+    def of_batches(run, small, *optimizer):
+        return [run(small.model, [batch], *optimizer, small.criterion)[1] for batch in small.batches]
+
+    for seed in range(10):
+        for module in (evaluate, train_one_epoch):
+            case = next(one for one in module.cases(np.random.default_rng(seed)) if one.args[0] == "accuracy")
+            small = small_problem.SmallProblem(case.args[1])
+            if module is evaluate:
+                shares = of_batches(training.evaluate, small)
+            else:
+                shares = of_batches(training.train_one_epoch, small, small.optimizer)
+            assert abs(sum(shares) / len(shares) - module.QUESTION.oracle(*case.args)["accuracy"]) > 0.01
+
+
 def test_whoever_looks_twice_makes_no_mistake():
     def twice(model, loader, criterion):
         training.evaluate(model, loader, criterion)
@@ -132,6 +158,19 @@ def test_an_evaluation_that_says_evaluation_mode_and_uses_training_mode_is_seen(
 
     verdict = judged("evaluate", sly)
     assert verdict.credit < 1 and verdict.diagnosis.misconception.name == "no_eval_mode"
+
+
+@pytest.mark.parametrize("activation", [nn.GELU, nn.LeakyReLU, nn.Sigmoid])
+def test_a_network_that_is_wrong_in_both_modes_alike_is_not_said_to_differ_in_training(activation):
+    def network():
+        return nn.Sequential(
+            nn.Conv2d(1, 32, 3, padding=1), activation(), nn.Conv2d(32, 64, 3, padding=1), activation(), nn.Flatten(),
+            nn.Linear(64 * 28 * 28, 128), activation(), nn.Linear(128, 10),
+        )  # fmt: skip
+
+    verdict = judged("MnistCNN", network)
+    told = verdict.diagnosis and verdict.diagnosis.misconception.name
+    assert verdict.passed == 1 and told == ("other_function_for_relu" if activation is nn.Sigmoid else None)
 
 
 def test_the_order_in_which_layers_are_made_makes_no_difference():

@@ -88,6 +88,18 @@ def test_no_finite_number_stands_for_infinity(padding):
     assert verdict.diagnosis.misconception.name == "finite_number_for_infinity"
 
 
+def test_a_none_that_is_no_stride_is_not_told_as_one():
+    def stride_left_open(x, kernel, stride=None, padding=0):
+        return x.unfold(2, kernel, stride)
+
+    def result_lost(x, kernel, stride=None, padding=0):
+        padded = print()
+        return padded + 1
+
+    told = [judged("max_pool2d", answer).diagnosis for answer in (stride_left_open, result_lost)]
+    assert told[0].misconception.name == "stride_none_not_handled" and told[1] is None
+
+
 def test_pytorchs_dropout_is_seen_in_every_case():
     # Outside of inference mode PyTorch takes it apart, and a right answer's bernoulli looks the same.
     verdict = judged("Dropout", nn.Dropout)

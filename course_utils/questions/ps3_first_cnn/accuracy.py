@@ -4,6 +4,7 @@ from functools import partial
 
 import numpy as np
 import torch
+import torch.nn.functional as F
 from torch import nn
 
 from course_utils import training
@@ -29,7 +30,7 @@ def share(logits, labels):
 def cases(rng):
     return [
         Case("seven images, four classes", drawn(rng, 7, 4, right=3)),
-        Case("more classes than images", drawn(rng, 4, 10, right=1)),
+        Case("more classes than images, no logit far from 0", drawn(rng, 4, 10, right=1, spread=0.3)),
         Case("as many images as classes", drawn(rng, 5, 5, right=3)),
         Case("two classes", drawn(rng, 9, 2, right=5)),
         Case("every logit negative", drawn(rng, 8, 3, right=6, shift=-100)),
@@ -39,15 +40,19 @@ def cases(rng):
     ]
 
 
-def drawn(rng: np.random.Generator, images: int, classes: int, right: int, shift: float = 0.0):
-    """Logits and labels of which so many agree, and of which an argmax over the images finds another share."""
+def drawn(rng: np.random.Generator, images: int, classes: int, right: int, shift: float = 0.0, spread: float = 3.0):
+    """Logits and labels of which so many agree; an argmax along another axis, or along none, finds another share.
+
+    The largest logit of all is one of the first image: its place is a class then, and that of some of the labels.
+    """
     while True:
-        logits = 3 * normal(rng, images, classes) + shift
+        logits = spread * normal(rng, images, classes) + shift
+        logits = logits[logits.amax(dim=1).argsort(descending=True)]
         wrong = torch.from_numpy(rng.integers(1, classes, images))
         wrong[torch.from_numpy(rng.permutation(images)[:right])] = 0
         labels = (logits.argmax(dim=1) + wrong) % classes
         found_over_images = predicted_over_images(logits, labels) if images == classes else None
-        if found_over_images != right / images and predicted_for_all(logits, labels) != right / images:
+        if found_over_images != right / images and predicted_for_all(logits, labels) not in (0, right / images):
             return logits, labels
 
 
@@ -57,6 +62,20 @@ def predicted_over_images(logits, labels):
 
 def predicted_for_all(logits, labels):
     return (labels == logits.argmax()).float().mean().item()
+
+
+def found_by_a_comparison(logits, labels):
+    """A label is looked for among the logits themselves, which are no whole numbers."""
+    return 0.0 * share(logits, labels)
+
+
+def above(threshold, scores=lambda logits: logits):
+    """The share of images whose score for the right class is above a fixed number."""
+
+    def wrong(logits, labels):
+        return (-F.nll_loss(scores(logits), labels, reduction="none") > threshold).double().mean().item()
+
+    return wrong
 
 
 def _returns_a_tensor(_verdict, seen) -> bool:
@@ -106,6 +125,42 @@ QUESTION = Question(
             oracles=(answered(lambda logits, labels: share(logits, labels) * len(labels)),),
             stronger="With 3 right answers of 4 images the accuracy is 0.75, and you get 3. Which number do you have "
             "to divide by, and which shape tells you: that of the labels, or the number of classes?",
+        ),
+        Misconception(
+            "share_rounded_down",
+            "Your share is a whole number: everything below 1 has become 0.",
+            "What is `3 // 4` in Python, and what is `3 / 4`? Which kinds of number can hold 0.75?",
+            TAUGHT_EPOCH,
+            oracles=(answered(lambda *args: float(share(*args) // 1)),),
+            stronger="With 3 right answers of 4 images the accuracy is 0.75, and you get 0. The count of right answers "
+            "may be a whole number. Search the lines behind it for `//`, `int(…)`, `.int()` and `.long()`: which of "
+            "them takes the 0.75 away?",
+        ),
+        Misconception(
+            "score_taken_for_the_class",
+            "For your function no answer is ever right: it seems to compare a logit itself with the label. A "
+            "label is the number of a class, so what has to be compared with it is the *place* of the largest logit.",
+            "The logits of an image are -1, 7.5 and 2, its label is 1. Which number has to be compared with the label?",
+            COUNTING,
+            oracles=(answered(found_by_a_comparison),),
+            stronger="Take the logits [[0, 5], [7, 1]] with the labels 1 and 0: both are right. Print the two things "
+            "that your line with `==` compares: 1 and 0 are needed on both sides. If 5 and 7 stand on one side, what "
+            "does `max(dim=…)` return besides the largest values?",
+        ),
+        Misconception(
+            "threshold_for_the_largest",
+            "You count an image as right if the logit, or the probability, of its class is above a fixed number. Right "
+            "is whoever has the largest of all classes, be it large or small.",
+            "The probabilities of three classes are 0.4, 0.3 and 0.3. Which class does the network answer?",
+            COUNTING,
+            oracles=(
+                answered(above(0.5)),
+                answered(above(0.0)),
+                answered(above(0.5, lambda logits: logits.softmax(dim=1))),
+            ),
+            stronger="Take the logits [[-3, -2, -5], [9, 8, 0]] with the labels 1 and 1: the first answer is right, "
+            "although -2 is a small number, and the second is wrong, although 8 is a large one. Look for a `>` in your "
+            "code: with what does it compare, and with what should it?",
         ),
         Misconception(
             "share_of_the_wrong",

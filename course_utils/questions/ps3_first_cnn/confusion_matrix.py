@@ -1,5 +1,7 @@
 """confusion_matrix(labels, predictions, classes): how often a class was taken for which."""
 
+import re
+
 import numpy as np
 import torch
 
@@ -34,6 +36,20 @@ def as_large_as_the_data(labels, predictions, classes):
     return training.confusion_matrix(labels, predictions, int(torch.cat([labels, predictions]).max()) + 1)
 
 
+_TOO_FEW_FOR_THE_SQUARE = re.compile(
+    r"shape '\[(\d+), (\d+)\]' is invalid for input of size (\d+)|size (\d+) into shape \((\d+),\s*(\d+)\)"
+)
+
+
+def _counts_end_early(verdict, seen) -> bool:
+    """A ``bincount`` that ends with the largest pair that occurs is too short for classes×classes."""
+    found = _TOO_FEW_FOR_THE_SQUARE.search(seen.error.message) if seen.error is not None else None
+    if not found:
+        return False
+    rows, columns, count = (int(found[one] or found[other]) for one, other in ((1, 5), (2, 6), (3, 4)))
+    return rows == columns == verdict.case.args[2] and count < rows * columns
+
+
 def shares_of_rows(labels, predictions, classes):
     matrix = training.confusion_matrix(labels, predictions, classes)
     return matrix / matrix.sum(1, keepdim=True).clamp(min=1)
@@ -66,25 +82,28 @@ QUESTION = Question(
         ),
         Misconception(
             "repeated_pairs_counted_once",
-            "A pair that occurs several times is counted once. `matrix[labels, predictions] += 1` reads all entries "
-            "first and writes them afterwards, so a repeated pair reads the same old number.",
+            "A pair that occurs several times is counted once: your line writes the same 1 to its place each time. "
+            "`matrix[label, prediction] = 1` doesn't look at what is there, and `matrix[labels, predictions] += 1` "
+            "reads all entries before it writes any, so a repeated pair reads the same old number.",
             "Add up all entries of your matrix. How many images are there?",
             TAUGHT_CONFUSIONS,
             oracles=(counted_once,),
-            stronger="Three images of class 0 that are all called 1 make a 3 in row 0, column 1; you get 1. Your line "
-            "writes to this place three times, each time the old 0 plus 1. Section 4 names three ways that count each "
-            "image by itself: which of them do you choose?",
+            stronger="Three images of class 0 that are all called 1 make a 3 in row 0, column 1; you get 1. Your code "
+            "writes to this place three times, and each time a 1. When the second image comes, does the line add to "
+            "what the first has left there? Section 4 names three ways that do.",
         ),
         Misconception(
             "classes_from_the_data",
-            "Your matrix is only as large as the classes that occur. It has to have one row and one column for each "
-            "of `classes`.",
-            "What is the shape of your matrix for the labels [0, 1] and `classes=6`?",
+            "Your matrix, or the list of counts that it is made of, is only as long as the classes that occur make it. "
+            "There has to be one row and one column for each of `classes`.",
+            "What is the shape of your matrix for the labels [0, 1] and `classes=6`? And if you use `bincount`: how "
+            "many numbers does it return then?",
             TAUGHT_CONFUSIONS,
             oracles=(as_large_as_the_data,),
+            recognise=_counts_end_early,
             stronger="For the labels 0 and 1, the predictions 1 and 1 and `classes=6` the matrix is 6×6, with zeros "
-            "in its last four rows. Print the size that you make it with: where does that number come from, from "
-            "`max()` or `unique()` of the data, or from the argument?",
+            "in its last four rows. Print the size that you make it with: does it come from `max()` or `unique()` of "
+            "the data? A `bincount` ends with the largest number that occurs: what does its argument `minlength` do?",
         ),
         Misconception(
             "shares_for_counts",

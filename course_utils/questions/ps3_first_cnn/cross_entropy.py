@@ -8,6 +8,7 @@ import torch
 import torch.nn.functional as F
 
 from course_utils.questions.draws import normal, whole_numbers
+from course_utils.questions.misconceptions_of_all import COMMON
 from course_utils.questions.ps3_first_cnn import misconceptions as known
 from course_utils.questions.ps3_first_cnn.sections import LOSS, TAUGHT_LOSS
 from course_utils.questions.ps3_first_cnn.softmax import NO_LIBRARY_SOFTMAX, SOFTMAX_OPERATIONS
@@ -92,6 +93,11 @@ def log_of_softmax(logits, labels):
     return F.nll_loss(F.softmax(logits, dim=1).log(), labels)
 
 
+def zero_times_infinity(logits, labels):
+    """The logarithms of all probabilities take part, those of the wrong classes times 0: nan if one of them is -inf."""
+    return log_of_softmax(logits, labels) + 0 * F.softmax(logits, dim=1).log().sum()
+
+
 def with_an_epsilon(logits, labels):
     return F.nll_loss((F.softmax(logits, dim=1) + 1e-7).log(), labels)
 
@@ -111,6 +117,16 @@ def _saturates(verdict, seen) -> bool:
         return False
     return isinstance(got, torch.Tensor) and got.numel() == 1 and bool(2 < got < 120)
 
+
+NO_TENSOR = replace(
+    next(one for one in COMMON if one.name == "not_a_tensor"),
+    hint="Somebody will call `backward()` on what you return. Which line of yours turns a tensor into something else, "
+    "and what could it do without leaving PyTorch?",
+    section=LOSS,
+    stronger="Print `type(…)` of each value on the way to your result. `.item()`, `float(…)`, `math.log(…)` and "
+    "`.numpy()` leave PyTorch, and a new `torch.tensor(…)` around their number has no gradient any more. Which of them "
+    "is needed at all, and which tensor operation does the same as the others?",
+)
 
 QUESTION = Question(
     name="cross_entropy",
@@ -136,10 +152,10 @@ QUESTION = Question(
         Misconception(
             "log_of_zero",
             "You take the logarithm of probabilities. A probability of e to the -2000 is rounded to 0, and the "
-            "logarithm of 0 is minus infinity.",
+            "logarithm of 0 is minus infinity (and nan, if it is multiplied by 0).",
             "The logarithm of a quotient is a difference. What is log(e^s / sum), written without a quotient?",
             TAUGHT_LOSS,
-            oracles=(partial(probe, log_of_softmax),),
+            oracles=(partial(probe, log_of_softmax), partial(probe, zero_times_infinity)),
             stronger="Take the logits 1000 and 0, with class 1 right. The logarithm of the sum of the exponentials is "
             "1000, the logit of the right class is 0, and the loss is their difference, 1000. Where does your code "
             "compute a probability before it takes a logarithm, and what is this probability here?",
@@ -231,7 +247,8 @@ QUESTION = Question(
         Misconception(
             "log_missing",
             "The logarithm is missing: you average probabilities.",
-            "A network that gives the right class the probability 1 should have the loss 0. Which has yours?",
+            "A network that gives the right class the probability 1 should have the loss 0. What does your function "
+            "return for it?",
             TAUGHT_LOSS,
             oracles=(
                 partial(probe, lambda s, y: F.nll_loss(s.softmax(1), y)),
@@ -252,6 +269,7 @@ QUESTION = Question(
             "the logarithm of a probability, become the loss: either a minus is missing there, or a difference stands "
             "the wrong way round.",
         ),
+        NO_TENSOR,
         Misconception(
             "graph_cut",
             "No gradient gets from your loss back to the logits: somewhere it leaves PyTorch, or is detached.",

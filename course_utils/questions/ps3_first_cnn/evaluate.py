@@ -3,11 +3,20 @@
 from functools import partial
 from typing import Any
 
+import torch
+
 from course_utils import training
 from course_utils.questions.ps3_first_cnn import misconceptions as known
 from course_utils.questions.ps3_first_cnn import tampered as made
-from course_utils.questions.ps3_first_cnn.sections import LOOKING, TAUGHT_MODES
-from course_utils.questions.ps3_first_cnn.small_problem import SmallProblem, kind_of, listed, mode_of, numbers
+from course_utils.questions.ps3_first_cnn.sections import AS_BEFORE, LOOKING, TAUGHT_MODES
+from course_utils.questions.ps3_first_cnn.small_problem import (
+    SmallProblem,
+    kind_of,
+    listed,
+    mode_of,
+    numbers,
+    telling_seed,
+)
 from course_utils.questions.ps3_first_cnn.traces import VECTORS_DO_NOT_MATCH, raised
 from course_utils.questions.ps3_first_cnn.train_one_epoch import returns_a_kind
 from course_utils.questions.question import Case, Misconception, Question
@@ -16,7 +25,9 @@ from course_utils.questions.question import Case, Misconception, Question
 def probe(answer, look, seed, **problem):
     """What one aspect of an evaluation is like: what was returned, and what ``look`` names."""
     small = SmallProblem(seed, **problem)
-    returned = answer(small.model, small.batches, small.criterion)
+    with torch.enable_grad():  # and whatever the answer makes of it ends here
+        returned = answer(small.model, small.batches, small.criterion)
+        gradients = "on" if torch.is_grad_enabled() else "off"
     what, pair = numbers(returned)
     seen = {
         "loss": lambda: pair[0] if pair else None,
@@ -26,12 +37,13 @@ def probe(answer, look, seed, **problem):
         "mode while it looks": lambda: listed(small.model.modes),
         "mode afterwards": lambda: mode_of(small.model),
         "gradients in the forward pass": lambda: listed(small.model.gradients),
+        "gradients afterwards": lambda: gradients,
     }
     return {"returned": what, look: seen[look]()}
 
 
 def cases(rng):
-    seed = int(rng.integers(1_000_000))
+    seed = telling_seed(rng, looked(training.evaluate), *reports(made.mean_of_shares))
     return [
         Case("the mean loss over batches of 4, 4 and 2 images", ("loss", seed)),
         Case("the accuracy over batches of 4, 4 and 2 images", ("accuracy", seed)),
@@ -40,6 +52,7 @@ def cases(rng):
         Case("a model in training mode is in it again afterwards", ("mode afterwards", seed)),
         Case("a model in evaluation mode stays in it", ("mode afterwards", seed), {"found": "evaluation"}),
         Case("gradients are switched off in the forward pass", ("gradients in the forward pass", seed)),
+        Case("gradients are as before afterwards", ("gradients afterwards", seed)),
         Case("two plain numbers are returned", ("kinds", seed)),
     ]
 
@@ -101,8 +114,22 @@ QUESTION = Question(
             "`torch.no_grad()` stands in your function, look at which lines are indented below it: is the forward "
             "pass among them, or only what comes behind?",
         ),
-        known.MEAN_OF_MEANS(oracles=reports(*made.MEANS_OF_MEANS)),
+        Misconception(
+            "gradients_left_off",
+            "You switch gradients off and never on again: whoever trains after your evaluation gets no gradients.",
+            "Print `torch.is_grad_enabled()` before and after a call of your function. Who is to switch it back?",
+            AS_BEFORE,
+            oracles=(looked(made.looking_and_gradients_left_off),),
+            stronger="After your function, `(2 * torch.ones(1, requires_grad=True)).requires_grad` should be True, and "
+            "is False. `torch.set_grad_enabled(False)`, called as a line of its own, holds for all that comes after. "
+            "Section 6 switches gradients off for the lines of one block: with which words?",
+        ),
+        known.MEAN_OF_MEANS(oracles=reports(*made.MEANS_OF_MEANS, made.mean_of_shares)),
         known.MEANS_OVER_IMAGES(oracles=reports(*made.MEANS_OVER_IMAGES)),
+        known.OVER_BATCHES(oracles=reports(*made.OVER_BATCHES)),
+        known.ALL_AS_LARGE_AS_THE_FIRST(oracles=reports(*made.ALL_AS_LARGE_AS_THE_FIRST)),
+        known.SWAPPED(oracles=reports(*made.SWAPPED)),
+        known.FIRST_BATCH_ONLY(oracles=(looked(made.on_the_first_batch(training.evaluate)),)),
         known.LAST_BATCH(oracles=reports(*made.LAST_BATCH)),
         known.SUM_FOR_MEAN(oracles=reports(*made.SUMS)),
         known.OVER_BATCH_AXIS(recognise=raised(VECTORS_DO_NOT_MATCH)),

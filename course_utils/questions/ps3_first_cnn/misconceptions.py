@@ -138,6 +138,45 @@ MEANS_OVER_IMAGES = partial(
     "1.5, and the mean over the images is 2. The loss of the first batch stands for three images: what do their "
     "losses add up to, and what does your line add?",
 )
+OVER_BATCHES = partial(
+    Misconception,
+    "image_sums_over_batches",
+    "You add up over the images and divide by the number of batches: the result is too large by the size of a batch.",
+    "How many losses are in your sum, those of batches or those of images? How many times did you divide?",
+    sections.TAUGHT_EPOCH,
+    stronger="Take a batch of three images with the loss 1 and a batch of one with the loss 5. The sum over the images "
+    "is 3 · 1 + 1 · 5 = 8 and the mean 2; you get 8 / 2 = 4. What does `len(loader)` count, and what does "
+    "`len(loader.dataset)`?",
+)
+ALL_AS_LARGE_AS_THE_FIRST = partial(
+    Misconception,
+    "every_batch_counted_as_full",
+    "You count every batch as if it were as large as the loader's `batch_size`. The last batch may be smaller.",
+    "Print how many images each batch of your loop holds, and the number that your code uses for it.",
+    sections.TAUGHT_MEAN_OF_MEANS,
+    stronger="A batch of three images has the loss 1, a last batch of one the loss 5. The mean is "
+    "(3 · 1 + 1 · 5) / 4 = 2. With 3 for both, the sum is 18 or the divisor 6. Which number of yours is about the "
+    "batch at hand?",
+)
+SWAPPED = partial(
+    Misconception,
+    "loss_and_accuracy_swapped",
+    "You return the accuracy first and the loss second. Asked for is the loss first.",
+    "Read the line about what is returned once more. Which of your two numbers lies between 0 and 1?",
+    sections.TRAINING,
+    stronger="Call your function and print the two numbers next to the words loss and accuracy, in this order: a loss "
+    "may be above 1, an accuracy can't. Both are right, but not in their place. In which line do they get it?",
+)
+FIRST_BATCH_ONLY = partial(
+    Misconception,
+    "first_batch_only",
+    "Your function ends after its first batch: what stands behind that is never seen.",
+    "Let your loop print a line for each batch. How many lines are there, and how many batches?",
+    sections.TAUGHT_EPOCH,
+    stronger="The loader of the check has three batches, and your function meets one. What ends a function, wherever "
+    "it stands? Look how far that line is indented: is it inside the loop or behind it? (A `break` would end the loop, "
+    "too.)",
+)
 SUMMED_GRADIENTS = partial(
     Misconception,
     "summed_gradients",

@@ -9,6 +9,7 @@ from torch import nn
 from torch.nn.parameter import is_lazy
 
 from course_utils import models
+from course_utils.checking.compare import Tolerance, same
 from course_utils.checking.describe import describe, shape_text
 from course_utils.checking.kept_randomness import seed_cpu
 from course_utils.questions.given_weights import ZerosForRandomWeights
@@ -28,19 +29,22 @@ with torch.device("meta"):
         map(shape_text, sorted(models.MnistCNN().parameters(), key=lambda parameter: -parameter.numel()))
     )
 
+AS_IN_EVALUATION = "as in evaluation mode"
+
 
 def probe(answer, look, seed, images=3):
     """What a network made by the answer is, and what ``look`` names.
 
     look: "parameters" for the shapes of its parameters, the largest first; "eval" or "train" for its scores in that
-        mode, after the given weights have been put into it, or a text that says why that can't be done.
+        mode, after the given weights have been put into it, or a text that says why that can't be done. With "train",
+        also whether they are those of evaluation mode.
     seed: for the weights and the images.
     """
     seed_cpu(seed)
     with ZerosForRandomWeights():
         model = answer()
     if not isinstance(model, nn.Module):
-        return {"MnistCNN()": describe(model), look: None}
+        return {"MnistCNN()": describe(model), look: None} | ({AS_IN_EVALUATION: None} if look == "train" else {})
     if any(map(is_lazy, model.parameters())):
         with torch.no_grad():
             model(torch.zeros(1, 1, 28, 28))  # layers such as LazyLinear have no shape before
@@ -54,9 +58,14 @@ def probe(answer, look, seed, images=3):
         if fitting:  # all eight shapes differ, so the order in which layers are made makes no difference
             for parameter, weight in zip(parameters, weights, strict=True):
                 parameter.copy_(weight)
-        model.train(look == "train")
-        scores = model(digits)
-    return {"MnistCNN()": "an nn.Module", look: scores if fitting else "a text: the given weights don't fit into it"}
+        scores = model.eval()(digits)
+        seen = {}
+        if look == "train":
+            in_evaluation, scores = scores, model.train()(digits)
+            seen[AS_IN_EVALUATION] = same(scores, in_evaluation, Tolerance(1e-5, 1e-5))
+    if not fitting:
+        scores = "a text: the given weights don't fit into it"
+    return {"MnistCNN()": "an nn.Module", look: scores, **seen}
 
 
 @lru_cache(maxsize=2)
@@ -94,31 +103,17 @@ def cases(rng):
     ]
 
 
-class SoftmaxAtTheEnd(models.MnistCNN):
-    def forward(self, images):
-        return F.softmax(super().forward(images), dim=1)
-
-
-class LogSoftmaxAtTheEnd(models.MnistCNN):
-    def forward(self, images):
-        return F.log_softmax(super().forward(images), dim=1)
-
-
-class ReluAtTheEnd(models.MnistCNN):
-    def forward(self, images):
-        return F.relu(super().forward(images))
-
-
 class Linear(models.MnistCNN):
-    """Layers with ReLUs only after those that are named."""
+    """Layers with ReLUs, or what stands for them, only after those that are named."""
 
     relus: tuple[str, ...] = ()
+    relu = staticmethod(F.relu)
 
     def forward(self, images):
         x = images
         for name in ("conv1", "conv2", "fc1", "fc2"):
             x = getattr(self, name)(x.flatten(start_dim=1) if name == "fc1" else x)
-            x = F.relu(x) if name in self.relus else x
+            x = self.relu(x) if name in self.relus else x
         return x
 
 
@@ -136,6 +131,25 @@ class NotAfterTheFirst(Linear):
 
 class NotAfterTheSecond(Linear):
     relus = ("conv1", "fc1")
+
+
+class Sigmoids(Linear):
+    relus = ("conv1", "conv2", "fc1")
+    relu = staticmethod(torch.sigmoid)
+
+
+class Tanhs(Sigmoids):
+    relu = staticmethod(torch.tanh)
+
+
+def _at_the_end(change):
+    """The wrong oracle of the reference with one step more."""
+
+    def wrong(look, *args):
+        seen = oracle(look, *args)
+        return seen if look == "parameters" else {**seen, look: change(seen[look])}
+
+    return wrong
 
 
 def _says(network):
@@ -182,7 +196,7 @@ def _first_linear_layer(made_for, gets=None):
 
 def _differs_in_training(verdict, seen) -> bool:
     if verdict.case.args[0] == "train":
-        return isinstance(shown(verdict, seen), torch.Tensor)
+        return isinstance(shown(verdict, seen), torch.Tensor) and seen.value.get(AS_IN_EVALUATION) is False
     return _has_more_parameters(verdict, seen)
 
 
@@ -204,7 +218,7 @@ QUESTION = Question(
             "softmax on its own.",
             "What does `nn.CrossEntropyLoss` do with what it gets? How often would the softmax be taken?",
             TAUGHT_FOUR_LOSSES,
-            oracles=(_says(SoftmaxAtTheEnd), _says(LogSoftmaxAtTheEnd)),
+            oracles=(_at_the_end(partial(F.softmax, dim=1)), _at_the_end(partial(F.log_softmax, dim=1))),
             stronger="Send one image through and add up the ten scores: if the sum is 1, a softmax is at the end; if "
             "the sum of their exponentials is 1, a log-softmax is. Logits may add up to anything. Which is the last "
             "thing that your `forward`, or your `nn.Sequential`, does?",
@@ -215,10 +229,31 @@ QUESTION = Question(
             "anything.",
             "Are there negative scores among those that your network returns? Should there be?",
             TAUGHT_NETWORK,
-            oracles=(_says(ReluAtTheEnd),),
+            oracles=(_at_the_end(F.relu),),
             stronger="Print the scores of a new network for `torch.rand(5, 1, 28, 28)`: some of them should be below "
             "0. If the smallest is exactly 0, what happens to the numbers behind the linear layer with 10 outputs? "
             "(`clamp(min=0)` is a ReLU, too.)",
+        ),
+        Misconception(
+            "argmax_at_the_end",
+            "Your network returns the number of the class with the largest score. Asked for are the ten scores: no "
+            "loss can learn from that number alone.",
+            "Which shape should come out for 3 images, and which does? Who will take the argmax, and when?",
+            TAUGHT_NETWORK,
+            oracles=(_at_the_end(partial(torch.argmax, dim=1)),),
+            stronger="Print the shape of what comes out for `torch.rand(3, 1, 28, 28)`: (3, 10) is needed, and yours "
+            "is (3,). Go through the table of section 3: its last step is a linear layer with ten outputs. What "
+            "happens behind it in your `forward`?",
+        ),
+        Misconception(
+            "other_function_for_relu",
+            "Between your layers stands another function than ReLU, such as the sigmoid.",
+            "What does a ReLU make of -2, 0.5 and 3? And your function?",
+            TAUGHT_NETWORK,
+            oracles=(_says(Sigmoids), _says(Tanhs)),
+            stronger="Print the largest value that goes into your last linear layer: behind a ReLU it may be far above "
+            "1, behind a sigmoid or a tanh it never is. Read your `forward` again: which function stands behind each "
+            "of the first three layers, and which does the table of section 3 name?",
         ),
         Misconception(
             "relu_missing",

@@ -5,11 +5,13 @@ from course_utils.questions.question import Section
 NOTEBOOK = "ps3_first_cnn"
 RULES = Section(NOTEBOOK, "Before you start")
 SOFTMAX = Section(NOTEBOOK, "1. From logits to probabilities")
+ONE_SUM = Section(NOTEBOOK, "One image, one sum")
 LOSS = Section(NOTEBOOK, "2. The loss")
 NETWORK = Section(NOTEBOOK, "3. The network")
 COUNTING = Section(NOTEBOOK, "4. Counting what is right")
 TRAINING = Section(NOTEBOOK, "5. The training loop")
 LOOKING = Section(NOTEBOOK, "6. Looking without learning")
+AS_BEFORE = Section(NOTEBOOK, "Afterwards as before")
 BUG = Section(NOTEBOOK, "7. Find the bug")
 TRAIN_IT = Section(NOTEBOOK, "8. Train a network")
 

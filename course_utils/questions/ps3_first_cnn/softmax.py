@@ -5,7 +5,7 @@ import torch.nn.functional as F
 
 from course_utils.questions.draws import normal, whole_numbers
 from course_utils.questions.ps3_first_cnn import misconceptions as known
-from course_utils.questions.ps3_first_cnn.sections import SOFTMAX, TAUGHT_SOFTMAX
+from course_utils.questions.ps3_first_cnn.sections import ONE_SUM, SOFTMAX, TAUGHT_SOFTMAX
 from course_utils.questions.ps3_first_cnn.traces import SHAPES_DO_NOT_MATCH, raised
 from course_utils.questions.question import Aspect, Case, Forbidden, Misconception, Question
 
@@ -109,7 +109,7 @@ QUESTION = Question(
             "axis_one_for_the_last",
             "Your sum runs over axis 1. Asked for is the last axis, which is axis 1 only where there are two.",
             "Which number names the last axis of a tensor, however many it has? (Python counts from the end, too.)",
-            TAUGHT_SOFTMAX,
+            SOFTMAX,
             oracles=(over_axis_one,),
             stronger="Try it on `torch.zeros(2, 4, 3)`: there are three classes, so every probability should be 1/3. "
             "With axis 1 each is 1/4, and for `torch.zeros(5)` there is no axis 1 at all. Search your code for "
@@ -153,7 +153,7 @@ QUESTION = Question(
             "A sum or a maximum over the last axis has one axis less, and broadcasting then puts it beside the wrong "
             "axis. Where the sizes differ it raises an error; where they agree, the numbers are wrong.",
             "Print the shapes of both sides of your subtraction and of your division. What does `keepdim=True` change?",
-            TAUGHT_SOFTMAX,
+            ONE_SUM,
             oracles=(axis_dropped,),
             recognise=raised(SHAPES_DO_NOT_MATCH),
             stronger="For logits of shape 3×4, a maximum or sum over the last axis has the shape (3,), or (3, 1) with "

@@ -91,10 +91,25 @@ def mean(batches: list[Batch]) -> float:
     return sum(batch.loss * batch.size for batch in batches) / images(batches)
 
 
+def mean_of_shares(met: list[Batch]) -> tuple[float, float]:
+    """Only the accuracy is a mean of the batches' own."""
+    return mean(met), sum(batch.right / batch.size for batch in met) / len(met)
+
+
 MEANS_OF_MEANS = (
     lambda met: (sum(batch.loss for batch in met) / len(met), share(met)),
-    lambda met: (sum(b.loss for b in met) / len(met), sum(b.right / b.size for b in met) / len(met)),
+    lambda met: (sum(batch.loss for batch in met) / len(met), mean_of_shares(met)[1]),
 )
+OVER_BATCHES = (
+    lambda met: (mean(met) * images(met) / len(met), share(met)),
+    lambda met: (mean(met) * images(met) / len(met), share(met) * images(met) / len(met)),
+    lambda met: (mean(met), share(met) * images(met) / len(met)),
+)
+ALL_AS_LARGE_AS_THE_FIRST = (
+    lambda met: (sum(batch.loss for batch in met) * met[0].size / images(met), share(met)),
+    lambda met: tuple(one * images(met) / (met[0].size * len(met)) for one in (mean(met), share(met))),
+)
+SWAPPED = (lambda met: (share(met), mean(met)),)
 MEANS_OVER_IMAGES = (lambda met: (sum(batch.loss for batch in met) / images(met), share(met)),)
 LAST_BATCH = (lambda met: (met[-1].loss, met[-1].right / met[-1].size), lambda met: (met[-1].loss, share(met)))
 SUMS = (
@@ -123,6 +138,26 @@ def cleared_before_the_step(model, batches, optimizer, criterion):
 def without_step(model, batches, optimizer, criterion):
     with replaced(optimizer, "step", nothing):
         return training.train_one_epoch(model, batches, optimizer, criterion)
+
+
+def one_step_at_the_end(model, batches, optimizer, criterion):
+    """With the gradients of the last batch."""
+    with replaced(optimizer, "step", nothing) as real_step:
+        found = training.train_one_epoch(model, batches, optimizer, criterion)
+    real_step()
+    return found
+
+
+def one_step_for_all_batches(model, batches, optimizer, criterion):
+    """With the sum of all gradients, which are cleared before the loop."""
+    optimizer.zero_grad()
+    with replaced(optimizer, "zero_grad", nothing):
+        return one_step_at_the_end(model, batches, optimizer, criterion)
+
+
+def on_the_first_batch(run: Callable) -> Callable:
+    """``run`` as if there were no other batch."""
+    return lambda model, batches, *more: run(model, [next(iter(batches))], *more)
 
 
 def without_backward(model, batches, optimizer, criterion):
@@ -214,6 +249,12 @@ def looking_and_only_the_root_as_before(model, batches, criterion):
 def looking_and_left_in_evaluation(model, batches, criterion):
     found = training.evaluate(model, batches, criterion)
     model.eval()
+    return found
+
+
+def looking_and_gradients_left_off(model, batches, criterion):
+    found = training.evaluate(model, batches, criterion)
+    torch.set_grad_enabled(False)
     return found
 
 

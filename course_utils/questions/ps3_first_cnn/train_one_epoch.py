@@ -14,6 +14,7 @@ from course_utils.questions.ps3_first_cnn.small_problem import (
     listed,
     mode_of,
     numbers,
+    telling_seed,
 )
 from course_utils.questions.ps3_first_cnn.traces import VECTORS_DO_NOT_MATCH, raised
 from course_utils.questions.question import Case, Misconception, Question
@@ -40,7 +41,7 @@ def probe(answer, look, seed, epochs=1, **problem):
 
 
 def cases(rng):
-    seed = int(rng.integers(1_000_000))
+    seed = telling_seed(rng, looked(training.train_one_epoch), *reports(made.mean_of_shares))
     return [
         Case("the weights after one epoch", ("weights", seed)),
         Case("the weights after three epochs with Adam", ("weights", seed + 1), {"epochs": 3, "optimizer": "Adam"}),
@@ -87,6 +88,17 @@ LEARNED = (
         "changes the weights. Is it in your loop? If it is: is it called, with brackets, and does it stand inside the "
         "loop, so that it runs for every batch?",
     ),
+    Misconception(
+        "one_step_an_epoch",
+        "Your optimizer makes a single step, behind the loop over the batches. It has to make one for every batch.",
+        "How many batches are there, and how often does a weight change in one epoch?",
+        TAUGHT_STEP,
+        oracles=(looked(made.one_step_at_the_end), looked(made.one_step_for_all_batches)),
+        stronger="Let your function print a line at each backward pass and at each step. For three batches they have "
+        "to take turns: backward, step, backward, step, backward, step. Yours are three times backward and one step. "
+        "How far is the line of the step indented?",
+    ),
+    known.FIRST_BATCH_ONLY(oracles=(looked(made.on_the_first_batch(training.train_one_epoch)),)),
     Misconception(
         "cleared_before_the_step",
         "The gradients are cleared between the backward pass and the step, so the step finds none, and the weights "
@@ -148,8 +160,11 @@ QUESTION = Question(
             "brackets calls nothing, `model.training = True` doesn't reach the layers, and a mode set before your "
             "function runs can't be relied upon.",
         ),
-        known.MEAN_OF_MEANS(oracles=reports(*made.MEANS_OF_MEANS)),
+        known.MEAN_OF_MEANS(oracles=reports(*made.MEANS_OF_MEANS, made.mean_of_shares)),
         known.MEANS_OVER_IMAGES(oracles=reports(*made.MEANS_OVER_IMAGES)),
+        known.OVER_BATCHES(oracles=reports(*made.OVER_BATCHES)),
+        known.ALL_AS_LARGE_AS_THE_FIRST(oracles=reports(*made.ALL_AS_LARGE_AS_THE_FIRST)),
+        known.SWAPPED(oracles=reports(*made.SWAPPED)),
         known.LAST_BATCH(oracles=reports(*made.LAST_BATCH)),
         known.SUM_FOR_MEAN(oracles=reports(*made.SUMS)),
         known.OVER_BATCH_AXIS(recognise=raised(VECTORS_DO_NOT_MATCH)),

@@ -42,6 +42,7 @@ QUESTION = Question(
     forbidden=pooling.FORBIDDEN,
     misconceptions=(
         *pooling_mistakes.misconceptions(F.avg_pool2d, torch.mean),
+        pooling_mistakes.padding_of_max_pooling(F.avg_pool2d),
         Misconception(
             "padding_not_counted",
             "You divide by the number of pixels that lie inside the image. Here the padded zeros count, too.",

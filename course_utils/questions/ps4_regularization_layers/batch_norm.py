@@ -20,7 +20,7 @@ KEYS = {
     "start": NAMES,
     "gradient": ("of the input", "of weight", "of bias"),
     "graph": tuple(f"{name} needs a gradient" for name in NAMES[2:]),
-    "saved": ("output of the loaded layer",),
+    "saved": ("output of the loaded layer", "not saved"),
     "moved": NAMES,
 }
 
@@ -33,7 +33,8 @@ def probe(answer, batches, numbers=None, modes=("train",), look_at="outputs", gr
     modes: the mode of each step, "train" or "eval".
     look_at: what is returned: "outputs", "statistics" (the running ones, after the last step), "kinds" and "start" of
         the four tensors, "gradient", "graph" (whether the statistics need a gradient), "saved" (the output of another
-        layer, in evaluation mode, after this one's state was loaded), "moved" (dtypes after .double()).
+        layer, in evaluation mode, after this one's state was loaded, and which tensors that state lacks), "moved"
+        (dtypes after .double()).
     options: of the layer: eps, momentum.
     """
     with own_randomness(0):
@@ -89,8 +90,10 @@ def _seen(layer: nn.Module, look_at: str, outputs: list, answer: Any, batches: t
         return {f"{name} needs a gradient": getattr(layer, name).requires_grad for name in NAMES[2:]}
     if look_at == "saved":
         other = answer(batches.shape[2], **options).to(batches.dtype)
-        other.load_state_dict(layer.state_dict())
-        return {"output of the loaded layer": other.eval()(batches[-1]).detach()}
+        state = layer.state_dict()
+        other.load_state_dict(state)
+        lost = [name for name in NAMES if name not in state]
+        return {"output of the loaded layer": other.eval()(batches[-1]).detach(), "not saved": lost}
     layer.double()
     return {name: str(getattr(layer, name).dtype) for name in NAMES}
 

@@ -7,6 +7,7 @@ from typing import Any
 from course_utils.questions.ps4_regularization_layers import wrong_batch_norms as wrong
 from course_utils.questions.ps4_regularization_layers.sections import (
     BATCH_NORM,
+    KINDS_OF_TENSORS,
     NORM_TAUGHT,
     ONE_MEAN_TAUGHT,
     SWITCHES_TAUGHT,
@@ -38,9 +39,28 @@ def _statistics_are(kind: str) -> Callable[[Any, Any], bool]:
 
 def _kept_as_plain_attributes(verdict: Any, seen: Any) -> bool:
     """The kinds say so, or the statistics stayed behind when the layer was saved or moved."""
-    if verdict.case.options.get("look_at") in ("saved", "moved"):
-        return isinstance(seen.value, dict) and seen.value.get("layer") == "an nn.Module"
-    return _statistics_are("a plain attribute")(verdict, seen)
+    left_behind = _stayed_behind("running_mean", "running_var")
+    return left_behind(verdict, seen) or _statistics_are("a plain attribute")(verdict, seen)
+
+
+def _stayed_behind(*names: str) -> Callable[[Any, Any], bool]:
+    """One of these tensors is not in the state that is saved, or did not move with the layer."""
+
+    def recognise(verdict: Any, seen: Any) -> bool:
+        value = seen.value if isinstance(seen.value, dict) else {}
+        not_saved, moved = value.get("not saved"), verdict.case.options.get("look_at") == "moved"
+        dtypes = [value.get(name) for name in names] if moved else []
+        return bool(not_saved and set(not_saved) & set(names)) or any(one == "torch.float32" for one in dtypes)
+
+    return recognise
+
+
+def _not_learned(verdict: Any, seen: Any) -> bool:
+    """`weight` or `bias` is no parameter, or stayed behind."""
+    value = seen.value if isinstance(seen.value, dict) else {}
+    kinds = [value.get(name) for name in ("weight", "bias")] if verdict.case.options.get("look_at") == "kinds" else []
+    no_parameter = any(isinstance(kind, str) and not kind.startswith("a parameter") for kind in kinds)
+    return no_parameter or _stayed_behind("weight", "bias")(verdict, seen)
 
 
 def _need_a_gradient(verdict: Any, seen: Any) -> bool:
@@ -102,6 +122,16 @@ def misconceptions(probe: Callable[..., Any]) -> tuple[Misconception, ...]:
             stronger="Compare your `__init__` with `Keeper` in this section, line by line. It makes `seen` in one way "
             "and `last_size` in another, and only `seen` is in its `state_dict()`. Which way did you take? If it is "
             "that of `seen`: is there one argument more in your call?",
+        ),
+        Misconception(
+            "weight_is_no_parameter",
+            "Your `weight` or your `bias` is no parameter: no optimizer will learn it.",
+            "Print `[name for name, _ in BatchNorm2d(3).named_parameters()]`. Which two names should stand there?",
+            KINDS_OF_TENSORS,
+            recognise=_not_learned,
+            stronger="Compare your `__init__` with `Keeper` in this section, line by line: it makes `scale`, which is "
+            "learned, in one way, and `seen` and `last_size` in two others. Which way did you take for `weight`, and "
+            "which for `bias`? (`requires_grad=True` alone makes no parameter.)",
         ),
         Misconception(
             "name_missing",

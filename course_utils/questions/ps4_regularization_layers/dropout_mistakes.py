@@ -63,12 +63,22 @@ def _all_scaled_down(out, x, p):
 
 
 def _share_is_kept(out, x, p):
-    if p == 1:
-        return bool(close(out, x).all())
+    if p == 1:  # an input that comes back may have other reasons
+        return False
     if p == 0:
         return bool((dropped(out) | ~torch.isfinite(out)).all())
     zeros, count = int(dropped(out).sum()), x.numel()
     return not within(zeros, count, p) and within(zeros, count, 1 - p)
+
+
+def _half_is_dropped(out, x, p):
+    """Of too few numbers nobody can tell, unless all of them, or none, should be dropped."""
+    zeros, count = int(dropped(out).sum()), x.numel()
+    return (count > 1000 or not _properly(p)) and not within(zeros, count, p) and within(zeros, count, 0.5)
+
+
+def _unchanged_with_p_one(out, x, p):
+    return p == 1 and bool(close(out, x).all())
 
 
 def _survivors_scaled_wrongly(out, x, p):
@@ -178,6 +188,26 @@ MISCONCEPTIONS = (
         stronger="Try the two ends, where nothing is left to chance: in training mode `Dropout(0.0)` has to return "
         "its input, and `Dropout(1.0)` only zeros. Then, for p = 0.2: for which share of the random numbers is your "
         "comparison (or your `torch.bernoulli`) true, and does true mean kept or dropped?",
+    ),
+    Misconception(
+        "p_ignored",
+        "Your layer drops half of the numbers, whatever p is.",
+        "Where in your `forward` is the share of zeros decided, and does `p` stand there? What does p = 0 give?",
+        DROPOUT_TAUGHT,
+        recognise=_where("train", _half_is_dropped),
+        stronger="In training mode, print `(Dropout(0.2)(torch.ones(10_000)) == 0).sum()`: about 2,000 is needed, and "
+        "yours is about 5,000. With which number is your random number compared, or between which whole numbers is it "
+        "drawn? What has to stand there for p = 0.2, and for p = 0.9?",
+    ),
+    Misconception(
+        "p_one_keeps_everything",
+        "With p = 1 your layer returns its input. Everything is dropped then, so zeros should come out.",
+        "Which branch of your `forward` is taken for p = 1? And how many of 100 numbers survive p = 0.99?",
+        DROPOUT,
+        recognise=_where("train", _unchanged_with_p_one),
+        stronger="In training mode, print `Dropout(1.0)(torch.ones(4))`: four zeros are needed, and yours are four "
+        "ones. A condition that keeps p = 1 away from the division sends it somewhere else: what comes out there, and "
+        "what should?",
     ),
     Misconception(
         "never_drops",

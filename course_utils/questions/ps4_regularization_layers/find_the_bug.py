@@ -178,14 +178,16 @@ QUESTION = Question(
         ),
         Misconception(
             "best_weights_not_copied",
-            "The network ends with the weights of the last epoch. What you kept of the best one went on changing.",
-            "Is `model.state_dict()` a copy? Keep one, train a step, and look at it again.",
+            "The caller's network ends with the weights of the last epoch: the best ones were not kept, went on "
+            "changing, or were not loaded into it.",
+            "In which epoch does your code keep something, and is it a copy? Keep one, train a step, and look at it "
+            "again. How does it get into the caller's `model`?",
             BUG,
             (fitted(keep=last),),
-            stronger="In the best epoch, print `next(model.parameters())[0, 0].item()`; at the end, print the same "
-            "number of what you kept, and of the caller's `model`. Has the kept one changed? Then it was no deep "
-            "copy: a new dict of the same tensors is none. Is only the model's different? Then nothing was loaded "
-            "into it.",
+            stronger="Print `next(model.parameters())[0, 0].item()` in the line that keeps the best weights, and the "
+            "same number of what you kept, and of the caller's `model`, at the end. Is nothing printed? Then read the "
+            "condition. Has the kept one changed? It was no deep copy. Is only the model's different? It was not "
+            "loaded.",
         ),
         Misconception(
             "running_statistics_not_restored",

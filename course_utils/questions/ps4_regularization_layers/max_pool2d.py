@@ -1,5 +1,7 @@
 """max_pool2d(x, kernel, stride=None, padding=0): the largest number of each window."""
 
+import math
+
 import torch
 import torch.nn.functional as F
 
@@ -63,7 +65,7 @@ QUESTION = Question(
     oracle=oracle,
     forbidden=pooling.FORBIDDEN,
     misconceptions=(
-        *pooling_mistakes.misconceptions(F.max_pool2d, lambda out, **over: out.amax(**over)),
+        *pooling_mistakes.misconceptions(F.max_pool2d, lambda out, **over: out.amax(**over), -math.inf),
         Misconception(
             "padded_with_zero",
             "You pad with zeros. Where all numbers of a window are negative, a zero from outside wins.",

@@ -1,13 +1,30 @@
 """Mistakes that can be made in each of the three poolings: they don't depend on what is kept of a window."""
 
+import math
+
 from course_utils.questions.ps4_regularization_layers import wrong_pools as wrong
 from course_utils.questions.ps4_regularization_layers.sections import NOT_FITTING_TAUGHT, POOLING_TAUGHT
 from course_utils.questions.question import Misconception
 
 
-def misconceptions(pool: wrong.Pool, together: wrong.Pool) -> tuple[Misconception, ...]:
-    """The mistakes, made with this pool; ``together`` makes one number of many as it does."""
+def misconceptions(pool: wrong.Pool, together: wrong.Pool, outside: float = 0.0) -> tuple[Misconception, ...]:
+    """The mistakes, made with this pool.
+
+    together: makes one number of many as the pool does.
+    outside: what the padding consists of.
+    """
     return (
+        Misconception(
+            "stride_none_not_handled",
+            "Your code computes with `stride` where nobody has given one: it is None then.",
+            "What is the value of `stride` in a call that names only the image and `kernel=2`? What does the text say "
+            "that it stands for?",
+            POOLING_TAUGHT,
+            recognise=wrong.breaks_without_stride,
+            stronger="Call it with `torch.ones(1, 1, 4, 4)` and `kernel=2`, and print `stride` at the start of your "
+            "function: it says None, and 2 is needed. Which line of yours makes a number of it, and does it stand "
+            "above the first line that computes with it?",
+        ),
         Misconception(
             "stride_default_one",
             "Without a stride your window moves by one. A pooling's window moves by its own size then.",
@@ -143,6 +160,27 @@ def misconceptions(pool: wrong.Pool, together: wrong.Pool) -> tuple[Misconceptio
             "and does every later line use that one?",
         ),
         Misconception(
+            "padding_on_one_side",
+            "Your padding counts on one side only: either all of it stands at one end of each axis, or the size of the "
+            "output counts it only once. It belongs at both ends.",
+            "Pad a tiny image on paper with 1. In which row does its first row stand, and how many rows are there?",
+            NOT_FITTING_TAUGHT,
+            tuple(wrong.padded_with(pool, outside, *times) for times in ((1, 0), (0, 1), (2, 0), (0, 2))),
+            stronger="Pool `torch.ones(1, 1, 2, 2)` with `kernel=2` and `padding=1`, and print the padded image: it is "
+            "4×4, with the ones in the middle. If it is 3×3, or the ones stand in a corner, look at the numbers that "
+            "say how much stands where. If it is right, look at the size of the result.",
+        ),
+        Misconception(
+            "padding_on_one_axis",
+            "You pad one axis only: the other has no border.",
+            "`F.pad` takes its numbers from the last axis backwards: left, right, top, bottom. How many did you give?",
+            NOT_FITTING_TAUGHT,
+            (wrong.padded_on_one_axis(pool, 0), wrong.padded_on_one_axis(pool, 1)),
+            stronger="Pool `torch.ones(1, 1, 2, 2)` with `kernel=2` and `padding=1`: 2×2 numbers have to come out. If "
+            "you get 1×2 or 2×1, print the shape just after the padding. Height and width should both have grown by "
+            "2: which of them has not, and which line was to see to it?",
+        ),
+        Misconception(
             "padding_not_in_size",
             "You pad the image, but count the windows as if it weren't padded: the last ones are missing.",
             "Which height and width does your size formula use: those before padding, or those after?",
@@ -179,4 +217,19 @@ def misconceptions(pool: wrong.Pool, together: wrong.Pool) -> tuple[Misconceptio
             "are equal: over which of the four axes does your maximum, mean or sum run, and which two of them make up "
             "a window?",
         ),
+    )
+
+
+def padding_of_max_pooling(pool: wrong.Pool) -> Misconception:
+    """The mistake that is none in max pooling."""
+    return Misconception(
+        "padding_of_max_pooling",
+        "You pad with −∞, as for max pooling: every window that reaches into the padding comes out as −∞. Here the "
+        "padding consists of zeros.",
+        "What do −5 and three times −∞ add up to? And −5 and three zeros?",
+        NOT_FITTING_TAUGHT,
+        (wrong.padded_with(pool, -math.inf),),
+        stronger="Pool `torch.ones(1, 1, 2, 2)` with `kernel=2` and `padding=1`: each window holds a single 1 and "
+        "three zeros from outside. You return −∞ everywhere. Print the padded image: which number stands at its "
+        "border, and from which question does the line that pads come?",
     )

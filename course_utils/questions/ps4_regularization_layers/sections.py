@@ -9,6 +9,7 @@ AVERAGE_POOLING = Section(NOTEBOOK, "2. Average pooling")
 SUM_POOLING = Section(NOTEBOOK, "3. Sum pooling")
 DROPOUT = Section(NOTEBOOK, "4. Dropout")
 BATCH_NORM = Section(NOTEBOOK, "5. Batch normalisation")
+KINDS_OF_TENSORS = Section(NOTEBOOK, "Parameter, buffer, attribute")
 PENALTY = Section(NOTEBOOK, "6. The L2 penalty")
 BUG = Section(NOTEBOOK, "7. Find the bug")
 

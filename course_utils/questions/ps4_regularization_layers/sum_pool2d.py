@@ -35,6 +35,7 @@ QUESTION = Question(
     built_on=("avg_pool2d",),
     misconceptions=(
         *pooling_mistakes.misconceptions(pooling.total, torch.sum),
+        pooling_mistakes.padding_of_max_pooling(pooling.total),
         Misconception(
             "average_for_sum",
             "You return an average: the sum of each window divided by something.",

@@ -37,6 +37,22 @@ def padding_ignored(pool: Pool) -> Pool:
     return lambda x, kernel, stride=None, padding=0: pool(x, kernel, stride, 0)
 
 
+def padded_with(pool: Pool, value: float, top: int = 1, bottom: int = 1) -> Pool:
+    """So many times the padding above and on the left, and so many times below and on the right."""
+
+    def wrong(x, kernel, stride=None, padding=0):
+        first, last = top * padding, bottom * padding
+        return pool(F.pad(x, (first, last, first, last), value=value), kernel, stride, 0)
+
+    return wrong
+
+
+def padded_on_one_axis(pool: Pool, axis: int) -> Pool:
+    return lambda x, kernel, stride=None, padding=0: pool(
+        x, kernel, stride, tuple(padding * (one == axis) for one in (0, 1))
+    )
+
+
 def padding_not_in_size(pool: Pool) -> Pool:
     def wrong(x, kernel, stride=None, padding=0):
         rows, columns = pool(x, kernel, stride, 0).shape[2:]
@@ -186,6 +202,10 @@ def over_channels(pool: Pool, together: Pool) -> Pool:
 _RUNS_OVER = re.compile(r"out of (bounds|range)|non-zero size|numel\(\) == 0|zero-size array|must match|broadcast")
 _NO_ROOM = re.compile(r"is invalid for input of size|cannot reshape array")
 _NOTHING_LEFT = re.compile(r"non-zero size|numel\(\) == 0|zero-size array|tensor \(0\)|into shape \(.*\b0\b.*\)")
+_NONE_FOR_A_NUMBER = re.compile(
+    r"must be int, not NoneType|'NoneType' object cannot be interpreted as an integer"
+    r"|unsupported operand type.*'NoneType'|not supported between .*'NoneType'"
+)
 _PLACE_OUTSIDE = re.compile(r"index (\d+) is out of bounds for (?:dimension|axis) ([23]) with size (\d+)")
 
 
@@ -220,6 +240,13 @@ def breaks_without_padding(verdict: Any, seen: Any) -> bool:
     if seen.error is None or _steps(verdict)[2]:
         return False
     return seen.error.type_name == "UnboundLocalError" or _said(seen, _NOTHING_LEFT) is not None
+
+
+def breaks_without_stride(verdict: Any, seen: Any) -> bool:
+    """None where a number is wanted, in a call that gives no stride, and in a line about it (if the line is known)."""
+    if "stride" in verdict.case.options or not _said(seen, _NONE_FOR_A_NUMBER):
+        return False
+    return "stride" in (seen.error.line or "stride")
 
 
 def stores_outside_the_output(verdict: Any, seen: Any) -> bool:

@@ -1,0 +1,16 @@
+def evaluate(model, loader, criterion):
+    was = model.training
+    model.eval()
+    total, right, count = 0.0, 0, 0
+    accs = []
+    for images, labels in loader:
+        with torch.no_grad():
+            logits = model(images)
+            loss = criterion(logits, labels)
+        hits = (logits.argmax(dim=1) == labels).sum().item()
+        accs.append(hits / len(labels))
+        total += loss.item() * len(labels)
+        right += hits
+        count += len(labels)
+    model.train(was)
+    return total / count, sum(accs) / len(accs)

@@ -1,0 +1,16 @@
+def train_one_epoch(model, loader, optimizer, criterion):
+    model.train()
+    total, right, count = 0.0, 0, 0
+    accs = []
+    for images, labels in loader:
+        optimizer.zero_grad()
+        logits = model(images)
+        loss = criterion(logits, labels)
+        loss.backward()
+        optimizer.step()
+        hits = (logits.argmax(dim=1) == labels).sum().item()
+        accs.append(hits / len(labels))
+        total += loss.item() * len(labels)
+        right += hits
+        count += len(labels)
+    return total / count, sum(accs) / len(accs)
