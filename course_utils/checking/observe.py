@@ -104,7 +104,7 @@ def _looked_into(answer: Callable[..., Any], recorder: OperationRecorder) -> Cal
             recorder.calls |= set(filter(None, map(course_function, modules_of(value))))
         return value
 
-    return made if callable(answer) else answer
+    return made if callable(answer) and not isinstance(answer, nn.Module) else answer
 
 
 def note_error(error: BaseException) -> ErrorNote:

@@ -11,6 +11,7 @@ from torch.nn.parameter import is_lazy
 from course_utils import models
 from course_utils.checking.compare import Tolerance, same
 from course_utils.checking.describe import describe, shape_text
+from course_utils.checking.inside import parameters_of
 from course_utils.checking.kept_randomness import seed_cpu
 from course_utils.questions.given_weights import ZerosForRandomWeights
 from course_utils.questions.ps3_first_cnn import misconceptions as known
@@ -45,10 +46,10 @@ def probe(answer, look, seed, images=3):
         model = answer()
     if not isinstance(model, nn.Module):
         return {"MnistCNN()": describe(model), look: None} | ({AS_IN_EVALUATION: None} if look == "train" else {})
-    if any(map(is_lazy, model.parameters())):
+    if any(map(is_lazy, parameters_of(model))):
         with torch.no_grad():
             model(torch.zeros(1, 1, 28, 28))  # layers such as LazyLinear have no shape before
-    parameters = sorted(model.parameters(), key=lambda parameter: -parameter.numel())
+    parameters = sorted(parameters_of(model), key=lambda parameter: -parameter.numel())
     if look == "parameters":
         return {"MnistCNN()": "an nn.Module", look: [shape_text(parameter) for parameter in parameters]}
     digits = torch.rand(images, 1, 28, 28, generator=torch.Generator().manual_seed(seed))

@@ -16,6 +16,7 @@ from torch import nn
 from torch.utils.data import DataLoader, TensorDataset
 
 from course_utils.checking.describe import describe
+from course_utils.checking.inside import modules_of, parameters_of
 from course_utils.checking.kept_randomness import seed_cpu
 
 CLASSES, SIDE, BATCH = 3, 2, 4
@@ -116,7 +117,7 @@ class SmallProblem:
         self.optimizer.register_step_post_hook(lambda *_: self.order.append("step"))
 
     def weights(self) -> torch.Tensor:
-        return torch.cat([parameter.detach().flatten() for parameter in self.model.parameters()])
+        return torch.cat([parameter.detach().flatten() for parameter in parameters_of(self.model)])
 
 
 def telling_seed(rng: np.random.Generator, right: Callable[..., Any], wrong: Callable[..., Any]) -> int:
@@ -129,7 +130,7 @@ def telling_seed(rng: np.random.Generator, right: Callable[..., Any], wrong: Cal
 
 def mode_of(model: nn.Module) -> str:
     """The mode of a network and of all its parts, such as dropout layers."""
-    modes = {"training" if module.training else "evaluation" for module in model.modules()}
+    modes = {"training" if module.training else "evaluation" for module in modules_of(model)}
     return modes.pop() if len(modes) == 1 else "training in one part, evaluation in another"
 
 

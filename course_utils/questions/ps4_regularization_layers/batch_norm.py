@@ -5,6 +5,7 @@ from typing import Any
 import torch
 from torch import nn
 
+from course_utils.checking.inside import buffers_of, parameters_of
 from course_utils.questions.draws import normal
 from course_utils.questions.ps4_regularization_layers.batch_norm_mistakes import misconceptions
 from course_utils.questions.ps4_regularization_layers.layers import MODULE, called, own_randomness
@@ -90,8 +91,8 @@ def _seen(layer: nn.Module, look_at: str, outputs: list, answer: Any, batches: t
         return {f"{name} needs a gradient": getattr(layer, name).requires_grad for name in NAMES[2:]}
     if look_at == "saved":
         other = answer(batches.shape[2], **options).to(batches.dtype)
-        state = layer.state_dict()
-        other.load_state_dict(state)
+        state = nn.Module.state_dict(layer)
+        nn.Module.load_state_dict(other, state)
         lost = [name for name in NAMES if name not in state]
         return {"output of the loaded layer": other.eval()(batches[-1]).detach(), "not saved": lost}
     layer.double()
@@ -100,8 +101,10 @@ def _seen(layer: nn.Module, look_at: str, outputs: list, answer: Any, batches: t
 
 def _kind(layer: nn.Module, name: str) -> str:
     """Such as "a parameter, shape 3"."""
-    kind = "a parameter" if name in dict(layer.named_parameters()) else "a plain attribute"
-    kind = "a buffer" if name in dict(layer.named_buffers()) and name in layer.state_dict() else kind
+    one = getattr(layer, name)
+    kind = "a parameter" if any(one is parameter for parameter in parameters_of(layer)) else "a plain attribute"
+    is_buffer = any(one is buffer for buffer in buffers_of(layer))
+    kind = "a buffer" if is_buffer and name in nn.Module.state_dict(layer) else kind
     return f"{kind}, shape {'×'.join(map(str, getattr(layer, name).shape))}"
 
 
