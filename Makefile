@@ -29,7 +29,7 @@ release: $(READY)  ## generate the students' notebooks from source/
 	@$(BIN)/python -m autograder.release
 
 students: release  ## write what students get, and nothing that holds answers, into DIR (default ../cnn-course-students)
-	@$(BIN)/python -m autograder.student_edition $(DIR)
+	@$(BIN)/python -m autograder.student_edition $(if $(DIR),"$(DIR)")
 
 tidy: $(READY)  ## put every notebook and Python file into the one agreed form
 	@$(BIN)/python -m autograder.tidy

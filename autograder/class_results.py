@@ -5,19 +5,22 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import Any
 
-from nbgrader.api import Assignment, Student, SubmittedAssignment, SubmittedNotebook
+from nbgrader.api import Assignment, SubmittedAssignment, SubmittedNotebook
 from sqlalchemy import select
 
+from autograder.by_hand import ByHand, given_by_hand
 from autograder.course import Course
 from autograder.damaged import read_note
 from autograder.errors import CourseError
 from autograder.few import few
-from autograder.grades import ByHand, given_by_hand
+from autograder.grade import Result
+from autograder.judge import Mark
 from autograder.problem_set import question_of
 from autograder.realign import Repair
 from autograder.settled import Settled, read_settled
 from course_utils.questions.outcome import Outcome
 
+LEFT = "Of whoever has left submitted/, delete the notes in .autograder/{problem_set}/results/."
 # What a machine or an accident may have done as well as the student.
 UNSURE = (Outcome.CRASHED, Outcome.TIMED_OUT, Outcome.OUT_OF_MEMORY, Outcome.UNGRADABLE)
 
@@ -128,17 +131,33 @@ def waiting_questions(works: Sequence[Work]) -> list[str]:
 
 
 def read_class(course: Course, problem_set: str) -> list[Work]:
-    """Everybody's work, by name; raises :class:`CourseError` where nothing has been graded."""
+    """Everybody's work, by name.
+
+    Raises :class:`CourseError` where nothing has been graded, where a result can't be read, and where somebody who is
+    graded is not in the gradebook: grades by hand and late penalties would be missing.
+    """
     students = list(course.students_in_notes(problem_set))
     if not students:
         raise CourseError(f"Nothing of {problem_set!r} has been graded in {course.root} yet: autograder grade does it.")
-    by_hand, penalties = given_by_hand(course, problem_set), _late_penalties(course, problem_set)
-    settled = read_settled(course, problem_set)
-    results = [read_note(course.result(problem_set, student)) for student in students]
-    return [
-        _work(result, by_hand.get(student, {}), penalties.get(student, 0.0), settled.get(student))
-        for student, result in zip(students, results, strict=True)
-    ]
+    penalties = _late_penalties(course, problem_set) if course.has_gradebook else {}
+    _refuse_if_not_entered(problem_set, [student for student in students if student not in penalties])
+    by_hand, settled = given_by_hand(course, problem_set), read_settled(course, problem_set)
+
+    def parse(plain: dict[str, Any]) -> Work:
+        result = Result.from_json(plain, None)
+        student = result.student
+        return _work(result, by_hand.get(student, {}), penalties[student], settled.get(student))
+
+    return [read_note(course.result(problem_set, student), parse) for student in students]
+
+
+def _refuse_if_not_entered(problem_set: str, missing: Sequence[str]) -> None:
+    if missing:
+        are = "is" if len(missing) == 1 else "are"
+        raise CourseError(
+            f"{few(missing)} {are} graded and not in the gradebook: run autograder grade {problem_set} first. "
+            f"{LEFT.format(problem_set=problem_set)}"
+        )
 
 
 def refuse_several_releases(problem_set: str, works: Iterable[Work]) -> None:
@@ -155,8 +174,7 @@ def refuse_several_releases(problem_set: str, works: Iterable[Work]) -> None:
     told = "; ".join(f"{_in_words(asked, common)} ({few(names)})" for asked, names in students.items())
     raise CourseError(
         f"Not everybody was graded with the same release: there are {told}. autograder grade {problem_set} grades "
-        f"everybody with the one that is here. Of whoever has left submitted/, delete the notes in "
-        f".autograder/{problem_set}/results/."
+        f"everybody with the one that is here. {LEFT.format(problem_set=problem_set)}"
     )
 
 
@@ -167,33 +185,30 @@ def _in_words(asked: Sequence[tuple[str, float]], common: Collection[tuple[str, 
     return f"{sum(points for _, points in asked):g} points in {count}" + (f", with {few(own, 3)}" if own else "")
 
 
-def _work(result: dict[str, Any], by_hand: dict[str, ByHand], late_penalty: float, settled: Settled | None) -> Work:
-    seconds = result["cpu_seconds"].get("questions", {})
-    answers = tuple(_answer(mark, by_hand, seconds.get(mark["question"])) for mark in result["marks"])
-    repairs = tuple(map(Repair.from_json, result["repairs"]))
-    return Work(result["student"], answers, repairs, late_penalty, settled, result.get("submission", ""))
+def _work(result: Result, by_hand: dict[str, ByHand], late_penalty: float, settled: Settled | None) -> Work:
+    seconds = result.record["cpu_seconds"].get("questions", {})
+    answers = tuple(_answer(mark, by_hand, seconds.get(mark.question)) for mark in result.marks)
+    return Work(result.student, answers, result.repairs, late_penalty, settled, result.record.get("submission", ""))
 
 
-def _answer(mark: dict[str, Any], by_hand: dict[str, ByHand], cpu_seconds: float | None) -> Answer:
-    question, outcome = mark["question"], Outcome(mark["outcome"])
-    given = by_hand.get(question, ByHand(None, 0.0))
-    score = given.counted(mark["score"])
+def _answer(mark: Mark, by_hand: dict[str, ByHand], cpu_seconds: float | None) -> Answer:
+    outcome, given = mark.outcome, by_hand.get(mark.question, ByHand(None, 0.0))
+    score = given.counted(mark.score)
     if outcome is Outcome.BY_HAND and score is not None:
         outcome = Outcome.GRADED_BY_HAND
     return Answer(
-        question, score, mark["max_score"], outcome, mark["reason"], mark["diagnosis"],
-        cpu_seconds, tuple(map(tuple, mark["cases"])), given.score is not None, given.outdated,
+        mark.question, score, float(mark.max_score), outcome, mark.reason, mark.diagnosis,
+        cpu_seconds, mark.cases, given.score is not None, given.outdated,
     )  # fmt: skip
 
 
 def _late_penalties(course: Course, problem_set: str) -> dict[str, float]:
-    """By student, as nbgrader's rules have it; nobody who was in time."""
-    taken = (
-        select(Student.id, SubmittedNotebook.late_submission_penalty)
-        .join(SubmittedAssignment, SubmittedNotebook.assignment_id == SubmittedAssignment.id)
+    """By student, as nbgrader's rules have it, 0 where there is none: of everybody who is in the gradebook."""
+    penalties = (
+        select(SubmittedAssignment.student_id, SubmittedNotebook.late_submission_penalty)
         .join(Assignment, SubmittedAssignment.assignment_id == Assignment.id)
-        .join(Student, SubmittedAssignment.student_id == Student.id)
-        .where(Assignment.name == problem_set, SubmittedNotebook.late_submission_penalty.is_not(None))
+        .outerjoin(SubmittedNotebook, SubmittedNotebook.assignment_id == SubmittedAssignment.id)
+        .where(Assignment.name == problem_set)
     )
     with course.gradebook() as gradebook:
-        return {student: penalty for student, penalty in gradebook.db.execute(taken)}
+        return {student: penalty or 0.0 for student, penalty in gradebook.db.execute(penalties)}

@@ -149,7 +149,7 @@ class Classwork:
     ) -> Iterator[tuple[GradedStudent, bool]]:
         while unchanged:
             entry = unchanged.pop()
-            result, earlier = Result.from_json(entry.result, None), before.get(entry.student)
+            result, earlier = entry.result, before.get(entry.student)
             if earlier is entry:
                 yield GradedStudent(result, fresh=False, answered_anew=frozenset(entry.answered_anew)), entry.recorded
                 continue
@@ -170,14 +170,13 @@ class Classwork:
         else:
             plain, text, page = unpack(packed)
             result = Result.from_json(plain, None)
-        earlier = Result.from_json(known.result, None) if known is not None else None
         anew = _answered_anew(known, result)
         if self.question is not None and known is not None and (kept := self._autograded(known)) is not None:
             before, now = _parsed(kept), _parsed(text)
             anew = frozenset({self.question} if has_another_answer(before, now, self.question) else ())
             anew |= set(known.answered_anew)
             result = keep_other_questions(
-                self.problem_set, replace(earlier, notebook=before), replace(result, notebook=now), self.question
+                self.problem_set, replace(known.result, notebook=before), replace(result, notebook=now), self.question
             )
             text = notebook_text(result.notebook)
             key = known.key  # the other marks are of what was handed in then: the next run still has to grade the rest
@@ -185,11 +184,12 @@ class Classwork:
         changed = self._changes(known, result)
         self._note(changed)  # before the journal forgets what it was
         # With what the gradebook has still to be told: if this run is killed, the next one knows it from nowhere else.
-        journal.append(Entry(result.student, key, result.to_json(), digest(text), answered_anew=tuple(sorted(anew))))
+        kept = replace(result, notebook=None)
+        journal.append(Entry(result.student, key, kept, digest(text), answered_anew=tuple(sorted(anew))))
         return GradedStudent(result, answered_anew=anew, page=page, changes=changed)
 
     def _changes(self, earlier: Entry | None, result: Result) -> tuple[Change, ...]:
-        return changes(Result.from_json(earlier.result, None), result) if earlier is not None else ()
+        return changes(earlier.result, result) if earlier is not None else ()
 
     def _note(self, changed: tuple[Change, ...]) -> None:
         if changed and self.shard is None:  # what a part finds is told when it is taken in
@@ -271,7 +271,7 @@ class Classwork:
 
 def _answered_anew(earlier: Entry | None, result: Result) -> frozenset[str]:
     """All questions, unless both results are of the same submitted file: then what the gradebook has yet to be told."""
-    if earlier is not None and earlier.result.get("submission") == result.record.get("submission"):
+    if earlier is not None and earlier.result.record.get("submission") == result.record.get("submission"):
         return frozenset(earlier.answered_anew)
     return frozenset(mark.question for mark in result.marks)
 

@@ -4,10 +4,12 @@ import errno
 import gc
 import json
 import os
+import re
 import sys
 import time
 from collections import Counter
 from collections.abc import Callable, Mapping, Sequence
+from concurrent.futures import CancelledError
 from contextlib import closing
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -77,7 +79,11 @@ def grade(
         problem_set, course, student=student, question=question, again=force, shard=shard, feedback=feedback,
         sandbox=sandbox,
     )  # fmt: skip
-    _tell(request, _run(request, _executor(scheduler, jobs, sandbox, request.release)))
+    try:
+        _tell(request, _run(request, _executor(scheduler, jobs, sandbox, request.release)))
+    except Exception as error:
+        error.add_note("What is graded is in the journal and is not graded twice.")
+        raise
 
 
 @dataclass(frozen=True)
@@ -202,7 +208,7 @@ def _tell_of_a_stop(request: _Request, graded: "Sequence[GradedStudent]", studen
 
 def _tell(request: _Request, graded: "Sequence[GradedStudent]") -> None:
     """Write the table of grades, and say what has come of a run that has ended, and where it lies."""
-    from autograder.class_results import read_class
+    from autograder.errors import CourseError
     from autograder.grades import write_grades
     from autograder.tables import class_table
 
@@ -214,9 +220,8 @@ def _tell(request: _Request, graded: "Sequence[GradedStudent]") -> None:
             f"with: autograder grade {name}"
         )
         return
-    write_grades(here)
-    to_look_at = {one.student for one in read_class(here, name) if one.needs_a_look}
-    console.print(class_table(sorted(graded, key=lambda one: one.result.student), to_look_at))
+    console.print(class_table(sorted(graded, key=lambda one: one.result.student), _to_look_at(here, name)))
+    wrong = write_grades(here)
     if kept := _kept(graded):
         console.print(f"{kept} of {len(graded)} were kept: nothing has changed since they were graded (see --force).")
     if any(one.result.at_fault for one in graded):
@@ -231,6 +236,19 @@ def _tell(request: _Request, graded: "Sequence[GradedStudent]") -> None:
     _say(f"Grades: {here.grades_csv}")
     if request.feedback:
         _say(f"Feedback: {here.root / 'feedback'}/<student>/{name}/{name}.html")
+    if wrong:
+        raise CourseError(f"Not all rows of {here.grades_csv} could be written anew. {' '.join(wrong)}")
+
+
+def _to_look_at(course: "Course", problem_set: str) -> set[str]:
+    """Who has something that a person should look at; nobody where results can't be read: that is told at the end."""
+    from autograder.class_results import read_class
+    from autograder.errors import CourseError
+
+    try:
+        return {one.student for one in read_class(course, problem_set) if one.needs_a_look}
+    except CourseError:
+        return set()
 
 
 def _tell_of_changes(request: _Request, graded: "Sequence[GradedStudent]") -> None:
@@ -359,7 +377,10 @@ def results(
     seed: Annotated[
         int | None,
         typer.Option(
-            min=0, help="Your secret number: the graded cases are made from it. Required.", show_default=False
+            min=0,
+            max=2**63 - 1,
+            help="Your secret number: the graded cases are made from it. Required.",
+            show_default=False,
         ),
     ] = None,
     visibility: Annotated[
@@ -381,10 +402,16 @@ def results(
         raise CourseError("Give --seed, a number that only you know: whoever knows it can make the graded cases.")
     if not notebook.exists():
         raise CourseError(f"There is no file or folder {notebook}.")
+    output = output.resolve()  # what a link stands for is written, and not the link
+    if not output.parent.is_dir() or output.is_dir() or not os.access(output.parent, os.W_OK):
+        raise CourseError(
+            f"No file {output} can be written: give another one with --output, in a folder that is there."
+        )
     from autograder.doctor import examine, refuse_if_open
     from autograder.exports.results_json import results_json
     from autograder.grade import Conditions, Submission, grade_whatever_happens
     from autograder.problem_set import ProblemSet
+    from autograder.record import write_whole
     from autograder.submissions import read_submission
 
     if sandbox:
@@ -397,7 +424,7 @@ def results(
     began = time.monotonic()
     result = grade_whatever_happens(release, submission, Conditions(seed, sandboxed=sandbox))
     as_json = results_json(result, visibility, time.monotonic() - began)
-    output.write_text(json.dumps(as_json, indent=1) + "\n", encoding="utf-8")
+    write_whole(output, json.dumps(as_json, indent=1).encode() + b"\n")
     _say(f"{result.score:g} of {result.max_score:g} points: {output}")
     if result.at_fault:
         raise CourseError("Not all of it could be graded, and it's not the student's fault: " + result.fault)
@@ -445,10 +472,11 @@ def _part(shard: str | None) -> tuple[int, int] | None:
 
     if shard is None:
         return None
-    number, _, of = shard.partition("/")
-    if not (number.isdigit() and of.isdigit() and 1 <= int(number) <= int(of)):
+    written = re.fullmatch(r"(\d{1,9})/(\d{1,9})", shard, re.ASCII)
+    number, of = map(int, written.groups()) if written else (0, 0)
+    if not 1 <= number <= of:
         raise CourseError(f"--shard {shard} is not a part: write i/n with i from 1 to n, such as 3/8.")
-    return int(number), int(of)
+    return number, of
 
 
 def _progress() -> Progress:
@@ -478,7 +506,7 @@ def main(run: Callable[[], None] = app) -> None:
     except Exception as error:
         if (about := _of_the_disk(error) or _of_the_cluster(error) or _of_the_gradebook(error)) is None:
             raise
-        sentence = about
+        sentence = " ".join([about, *getattr(error, "__notes__", ())])  # such as what is kept
     else:
         return
     Console(stderr=True).print("[bold red]autograder:[/]", end=" ")
@@ -491,8 +519,8 @@ def _of_the_disk(error: Exception) -> str | None:
     if not isinstance(error, OSError) or (error.filename is None and error.errno not in OF_THE_DISK):
         return None
     return (
-        f"{error.filename or 'The disk'} can't be used: {error.strerror or error}. What is in the journal is kept; "
-        "mend it and run the same command again."
+        f"{error.filename or 'The disk'} can't be used: {error.strerror or error}. Mend that, and run the same command "
+        "again."
     )
 
 
@@ -502,11 +530,12 @@ def _of_the_cluster(error: Exception) -> str | None:
         return None
     from distributed.comm import CommClosedError
 
-    if not isinstance(error, CommClosedError):
+    if not isinstance(error, (CommClosedError, CancelledError)):  # what is cancelled is what was under way
         return None
+    why = str(error).partition("\n")[0]
     return (
-        f"The connection to the Dask scheduler is lost ({error}): see whether it still runs, and run the same command "
-        "again. What is graded is in the journal and is not graded twice."
+        f"The connection to the Dask scheduler is lost ({why}): see whether it still runs, and run the same command "
+        "again."
     )
 
 
@@ -520,9 +549,9 @@ def _of_the_gradebook(error: Exception) -> str | None:
     if "locked" in cause:
         return (
             "The gradebook is in use by another program: close formgrader or wait for it, then run the same command "
-            "again. What is graded is in the journal and is not graded twice."
+            "again."
         )
     return (
         f"The gradebook can't be used ({cause:.200}): see db_url in the course's nbgrader_config.py, and the file or "
-        "server it names. What is graded is in the journal and is not graded twice."
+        "server it names."
     )

@@ -26,6 +26,7 @@ if TYPE_CHECKING:
 PROJECT = Path(__file__).resolve().parents[1]
 BESIDE_A_NAME = ".json"  # the longest that is put beside a student's name in a file's: see Course.result
 MOST_IN_GRADEBOOK = 128  # characters of a student's name, by nbgrader's tables; SQLite alone takes more
+LARGEST_SEED = 2**63 - 1  # as JSON takes it to the workers
 CANT_BE_STORED = "its name can't be stored: rename the folder"
 DEEPEST = 3  # folders below submitted/ that are looked into for what lies in a wrong place
 MOST_SHOWN = 80  # characters of a name
@@ -58,6 +59,16 @@ class Course:
         return copy.deepcopy(_settings(self.root))
 
     @property
+    def has_gradebook(self) -> bool:
+        """Whether there is a gradebook, which asking would make; one on a server answers for itself."""
+        from sqlalchemy import make_url
+
+        url = make_url(self.db_url)
+        if url.get_backend_name() != "sqlite" or not url.database or url.database.startswith("file:"):
+            return True
+        return Path(url.database).exists()
+
+    @property
     def course_id(self) -> str:
         """By which name nbgrader knows the course: what its own nbgrader_config.py says, else this project's."""
         return self.nbgrader_settings().CourseDirectory.get("course_id") or COURSE_ID
@@ -77,7 +88,7 @@ class Course:
             path = root / "release" / problem_set / f"{problem_set}.ipynb"
             if path.is_file():
                 return path
-        known = sorted(path.parent.name for path in (PROJECT / "release").glob("*/*.ipynb"))
+        known = sorted(self._released())
         raise CourseError(
             f"There is no released problem set {problem_set!r} in {self.root / 'release'}. "
             f"Known are: {', '.join(known) or 'none (run make release first)'}."
@@ -103,7 +114,7 @@ class Course:
             return found
         students = [only] if only in found else [student for student in found if same_name(student, only)]
         if not students:
-            raise CourseError(f"There is no submission of {only!r}; there are: {', '.join(found)}.")
+            raise CourseError(f"There is no submission of {only!r}; there are: {few(list(found))}.")
         return {student: found[student] for student in students}
 
     def out_of_place(self, problem_set: str) -> list[str]:
@@ -206,10 +217,10 @@ class Course:
                 os.link(mine, path)
             mine.unlink()
         text = path.read_text(errors="replace").strip()
-        if not text.isdecimal():
+        if not text.isdecimal() or len(text) > len(str(LARGEST_SEED)) or int(text) > LARGEST_SEED:
             raise CourseError(
-                f"{path} holds no number: put the seed back, which every note in {path.parent / 'results'} names; "
-                "without any, delete the file, and all are graded anew."
+                f"{path} holds no number from 0 to {LARGEST_SEED}: put the seed back, which every note in "
+                f"{path.parent / 'results'} names; without any, delete the file, and all are graded anew."
             )
         return int(text)
 
@@ -221,6 +232,11 @@ class Course:
         # nbgrader's own queries make SQLAlchemy warn about its autoflush; no instructor can do anything about it.
         warnings.filterwarnings("ignore", category=SAWarning, module="nbgrader")
         return Gradebook(self.db_url, self.course_id)
+
+    def graded_problem_sets(self) -> list[str]:
+        """Every problem set of which somebody has a result."""
+        folders = sorted(path.name for path in self._all_notes.iterdir() if path.is_dir())
+        return [name for name in folders if any(self.students_in_notes(name))]
 
     def students_in_notes(self, problem_set: str) -> Iterator[str]:
         """Everybody who has a result, in alphabetical order; raises OSError for notes that can't be read."""

@@ -16,9 +16,10 @@ from typing import Any
 
 import orjson
 
+from autograder.damaged import WRONG
 from autograder.edition import edition
 from autograder.errors import CourseError
-from autograder.grade import Conditions, Submission
+from autograder.grade import Conditions, Result, Submission
 from autograder.problem_set import ProblemSet
 
 
@@ -27,7 +28,7 @@ class Entry:
     """One outcome.
 
     key: what was graded, by what, under which conditions. Equal keys have equal outcomes.
-    result: as :meth:`autograder.grade.Result.to_json` gives it.
+    result: without the notebook, which of a large class would fill the memory.
     notebook: SHA-256 of the autograded notebook's text, which lies in a file of its own.
     recorded: whether it is in the gradebook.
     page_digest: of the scores that its feedback page tells, "" without a page. What a person has given, and what the
@@ -38,7 +39,7 @@ class Entry:
 
     student: str
     key: str
-    result: dict[str, Any]
+    result: Result
     notebook: str
     recorded: bool = False
     page_digest: str = ""
@@ -49,7 +50,11 @@ class Entry:
         """From its attributes; an earlier edition of the grader called the digest of the page ``told``."""
         rest = dict(plain)
         page_digest = rest.pop("told", "")
-        return cls(**{"page_digest": page_digest, **rest, "answered_anew": tuple(rest.get("answered_anew", ()))})
+        result, anew = Result.from_json(rest.pop("result"), None), tuple(rest.pop("answered_anew", ()))
+        return cls(**{"page_digest": page_digest, **rest, "result": result, "answered_anew": anew})
+
+    def to_json(self) -> dict[str, Any]:
+        return {**vars(self), "result": self.result.to_json()}
 
     def entered(self, page_digest: str) -> "Entry":
         """The same once it is in the gradebook, with a page that tells these scores."""
@@ -90,7 +95,7 @@ class Journal:
 
     def append(self, entry: Entry) -> None:
         """Write an entry; when this returns, it is on the disk."""
-        self._write({"entry": entry})
+        self._write({"entry": entry.to_json()})
         self.entries[entry.student] = entry
 
     def mark_recorded(self, pages: Mapping[str, str]) -> None:
@@ -119,7 +124,7 @@ class Journal:
         for number, line in enumerate(lines.splitlines(), 1):
             try:
                 self._take(line)
-            except (ValueError, TypeError, KeyError, AttributeError) as error:
+            except WRONG as error:
                 raise CourseError(
                     f"Line {number} of {path} is damaged: take that line out (whoever it is about is graded again), "
                     "or get the file back from a copy."

@@ -50,7 +50,11 @@ class ProblemSet:
     @classmethod
     def read(cls, path: Path) -> "ProblemSet":
         """Read a release, or the source of one; raises :class:`CourseError` as :meth:`parse` does."""
-        return cls.parse(path.stem, path.read_text(encoding="utf-8"), str(path))
+        try:
+            text = path.read_text(encoding="utf-8")
+        except UnicodeDecodeError as error:
+            raise _unreadable(path.stem, str(path), error) from error
+        return cls.parse(path.stem, text, str(path))
 
     @classmethod
     def parse(cls, name: str, text: str, file: str = "") -> "ProblemSet":
@@ -63,11 +67,7 @@ class ProblemSet:
         try:
             notebook = nbformat.reads(text, as_version=4)
         except Exception as error:  # nbformat raises whatever it stumbles over
-            raise CourseError(
-                f"The notebook of {name} can't be read ({type(error).__name__}: {str(error)[:100]}): get {file} back "
-                "from git. A release can be made again: `make release`, or in a course's own folder "
-                f"`nbgrader generate_assignment {name} --force`, which without --force skips what is there."
-            ) from error
+            raise _unreadable(name, file, error) from error
         positions = _positions(notebook, file)
         graded = tuple(
             _graded(notebook, index, positions, file)
@@ -112,6 +112,14 @@ class ProblemSet:
     def answer_ids(self) -> list[str]:
         """The grade ids of all cells that a student fills in, in their order."""
         return [grade_id(self.notebook.cells[index]) for index in self.solution_cells]
+
+
+def _unreadable(name: str, file: str, error: Exception) -> CourseError:
+    return CourseError(
+        f"The notebook of {name} can't be read ({type(error).__name__}: {str(error)[:100]}): get {file} back "
+        "from git. A release can be made again: `make release`, or in a course's own folder "
+        f"`nbgrader generate_assignment {name} --force`, which without --force skips what is there."
+    )
 
 
 def _solution_cells(notebook: NotebookNode) -> set[int]:

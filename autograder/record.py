@@ -11,6 +11,7 @@ from typing import Any
 import nbformat
 import orjson
 from nbgrader.api import SubmittedNotebook
+from nbgrader.plugins import BasePlugin
 from nbgrader.preprocessors import AssignLatePenalties, ComputeChecksums, SaveCells
 from sqlalchemy.orm import scoped_session, sessionmaker
 
@@ -52,8 +53,7 @@ class Gradebook:
     def __init__(self, course: Course, problem_set: ProblemSet) -> None:
         self._course, self._name = course, problem_set.name
         self._points = {one.name: one.points for one in problem_set.graded}
-        self._penalties = AssignLatePenalties(config=course.nbgrader_settings())
-        self._penalties.init_plugin()
+        self._rule = _late_rule(course)
         self._nbgrader = course.gradebook()
         self._connection = self._nbgrader.engine.connect()
         self._begin()
@@ -124,11 +124,30 @@ class Gradebook:
         """As nbgrader's AssignLatePenalties does, with the course's own plug-in."""
         penalty = None
         if seconds > 0:
-            penalty = self._penalties.plugin_inst.late_submission_penalty(student, score, seconds)
-        if penalty is not None:
-            penalty = min(max(penalty, 0.0), score)
+            try:
+                penalty = self._rule.late_submission_penalty(student, score, seconds)
+                penalty = None if penalty is None else min(max(penalty, 0.0), score)
+            except Exception as error:  # it is a program of the instructor's
+                raise CourseError(
+                    f"{self._course.root / 'nbgrader_config.py'}: the late-penalty rule {type(self._rule).__name__} "
+                    f"fails for {student!r}, who is {seconds:.0f} s late: {type(error).__name__}: {error}. Mend the "
+                    "rule, and grade again."
+                ) from error
         stored.late_submission_penalty = penalty
         return penalty
+
+
+def _late_rule(course: Course) -> BasePlugin:
+    """The course's own late-penalty rule, or nbgrader's, which takes nothing off."""
+    try:
+        penalties = AssignLatePenalties(config=course.nbgrader_settings())
+        penalties.init_plugin()
+    except Exception as error:  # a mistyped name, or whatever a class of the instructor's raises when it is made
+        raise CourseError(
+            f"{course.root / 'nbgrader_config.py'}: the late-penalty rule that c.AssignLatePenalties.plugin_class "
+            f"names can't be had: {type(error).__name__}: {error}"
+        ) from error
+    return penalties.plugin_inst
 
 
 def _counts(grade: Any) -> float:

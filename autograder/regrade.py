@@ -1,7 +1,6 @@
 """What changes when something is graded again, and why."""
 
 import csv
-import io
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
@@ -10,10 +9,11 @@ from typing import Any
 
 from nbformat import NotebookNode
 
+from autograder.damaged import append_lines
 from autograder.grade import GRADER_ERROR, Result
 from autograder.judge import Mark
 from autograder.problem_set import ProblemSet, cells_of, grade_id
-from autograder.spreadsheet import safe
+from autograder.spreadsheet import as_csv
 from course_utils.questions.outcome import Outcome
 
 COLUMNS = (
@@ -88,24 +88,23 @@ def _answer(notebook: NotebookNode, question: str) -> list[Any]:
 def note_changes(path: Path, report: Iterable[Change]) -> None:
     """Add to the regrade report, a table with all changes since the first grading."""
     now = f"{datetime.now():%Y-%m-%d %H:%M}"
-    buffer = io.StringIO()
-    table = csv.writer(buffer, lineterminator="\n")
     if _has_other_columns(path):
         path.replace(path.with_name(f"{path.stem}-until-{datetime.now():%Y-%m-%d-%H%M%S}{path.suffix}"))
-    if not path.exists():
-        table.writerow(COLUMNS)
-    for one in report:
-        table.writerow(
-            (now, safe(one.student), one.now.question, one.before.score, one.before.max_score, one.now.score,
-             one.now.max_score, one.before.outcome, one.now.outcome, one.why)
-        )  # fmt: skip
-    with path.open("a", encoding="utf-8", newline="") as file:
-        file.write(buffer.getvalue())
+    rows = (
+        (now, one.student, one.now.question, one.before.score, one.before.max_score, one.now.score, one.now.max_score,
+         one.before.outcome, one.now.outcome, one.why)
+        for one in report
+    )  # fmt: skip
+    named = (dict(zip(COLUMNS, row, strict=True)) for row in rows)
+    append_lines(path, as_csv(COLUMNS, named, headings=not path.exists()))
 
 
 def _has_other_columns(path: Path) -> bool:
-    """As a table of an earlier edition of the grader has."""
+    """As a table of an earlier edition of the grader has, or one that a spreadsheet has saved in its own way."""
     if not path.is_file():
         return False
-    with path.open(encoding="utf-8", newline="") as file:
-        return next(csv.reader(file), None) != list(COLUMNS)
+    try:
+        first = next(csv.reader(path.read_text(encoding="utf-8").splitlines()), None)
+    except (UnicodeDecodeError, csv.Error):  # what is added to it would be in another encoding than the rest
+        return True
+    return first != list(COLUMNS)

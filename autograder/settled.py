@@ -8,9 +8,10 @@ from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
+from typing import Any
 
 from autograder.course import Course
-from autograder.damaged import read_lines
+from autograder.damaged import append_lines, read_lines
 
 
 @dataclass(frozen=True)
@@ -29,11 +30,13 @@ class Settled:
 
 def read_settled(course: Course, problem_set: str) -> dict[str, Settled]:
     """By student: the latest word on them."""
-    noted = read_lines(_path(course, problem_set))
-    return {
-        one["student"]: Settled(tuple(one["doubts"]), one["note"], one["when"], one.get("submission", ""))
-        for one in noted
-    }
+    return dict(read_lines(_path(course, problem_set), _parsed))
+
+
+def _parsed(plain: dict[str, Any]) -> tuple[str, Settled]:
+    """Who is meant, and what was said of them; an earlier edition of the grader did not note the submission."""
+    doubts, words = map(str, plain["doubts"]), (plain["note"], plain["when"], plain.get("submission", ""))
+    return str(plain["student"]), Settled(tuple(doubts), *map(str, words))
 
 
 def settle(course: Course, problem_set: str, student: str, doubts: Collection[str], note: str, submission: str) -> None:
@@ -46,8 +49,7 @@ def settle(course: Course, problem_set: str, student: str, doubts: Collection[st
         "submission": submission,
     }  # fmt: skip
     course.make_notes(problem_set)
-    with _path(course, problem_set).open("a", encoding="utf-8") as file:
-        file.write(json.dumps(line) + "\n")
+    append_lines(_path(course, problem_set), json.dumps(line) + "\n")
 
 
 def _path(course: Course, problem_set: str) -> Path:

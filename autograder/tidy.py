@@ -13,8 +13,11 @@ from pathlib import Path
 import nbformat
 from nbformat import NotebookNode
 
+from autograder import cli
 from autograder.colab import TAG, colab_cell
 from autograder.course import PROJECT
+from autograder.errors import CourseError
+from course_utils.files import atomic_file
 
 FOLDERS = ("notebooks", "source")  # release/ is generated, and nbgrader gives it its form
 NOTEBOOK_METADATA = {
@@ -75,14 +78,32 @@ def notebooks(root: Path = PROJECT) -> list[Path]:
     )
 
 
+def tidy_file(path: Path) -> bool:
+    """Bring a notebook's file into the one form; says whether it was in another.
+
+    Raises :class:`CourseError` for a file that is no notebook, and OSError for one that can't be read or written. It is
+    left as it is then.
+    """
+    before = path.read_bytes()
+    try:
+        after = tidy(before.decode()).encode()
+    except Exception as error:  # nbformat raises whatever it stumbles over
+        raise CourseError(
+            f"{path} can't be read as a notebook ({type(error).__name__}: {str(error)[:100]}): where a "
+            "merge has left both versions in it, decide for one, or get it back from git."
+        ) from error
+    if after == before:
+        return False
+    with atomic_file(path) as file:  # it is the only master
+        file.write(after)
+    return True
+
+
 def main() -> None:
     for path in [Path(name) for name in sys.argv[1:]] or notebooks():
-        before = path.read_text(encoding="utf-8")
-        after = tidy(before)
-        if after != before:
-            path.write_text(after, encoding="utf-8")
+        if tidy_file(path):
             print(f"tidied {path}")
 
 
 if __name__ == "__main__":
-    main()
+    cli.main(main)

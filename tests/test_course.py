@@ -106,11 +106,27 @@ def test_the_secret_seed_is_drawn_once_and_for_nobody_else(course, tmp_path):
     assert may(file) == "0o600" and int(file.read_text()) == seed
 
 
-@pytest.mark.parametrize("content", [b"", b"\n", b"a seed", b"-3", b"1.5", b"0x10", b"12 34", b"\xff\xfe", b"\0" * 8])
+@pytest.mark.parametrize(
+    "content",
+    [
+        b"",
+        b"\n",
+        b"a seed",
+        b"-3",
+        b"1.5",
+        b"0x10",
+        b"12 34",
+        b"\xff\xfe",
+        b"\0" * 8,
+        b"9223372036854775808",
+        b"1" * 26,
+        b"1" * 5_000,
+    ],
+)
 def test_a_seed_file_that_holds_no_number_is_told_with_the_way_out_and_left_alone(course, content):
     file = course.make_notes(PS) / "seed"
     file.write_bytes(content)
-    with pytest.raises(CourseError, match="holds no number: put the seed back") as told:
+    with pytest.raises(CourseError, match="holds no number from 0 to 9223372036854775807: put the seed back") as told:
         course.secret_seed(PS)
     assert str(file) in str(told.value) and file.read_bytes() == content
 
@@ -118,3 +134,18 @@ def test_a_seed_file_that_holds_no_number_is_told_with_the_way_out_and_left_alon
 def test_blanks_around_the_seed_do_not_matter(course):
     (course.make_notes(PS) / "seed").write_text(" 4711\n\n")
     assert course.secret_seed(PS) == 4711
+
+
+def test_whoever_mistypes_a_problem_set_reads_the_course_s_own_too(course):
+    own = course.root / "release" / "my_own" / "my_own.ipynb"
+    own.parent.mkdir(parents=True)
+    own.write_text("{}")
+    with pytest.raises(CourseError, match=rf"Known are: my_own, .*{PS}"):
+        course.release("my_won")
+
+
+def test_of_a_large_class_a_mistyped_name_lists_a_few(course):
+    for number in range(300):
+        (course.submitted / f"student{number:03}" / PS).mkdir(parents=True)
+    with pytest.raises(CourseError, match="student019 and 280 more"):
+        course.submissions(PS, "nobody")

@@ -65,3 +65,12 @@ def test_a_new_repository_takes_it(tmp_path):
     (tmp_path / "README.md").write_text("# To come")
     write(tmp_path)
     assert (tmp_path / "release").is_dir() and (tmp_path / ".git").is_dir()
+
+
+def test_a_folder_with_a_blank_in_its_name_is_one_folder():
+    def said(*arguments):
+        command = ["make", "-n", "students", *arguments]
+        return subprocess.run(command, cwd=PROJECT, capture_output=True, text=True, check=True).stdout
+
+    assert '-m autograder.student_edition "my students"\n' in said("DIR=my students")
+    assert "-m autograder.student_edition\n" in said().replace("edition \n", "edition\n")

@@ -3,11 +3,17 @@
 What the scheduler is given comes from this module, so it imports nothing that is slow to import.
 """
 
+import contextlib
+import platform
 import time
 from collections.abc import Callable
 from concurrent.futures import Future
+from functools import cache
+from importlib.metadata import version
+from pkgutil import resolve_name
 from typing import Any
 
+from autograder.edition import edition
 from autograder.errors import CourseError
 from autograder.executors.executor import Found, handed_on
 from autograder.problem_set import ProblemSet
@@ -16,13 +22,18 @@ from autograder.problem_set import ProblemSet
 # are given as many as keep them busy for this long.
 SECONDS_TOGETHER = 0.5
 MOST_TOGETHER = 16
+# Results, the seconds that one of the tasks took, and the worker's edition.
+_Graded = tuple[list[bytes], float, str]
 
 
 class DaskExecutor:
     """Workers of the cluster behind a scheduler's address."""
 
     def __init__(self, address: str, problem_set: ProblemSet | None = None, *, seconds: float = 10.0) -> None:
-        """Connect; raises :class:`CourseError` if nothing answers, or no worker has come within ``seconds``.
+        """Connect.
+
+        Raises :class:`CourseError` if the address is none or nothing answers there, no worker has come within
+        ``seconds``, or workers lack this project or have another edition of it.
 
         problem_set: what the workers that are there get ready for, before the first task comes.
         """
@@ -30,6 +41,7 @@ class DaskExecutor:
             from distributed import Client
         except ImportError as error:
             raise CourseError("--scheduler needs Dask: pip install -e '.[dask]' in this project's folder.") from error
+        _refuse_if_mistyped(address)
         try:
             self._client = Client(address, timeout=seconds, set_as_default=False)
         except (OSError, ValueError) as error:
@@ -37,20 +49,33 @@ class DaskExecutor:
                 f"No Dask scheduler answers at {address}: is it started, and the address right?"
             ) from error
         try:
-            self._client.wait_for_workers(1, timeout=seconds)
-            self._client.run(_get_ready, problem_set and (problem_set.name, problem_set.text))
-            self._client.run_on_scheduler(_allow_no_failures)
-        except TimeoutError as error:
-            self._client.close()
-            raise CourseError(
-                f"The Dask scheduler at {address} has no workers: start some with "
-                f"`dask worker {address} --nworkers auto --nthreads 1`."
-            ) from error
+            self._prepare(address, problem_set, seconds)
         except BaseException:
             self._client.close()
             raise
         self.workers = sum(self._client.nthreads().values())
         self._seconds = SECONDS_TOGETHER  # of a task
+
+    def _prepare(self, address: str, problem_set: ProblemSet | None, seconds: float) -> None:
+        """Wait for workers, and get them and the scheduler ready."""
+        try:
+            self._client.wait_for_workers(1, timeout=seconds)
+            # A function of Python's own: asked for one of ours, a worker that lacks it answers with no kind of error.
+            self._client.run(resolve_name, f"{__name__}:__name__")
+            editions = self._client.run(_get_ready, problem_set and (problem_set.name, problem_set.text))
+            for machine, edition in editions.items():
+                _refuse_another_edition(f"The worker at {machine}", edition)
+            self._client.run_on_scheduler(_allow_no_failures)
+        except TimeoutError as error:
+            raise CourseError(
+                f"The Dask scheduler at {address} has no workers: start some with "
+                f"`dask worker {address} --nworkers auto --nthreads 1`."
+            ) from error
+        except (ImportError, AttributeError) as error:  # of a project that is not there, or is too old to have this
+            raise CourseError(
+                f"The workers or the scheduler at {address} can't import this project ({error}): install it there as "
+                "here."
+            ) from error
 
     @property
     def together(self) -> int:
@@ -61,20 +86,59 @@ class DaskExecutor:
 
         return handed_on(self._client.submit(_grade_all, tasks, pure=False), KilledWorker, self._results)
 
-    def _results(self, graded: tuple[list[bytes], float]) -> list[bytes]:
-        results, self._seconds = graded
+    def _results(self, graded: _Graded) -> list[bytes]:
+        results, self._seconds, edition = graded
+        _refuse_another_edition("A worker that has come since the start", edition)
         return results
 
     def examine(self, look: Callable[[], Found]) -> dict[str, Found]:
         return self._client.run(look)
 
     def close(self) -> None:
-        self._client.run_on_scheduler(_allow_failures_again)
-        self._client.close()
+        """Leave. A scheduler that has died meanwhile has no setting to be put back, and hides no earlier error."""
+        try:
+            with contextlib.suppress(Exception):
+                self._client.run_on_scheduler(_allow_failures_again)
+        finally:
+            self._client.close()
 
 
-def _get_ready(release: tuple[str, str] | None) -> None:
-    """As a local worker does.
+def _refuse_if_mistyped(address: str) -> None:
+    """Raise :class:`CourseError` for what is no host with a port: Dask's client would try for long, and then break."""
+    from distributed.comm.addressing import get_address_host_port
+
+    try:
+        host, port = get_address_host_port(address)
+        if not host or not 0 < port < 2**16:
+            raise ValueError("no host, or no port that there is")
+    except ValueError as error:
+        raise CourseError(
+            f"--scheduler {address!r} is no address of a Dask scheduler ({error}): write it as the scheduler prints "
+            "it, such as tcp://127.0.0.1:8786."
+        ) from error
+
+
+@cache
+def _edition_here() -> str:
+    """What decides the outcomes here, in words: the versions, and a digest of the course's own code with them."""
+    versions = f"Python {platform.python_version()}, PyTorch {version('torch')}, NumPy {version('numpy')}"
+    return f"{versions}, code {edition()[:12]}"
+
+
+def _refuse_another_edition(who: str, theirs: str | None) -> None:
+    """Raise :class:`CourseError` where a worker would grade otherwise than this machine.
+
+    theirs: None of an edition that did not yet say.
+    """
+    if theirs != (ours := _edition_here()):
+        raise CourseError(
+            f"{who} has another edition of this project ({theirs or 'an earlier one'}) than this machine ({ours}): "
+            "install there what is here, and start the workers anew."
+        )
+
+
+def _get_ready(release: tuple[str, str] | None) -> str:
+    """As a local worker does; says which edition this worker has.
 
     release: the problem set's name and text.
     """
@@ -83,15 +147,15 @@ def _get_ready(release: tuple[str, str] | None) -> None:
 
     if release:
         get_ready(*release)
+    return _edition_here()
 
 
-def _grade_all(tasks: tuple[bytes, ...]) -> tuple[list[bytes], float]:
-    """The results, and the seconds that one of the tasks took."""
+def _grade_all(tasks: tuple[bytes, ...]) -> _Graded:
     from autograder.grade import grade_packed
 
     began = time.monotonic()
     results = [grade_packed(task) for task in tasks]
-    return results, (time.monotonic() - began) / len(tasks)
+    return results, (time.monotonic() - began) / len(tasks), _edition_here()
 
 
 # How many workers a task may cost before the scheduler gives it back is the scheduler's own setting. Here it is given

@@ -8,7 +8,7 @@ Canvas has. So only students whose grade is final are in the file: whoever is no
 from collections.abc import Sequence
 
 from autograder.exports.class_list import Entry
-from autograder.spreadsheet import number, safe
+from autograder.spreadsheet import number
 
 POINTS_POSSIBLE = "    Points Possible"  # the spaces are Canvas's
 
@@ -23,7 +23,7 @@ def table(problem_set: str, entries: Sequence[Entry]) -> list[dict[str, str]]:
 
 def _of(problem_set: str, entry: Entry) -> dict[str, str]:
     name = ", ".join(part for part in (entry.last_name, entry.first_name) if part) or entry.student
-    return _row(safe(name), entry.lms_user_id, entry.student, problem_set, number(entry.score))
+    return _row(name, entry.lms_user_id, entry.student, problem_set, number(entry.score))
 
 
 def _row(name: str, identity: str, login: str, problem_set: str, score: str) -> dict[str, str]:

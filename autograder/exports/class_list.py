@@ -48,7 +48,8 @@ class Entry:
 def class_list(course: Course, problem_set: str) -> list[Entry]:
     """Everybody, by the name under which they submit.
 
-    Raises :class:`~autograder.errors.CourseError` where nothing has been graded.
+    Raises :class:`~autograder.errors.CourseError` where nothing has been graded, or somebody who is graded is not in
+    the gradebook.
     """
     works = {work.student: work for work in read_class(course, problem_set)}
     submissions = (
@@ -64,8 +65,5 @@ def class_list(course: Course, problem_set: str) -> list[Entry]:
 
 def _entry(student: Student, work: Work | None, submission: SubmittedAssignment | None) -> Entry:
     names = (student.first_name, student.last_name, student.email, student.lms_user_id)
-    entry = Entry(student.id, *(name or "" for name in names))
-    if submission is None:
-        return entry
-    late = submission.total_seconds_late or 0.0
-    return Entry(student.id, *(name or "" for name in names), work, submission.timestamp, late)
+    submitted, late = (submission.timestamp, submission.total_seconds_late) if submission else (None, None)
+    return Entry(student.id, *(name or "" for name in names), work, submitted, late or 0.0)

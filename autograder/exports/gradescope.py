@@ -6,7 +6,7 @@ Gradescope knows three words for a status, so ``Ungraded`` is everything that is
 from collections.abc import Sequence
 
 from autograder.exports.class_list import BY_HAND, LOOK, NO_SUBMISSION, Entry
-from autograder.spreadsheet import number, safe
+from autograder.spreadsheet import number
 
 STATUS = {NO_SUBMISSION: "Missing", BY_HAND: "Ungraded", LOOK: "Ungraded"}
 
@@ -20,8 +20,8 @@ def table(problem_set: str, entries: Sequence[Entry]) -> list[dict[str, str]]:
 def _row(entry: Entry, asked: dict[str, float]) -> dict[str, str]:
     scores = {answer.question: answer.score for answer in entry.work.answers} if entry.work else {}
     return {
-        "First Name": safe(entry.first_name),
-        "Last Name": safe(entry.last_name),
+        "First Name": entry.first_name,
+        "Last Name": entry.last_name,
         "SID": entry.lms_user_id or entry.student,
         "Email": entry.email,
         "Sections": "",

@@ -8,15 +8,15 @@ map it to nothing.
 from collections.abc import Sequence
 
 from autograder.exports.class_list import Entry
-from autograder.spreadsheet import number, safe
+from autograder.spreadsheet import number
 
 
 def table(problem_set: str, entries: Sequence[Entry]) -> list[dict[str, str]]:
     """``ID number`` is the gradebook's lms_user_id, or else the name under which the student submits."""
     return [
         {
-            "First name": safe(entry.first_name),
-            "Last name": safe(entry.last_name),
+            "First name": entry.first_name,
+            "Last name": entry.last_name,
             "ID number": entry.lms_user_id or entry.student,
             "Institution": "",
             "Department": "",

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 
 from autograder.exports.class_list import Entry
-from autograder.spreadsheet import number, safe
+from autograder.spreadsheet import number
 
 
 def table(problem_set: str, entries: Sequence[Entry]) -> list[dict[str, str]]:
@@ -16,10 +16,10 @@ def _row(problem_set: str, entry: Entry, questions: list[str]) -> dict[str, str]
     scores = {answer.question: answer.score for answer in entry.work.answers} if entry.work else {}
     return {
         "assignment": problem_set,
-        "student": safe(entry.student),
-        "first_name": safe(entry.first_name),
-        "last_name": safe(entry.last_name),
-        "email": safe(entry.email),
+        "student": entry.student,
+        "first_name": entry.first_name,
+        "last_name": entry.last_name,
+        "email": entry.email,
         "score": number(entry.score),
         "max_score": number(entry.work.max_score if entry.work else None),
         "late_penalty": number(entry.work.late_penalty if entry.work else None),

@@ -1,7 +1,5 @@
 """Write a table of grades."""
 
-import csv
-import io
 from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 
@@ -12,6 +10,7 @@ from autograder.exports import Format, canvas, gradescope, moodle, plain
 from autograder.exports.class_list import Entry, class_list
 from autograder.few import few
 from autograder.record import write_whole
+from autograder.spreadsheet import as_csv
 
 Table = list[dict[str, str]]
 TABLES: Mapping[Format, Callable[[str, Sequence[Entry]], Table]] = {
@@ -26,15 +25,11 @@ ONLY_FINAL = (Format.CANVAS, Format.MOODLE)  # systems that take over what they 
 def export(course: Course, problem_set: str, to: Format) -> tuple[Path, Mapping[str, Sequence[str]]]:
     """Write ``exports/<problem set>-<format>.csv`` into the course folder; also who is left out, by status.
 
-    Raises :class:`~autograder.errors.CourseError` where nothing has been graded, or nothing that may be exported, and
-    for another system than one's own where not all that is in its table was graded with the same release.
+    Raises :class:`~autograder.errors.CourseError` where nothing has been graded, where somebody who is graded is not in
+    the gradebook, where there is nothing that may be exported, and for another system than one's own where not all that
+    is in its table was graded with the same release.
     """
     entries = class_list(course, problem_set)
-    if not entries:
-        raise CourseError(
-            f"The gradebook ({course.db_url}) has nobody in it: autograder grade {problem_set} enters again what is "
-            "graded."
-        )
     left_out: dict[str, list[str]] = {}
     for entry in entries if to in ONLY_FINAL else ():
         if not entry.is_final:
@@ -48,12 +43,8 @@ def export(course: Course, problem_set: str, to: Format) -> tuple[Path, Mapping[
         written = (entry for entry in entries if to not in ONLY_FINAL or entry.is_final)
         refuse_several_releases(problem_set, [entry.work for entry in written if entry.work])
     table = TABLES[to](problem_set, entries)
-    buffer = io.StringIO()
-    writer = csv.DictWriter(buffer, list(table[0]), lineterminator="\r\n")  # RFC 4180
-    writer.writeheader()
-    writer.writerows(table)
     path = course.root / "exports" / f"{problem_set}-{to}.csv"
-    write_whole(path, buffer.getvalue().encode("utf-8"))
+    write_whole(path, as_csv(list(table[0]), table, end="\r\n").encode())  # RFC 4180
     return path, left_out
 
 

@@ -7,6 +7,8 @@ import orjson
 
 from autograder.class_results import Work
 from autograder.course import Course
+from autograder.damaged import WRONG
+from autograder.errors import CourseError
 from autograder.lookalikes.near_identical import CODE, PROSE, nearly_the_same
 from autograder.lookalikes.same_mistake import same_mistakes
 from autograder.problem_set import ProblemSet, grade_id
@@ -77,12 +79,20 @@ def pairs(course: Course, problem_set: ProblemSet, works: Sequence[Work]) -> lis
 
 
 def _answers(course: Course, problem_set: ProblemSet, student: str) -> dict[str, str]:
-    """The texts of a student's answer cells, by question, as they were graded."""
+    """The texts of a student's answer cells, by question, as they were graded.
+
+    Raises :class:`CourseError` for a notebook that can't be read.
+    """
     path = course.autograded(problem_set.name, student)
     if not path.is_file():
         return {}
-    cells = orjson.loads(path.read_bytes())["cells"]
     asked = {grade_id(problem_set.notebook.cells[graded.answer]): graded.name for graded in problem_set.graded}
-    named = ((cell["metadata"].get("nbgrader", {}).get("grade_id"), cell["source"]) for cell in cells)
-    # One text, or, where nbgrader has written the notebook, a list of its lines.
-    return {asked[name]: "".join(source) for name, source in named if name in asked}
+    try:
+        cells = orjson.loads(path.read_bytes())["cells"]
+        named = ((cell["metadata"].get("nbgrader", {}).get("grade_id"), cell["source"]) for cell in cells)
+        # One text, or, where nbgrader has written the notebook, a list of its lines.
+        return {asked[name]: "".join(source) for name, source in named if name in asked}
+    except WRONG as error:
+        raise CourseError(
+            f"{path} is damaged: delete it, and autograder grade {problem_set.name} makes it again."
+        ) from error

@@ -135,11 +135,12 @@ class Connection:
         return message
 
     def _broken(self, what: object) -> WarmProcessBroken:
-        """With what the warm process said before it ended, such as which library it could not load."""
+        """With the last line that the warm process wrote before it ended, such as which library it could not load."""
         said = ""
         with contextlib.suppress(OSError):
             said = (Path(self._address).parent / SAID).read_text(errors="replace").strip()
-        return WarmProcessBroken(f"{what}: {said[-500:]}" if said else str(what))
+        last = said.rpartition("\n")[2].strip()
+        return WarmProcessBroken(f"{what}: {last[-500:]}" if last else str(what))
 
     def close(self) -> None:
         """End the fork behind it and the child that may be left: they see that this end is closed."""

@@ -25,6 +25,8 @@ GRADE = ("grade", LIGHT.name, "--course", "{course}")
         ([*GRADE, "--shard", "4/3"], "--shard 4/3 is not a part: write i/n"),
         ([*GRADE, "--shard", "x/y"], "--shard x/y is not a part: write i/n"),
         ([*GRADE, "--shard", "2"], "--shard 2 is not a part: write i/n"),
+        ([*GRADE, "--shard", "²/³"], "--shard ²/³ is not a part: write i/n"),
+        ([*GRADE, "--shard", f"1/{'9' * 5_000}"], "is not a part: write i/n"),
         ([*GRADE, "--jobs", "0"], "Invalid value for '--jobs'"),
         ([*GRADE, "--jobs", "2", "--scheduler", "tcp://127.0.0.1:9"], "leave --jobs out"),
         (["report", LIGHT.name, "--course", "{course}"], "autograder grade"),
@@ -35,9 +37,15 @@ GRADE = ("grade", LIGHT.name, "--course", "{course}")
             ["results", "ps1_convolution", "{course}/mistyped.ipynb", "--seed", "1", "--output", "{course}/r.json"],
             "There is no file or folder",
         ),
+        (
+            ["results", "ps1_convolution", "{course}/release", "--seed", "1", "--output", "{course}/nowhere/r.json"],
+            "give another one with --output, in a folder that is there",
+        ),
+        (["results", "ps1_convolution", "{course}", "--seed", "1", "--output", "{course}"], "with --output"),
+        (["results", "ps1_convolution", "{course}", "--seed", "9" * 26], "Invalid value for '--seed'"),
         (["audit", "ps9"], "There is no problem set 'ps9'"),
     ],
-    ids=lambda one: " ".join(one) if isinstance(one, list) else "",
+    ids=lambda one: " ".join(one)[:100] if isinstance(one, list) else "",
 )
 def test_what_an_instructor_gets_wrong_is_one_clear_sentence_and_changes_nothing(make_course, arguments, says):
     course = make_course(1)
@@ -50,6 +58,16 @@ def test_what_an_instructor_gets_wrong_is_one_clear_sentence_and_changes_nothing
 
 def content(folder):
     return {path: path.read_bytes() for path in folder.rglob("*") if path.is_file()}
+
+
+def test_a_file_in_the_way_is_told_without_a_word_of_what_is_not_there(make_course):
+    """Only grading has a journal."""
+    course = make_course(1)
+    typed("grade", LIGHT.name, "--course", course)
+    (course / "reports").write_text("a file where a folder belongs")
+    done = typed("report", LIGHT.name, "--course", course)
+    assert done.returncode == 2 and "can't be used" in done.told and "run the same command again" in done.told
+    assert "journal" not in done.told
 
 
 def test_force_grades_also_who_has_not_changed(make_course):

@@ -10,12 +10,14 @@ from dataclasses import replace
 
 import pytest
 from here import classwork, gradebook
+from typed import typed_program
 
 from autograder.errors import CourseError
 from autograder.executors import WorkerDied, run_all
 from autograder.executors.local import LocalExecutor
 from autograder.problem_set import ProblemSet
 from benchmarks.grading.classes import LIGHT
+from course_utils.runner.job import Limits
 
 
 class Fragile:
@@ -93,8 +95,10 @@ def die_of_some(tasks):
 
 
 def die_of_some_on_dask(tasks):
-    """The same in place of a Dask worker's function, which tells the seconds of a task as well."""
-    return die_of_some(tasks), 0.1
+    """The same in place of a Dask worker's function, which tells the seconds of a task and its edition as well."""
+    from autograder.executors.dask_cluster import _edition_here
+
+    return die_of_some(tasks), 0.1, _edition_here()
 
 
 def test_a_submission_that_kills_its_workers_is_recorded_as_crashed(make_course, conditions, monkeypatch):
@@ -106,6 +110,32 @@ def test_a_submission_that_kills_its_workers_is_recorded_as_crashed(make_course,
     assert results["student0001"].marks[0].outcome == "crashed" and results["student0001"].needs_a_person
     assert all(one.marks[0].outcome != "crashed" for name, one in results.items() if name != "student0001")
     assert (course / "feedback" / "student0001" / LIGHT.name / f"{LIGHT.name}.html").is_file()
+
+
+def be_held_up_by_some(tasks):
+    """The same for a submission that the worker never has done with."""
+    from autograder.grade import grade_packed
+
+    if any(b'"student0001"' in task for task in tasks):
+        time.sleep(10_000)
+    return [grade_packed(task) for task in tasks]
+
+
+def test_a_submission_that_holds_its_workers_up_is_recorded_as_crashed(make_course, conditions, monkeypatch):
+    monkeypatch.setattr("autograder.executors.local._grade_all", be_held_up_by_some)
+    course = make_course(3)
+    with closing(LocalExecutor(2, seconds=20.0)) as executor:
+        results = {one.result.student: one.result for one in classwork(course, conditions).grade(executor)}
+    assert {name: one.marks[0].outcome == "crashed" for name, one in results.items()} == {
+        "student0000": False,
+        "student0001": True,
+        "student0002": False,
+    }
+
+
+def test_a_task_may_take_longer_than_the_notebook_s_own_limits():
+    with closing(LocalExecutor(1)) as executor:
+        assert executor._seconds > Limits().seconds_in_all + Limits().seconds_per_cell
 
 
 def read_already():
@@ -192,7 +222,7 @@ def test_short_tasks_are_handed_over_several_at_a_time_and_long_ones_one_by_one(
     with closing(dask_cluster.DaskExecutor(cluster.scheduler_address)) as executor:
         assert executor.together == 1  # nobody knows yet how long they take
         for seconds, together in ((0.1, 5), (3.0, 1), (0.0001, dask_cluster.MOST_TOGETHER)):
-            executor._results(([], seconds))
+            executor._results(([], seconds, dask_cluster._edition_here()))
             assert executor.together == together
 
 
@@ -218,3 +248,96 @@ def test_an_address_where_nobody_answers_is_one_clear_sentence():
 
     with pytest.raises(CourseError, match="No Dask scheduler answers at tcp://127.0.0.1:9"):
         DaskExecutor("tcp://127.0.0.1:9", seconds=1)
+
+
+@pytest.mark.parametrize(
+    "address",
+    ["localhost", "", "tcp://127.0.0.1", "tcp://127.0.0.1:abc", "http://localhost:8786", "foo://x:1", "tcp://:8786",
+     "tcp://localhost:70000"],
+)  # fmt: skip
+def test_a_mistyped_address_is_one_clear_sentence_before_anything_is_tried(address, monkeypatch):
+    distributed = pytest.importorskip("distributed")
+    from autograder.executors.dask_cluster import DaskExecutor
+
+    monkeypatch.setattr(distributed, "Client", None)
+    with pytest.raises(CourseError, match=r"is no address of a Dask scheduler .* such as tcp://127.0.0.1:8786"):
+        DaskExecutor(address)
+
+
+@pytest.mark.alone
+def test_workers_of_another_edition_are_refused_with_both_versions(cluster, monkeypatch):
+    from autograder.executors import dask_cluster
+
+    with monkeypatch.context() as here:
+        here.setattr(dask_cluster, "_edition_here", lambda: "Python 3.99, code 1234")
+        with pytest.raises(CourseError, match=r"worker at tcp://\S+ has .* \(Python 3\.1.*\(Python 3.99, code 1234\)"):
+            dask_cluster.DaskExecutor(cluster.scheduler_address)
+    with (
+        closing(dask_cluster.DaskExecutor(cluster.scheduler_address)) as executor,
+        pytest.raises(CourseError, match="come since the start has another edition of this project"),
+    ):
+        executor._results(([], 0.1, "Python 3.99, code 1234"))
+
+
+class Lacking(dict):
+    """A process without this project; holds what it had of it."""
+
+    def find_spec(self, name, *_):
+        if name.partition(".")[0] == "autograder":
+            raise ModuleNotFoundError(f"No module named {name!r}")
+
+
+def lose_the_project():
+    names = [name for name in sys.modules if name.partition(".")[0] == "autograder"]
+    sys.meta_path.insert(0, Lacking({name: sys.modules.pop(name) for name in names}))
+
+
+def find_the_project_again():
+    sys.modules.update(sys.meta_path.pop(0))
+
+
+@pytest.mark.alone
+def test_workers_that_lack_the_project_are_one_clear_sentence(cluster):
+    from distributed import Client
+
+    from autograder.executors.dask_cluster import DaskExecutor
+
+    with Client(cluster, set_as_default=False) as client:
+        client.run(lose_the_project)
+        try:
+            with pytest.raises(
+                CourseError, match=r"can't import this project \(No module.*\): install it there as here"
+            ):
+                DaskExecutor(cluster.scheduler_address)
+        finally:
+            client.run(find_the_project_again)
+
+
+@pytest.mark.alone
+def test_a_scheduler_that_dies_meanwhile_is_one_clear_sentence():
+    distributed = pytest.importorskip("distributed")
+
+    def lost():
+        raise distributed.client.FutureCancelledError("_grade_all-1", "scheduler-connection-lost", "Client lost it.")
+
+    done = typed_program(lost)
+    assert done.returncode == 2 and "scheduler is lost (_grade_all-1 cancelled" in done.told
+    assert "run the same command again" in done.told and "Traceback" not in done.told
+
+
+@pytest.mark.alone
+def test_a_scheduler_that_has_died_hides_no_earlier_error(cluster, monkeypatch):
+    from autograder.executors import dask_cluster
+
+    closed = []
+    with pytest.raises(ZeroDivisionError), closing(dask_cluster.DaskExecutor(cluster.scheduler_address)) as executor:
+        client = executor._client
+
+        def lost(*_):
+            raise OSError("connection lost")
+
+        monkeypatch.setattr(client, "run_on_scheduler", lost)
+        monkeypatch.setattr(client, "close", lambda as_ever=client.close: closed.append(as_ever()))
+        raise ZeroDivisionError("the first error")
+    assert closed and client.status == "closed"
+    dask_cluster._allow_failures_again(cluster.scheduler)  # which lives, here

@@ -22,10 +22,15 @@ from autograder.exports.results_json import results_json
 from autograder.exports.write import export
 from autograder.grade import Conditions
 from autograder.grades import write_grades
+from autograder.judge import Mark
+from autograder.regrade import Change, note_changes
+from autograder.spreadsheet import as_csv
 from benchmarks.grading.classes import LIGHT
+from course_utils.questions.outcome import Outcome
 
 # Commas, quotes, accents, another script, a line break by accident, what a spreadsheet takes for a formula, nothing.
 NAMES = [("Zoë", "O'Neill, Jr."), ('Ana "Nana"', "Müller"), ("小明", "王"), ("Two\nlines", "=1+1"), ("", "")]
+FORMULA = '=HYPERLINK("x")'
 
 
 @pytest.fixture(scope="module")
@@ -86,6 +91,39 @@ def test_moodle_gets_final_grades_and_no_words_of_ours_as_feedback(course):
     by_number = {row["ID number"]: row for row in rows}
     assert by_number["72"]["First name"] == "小明" and float(by_number["72"][grade]) == graded(course)["student0002"]
     assert set(by_number) == {"70", "71", "72", "73"} and {row[status] for row in rows} == {"graded"}
+
+
+@pytest.fixture(scope="module")
+def formulas(light_release, tmp_path_factory):
+    """Every text that is not the instructor's own is a formula: names, what was handed in, the reason of a change."""
+    folder = course_of(1, tmp_path_factory.mktemp("formulas") / "course", light_release)
+    (folder / "submitted" / "student0000").rename(folder / "submitted" / FORMULA)
+    linked = folder / "submitted" / "linked" / LIGHT.name
+    linked.mkdir(parents=True)
+    (linked / FORMULA).symlink_to("/etc/passwd")
+    list(classwork(folder, Conditions(SEED)).grade(InThisProcess()))
+    course = Course.at(folder)
+    with course.gradebook() as gradebook:
+        names = dict.fromkeys(("first_name", "last_name", "email", "lms_user_id"), FORMULA)
+        gradebook.update_or_create_student(FORMULA, **names)
+    write_grades(course)
+    before, now = (Mark("convolve1d", score, 10.0, Outcome.WRONG, FORMULA) for score in (1.0, 2.0))
+    note_changes(course.regrade_report(LIGHT.name), [Change(FORMULA, before, now)])
+    return course
+
+
+@pytest.mark.parametrize("to", [*Format, "grades.csv", "regrade.csv"])
+def test_no_cell_of_any_table_is_taken_for_a_formula(formulas, to):
+    tables = {"grades.csv": formulas.grades_csv, "regrade.csv": formulas.regrade_report(LIGHT.name)}
+    path = tables[to] if to in tables else export(formulas, LIGHT.name, to)[0]
+    with open(path, newline="", encoding="utf-8") as file:
+        cells = [cell for row in csv.reader(file) for cell in row]
+    assert f"'{FORMULA}" in cells and not any(cell.startswith("=") for cell in cells)
+    assert to != "grades.csv" or any(FORMULA in cell and "is a link" in cell for cell in cells)
+
+
+def test_a_number_below_zero_is_a_number():
+    assert as_csv(("points", "name"), [{"points": -1.5, "name": "-1+1"}]) == "points,name\n-1.5,'-1+1\n"
 
 
 def test_who_is_left_out_is_said(course):

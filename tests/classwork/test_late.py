@@ -7,7 +7,8 @@ from here import classwork, write_answer
 from in_this_process import InThisProcess
 
 from autograder.class_results import read_class
-from autograder.course import Course
+from autograder.course import Course, _settings
+from autograder.errors import CourseError
 from benchmarks.grading.classes import LIGHT
 
 RULE = """
@@ -92,3 +93,23 @@ def test_a_time_that_is_put_right_is_in_the_gradebook_also_where_it_costs_nothin
     list(classwork(course, conditions).grade(InThisProcess()))
     with Course(course).gradebook() as gradebook:
         assert gradebook.find_submission(LIGHT.name, "student0001").timestamp == datetime(2026, 3, 2, 8)
+
+
+@pytest.mark.parametrize(
+    ("right", "wrong", "says"),
+    [
+        ("plugin_class = APointAnHour", "plugin_class = 'nowhere.APointAnHour'", "plugin_class names can't be had"),
+        ("class APointAnHour(BasePlugin):", "class APointAnHour:", "plugin_class names can't be had"),
+        ("total_seconds_late / 3600", "total_seconds_late / 0", "APointAnHour fails for 'student0000'.*ZeroDivision"),
+        ("total_seconds_late / 3600", "'two points'", "APointAnHour fails for 'student0000'.*TypeError"),
+    ],
+)
+def test_a_rule_that_is_wrong_is_one_clear_sentence_and_the_next_run_goes_on(course, conditions, right, wrong, says):
+    _settings.cache_clear()  # another program reads the file anew
+    (course / "nbgrader_config.py").write_text(RULE.replace(right, wrong))
+    with pytest.raises(CourseError, match=rf"(?s)nbgrader_config.py: the late-penalty rule .*{says}"):
+        list(classwork(course, conditions).grade(InThisProcess()))
+    _settings.cache_clear()
+    (course / "nbgrader_config.py").write_text(RULE)
+    list(classwork(course, conditions).grade(InThisProcess()))
+    assert penalties(course) == {student: (lost, 10.0 - lost) for student, (_, lost) in CAME.items()}

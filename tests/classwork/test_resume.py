@@ -19,13 +19,14 @@ from typed import typed
 
 from autograder.course import Course
 from autograder.errors import CourseError
-from autograder.grade import Submission
+from autograder.grade import Result, Submission
 from autograder.interruption import noted
 from autograder.journal import Entry, Journal
 from autograder.record import Gradebook
 from benchmarks.grading.classes import LIGHT
 
 STUMBLES = Submission("student0001", b"{}")
+DONE = Result("a", None, (), {}, record={"seed": 1})
 WRONG = "def convolve1d(x, w, stride=1, padding=0):\n    return x"
 # KILLED_CLASS=1000 pytest tests/classwork -k killed    kills the grading of a class of 1000 ten times
 LARGE = int(os.environ.get("KILLED_CLASS", 0))
@@ -117,38 +118,38 @@ def test_the_command_writes_a_regrade_report_and_takes_no_word_of_a_students_for
 def test_a_torn_line_is_dropped_and_the_others_count(tmp_path):
     path = tmp_path / "journal.jsonl"
     with Journal(path) as journal:
-        journal.append(Entry("a", "key", {"score": 1}, "digest"))
+        journal.append(Entry("a", "key", DONE, "digest"))
         journal.mark_recorded({"a": "the digest of what its page tells"})
     path.write_bytes(path.read_bytes() + b'{"entry": {"student": "b", "ke')
     with Journal(path) as journal:
         assert set(journal.entries) == {"a"} and journal.entries["a"].recorded
-        journal.append(Entry("b", "key", {}, "digest"))
+        journal.append(Entry("b", "key", DONE, "digest"))
     assert set(Journal.read(path)) == {"a", "b"}
 
 
 def test_a_journal_of_an_earlier_edition_is_read(tmp_path):
     """It called the digest of a page ``told``, and did not know what was answered anew."""
     path = tmp_path / "journal.jsonl"
-    entry = {"key": "key", "result": {}, "notebook": "digest", "recorded": False, "told": ""}
+    entry = {"key": "key", "result": DONE.to_json(), "notebook": "digest", "recorded": False, "told": ""}
     lines = [{"entry": {"student": student, **entry}} for student in ("a", "b")]
     lines.append({"recorded": {"a": "key"}, "told": {"a": "the digest of what its page tells"}})
     path.write_text("".join(f"{json.dumps(line)}\n" for line in lines))
     known = Journal.read(path)
-    assert known["a"] == Entry("a", "key", {}, "digest", True, "the digest of what its page tells")
-    assert known["b"] == Entry("b", "key", {}, "digest")
+    assert known["a"] == Entry("a", "key", DONE, "digest", True, "the digest of what its page tells")
+    assert known["b"] == Entry("b", "key", DONE, "digest")
 
 
 def test_what_the_gradebook_has_still_to_be_told_is_in_the_journal_until_it_is(tmp_path):
     path = tmp_path / "journal.jsonl"
     with Journal(path) as journal:
-        journal.append(Entry("a", "key", {}, "digest", answered_anew=("conv2d",)))
+        journal.append(Entry("a", "key", DONE, "digest", answered_anew=("conv2d",)))
     assert Journal.read(path)["a"].answered_anew == ("conv2d",)
     with Journal(path) as journal:
         journal.mark_recorded({"a": "the digest of what its page tells"})
         assert (
             Journal.read(path)
             == journal.entries
-            == {"a": Entry("a", "key", {}, "digest", True, "the digest of what its page tells")}
+            == {"a": Entry("a", "key", DONE, "digest", True, "the digest of what its page tells")}
         )
 
 
@@ -261,7 +262,8 @@ def test_a_folder_that_cannot_be_written_is_one_clear_sentence_and_the_next_run_
     in_the_way.write_text("a file where a folder belongs")
     done = typed("grade", LIGHT.name, "--course", course)
     assert done.returncode == 2 and "can't be used" in done.told and str(in_the_way) in done.told
-    assert "run the same command again" in done.told and "Traceback" not in done.told
+    assert "run the same command again" in done.told and "is not graded twice" in done.told
+    assert "Traceback" not in done.told
     in_the_way.unlink()
     done = typed("grade", LIGHT.name, "--course", course)
     assert done.returncode == 0 and "were kept" in done.told
@@ -320,6 +322,24 @@ def test_one_question_graded_again_does_not_hide_what_was_handed_in_anew(make_co
     write_answer(course, "student0000", f"# anew\n{WRONG}")
     grade(course, conditions, again=True, question="convolve1d")
     assert grade(course, conditions)[0] == 1, "the other questions of what was handed in anew are still to be graded"
+
+
+RESULT = {"student": "a", "marks": [], "repairs": [], "comments": {}}
+MARK = {"question": "conv2d", "score": 1.0, "max_score": 2.0, "outcome": "correct", "cases": []}
+
+
+@pytest.mark.parametrize(
+    "result",
+    [None, {}, [], {**RESULT, "marks": None}, {**RESULT, "marks": [{}]},
+     {**RESULT, "marks": [{**MARK, "outcome": "unheard of"}]}, {**RESULT, "repairs": [{"cell": ""}]}],
+    ids=str,
+)  # fmt: skip
+def test_a_line_of_the_journal_with_a_result_that_is_none_is_named(tmp_path, result):
+    path = tmp_path / "journal.jsonl"
+    lines = [{"entry": {"student": "a", "key": "key", "result": one, "notebook": ""}} for one in (RESULT, result)]
+    path.write_text("".join(f"{json.dumps(line)}\n" for line in lines))
+    with pytest.raises(CourseError, match="Line 2 of .* is damaged"):
+        Journal.read(path)
 
 
 def test_a_damaged_line_of_the_journal_is_named(tmp_path):

@@ -13,6 +13,7 @@ import pytest
 
 from autograder.class_results import Answer, Work
 from autograder.course import PROJECT, Course
+from autograder.errors import CourseError
 from autograder.lookalikes import pairs
 from autograder.lookalikes.near_identical import CODE, PROSE, nearly_the_same
 from autograder.lookalikes.same_mistake import same_mistakes
@@ -180,3 +181,12 @@ def test_three_whose_code_is_alike_are_listed_once_they_are_alike_in_two_questio
     listed = graded(course, others(20) | twice)
     assert {pair.students for pair in listed} == set(combinations(sorted(twice), 2))
     assert {likeness.question for likeness in listed[0].likenesses} == {"conv2d", "convolve2d"}
+
+
+@pytest.mark.parametrize("content", ["", "[]", "{}", '{"cells": [{}]}', '{"cells": [{"metadata": 1}]}'])
+def test_a_notebook_that_is_damaged_is_named_with_the_way_out(course, content):
+    path = course.autograded(PS, "ana")
+    path.parent.mkdir(parents=True)
+    path.write_text(content)
+    with pytest.raises(CourseError, match=rf"ana/{PS}/{PS}.ipynb is damaged: delete it, and autograder grade {PS}"):
+        pairs(course, ProblemSet.read(course.release(PS)), [Work("ana", ())])

@@ -6,6 +6,7 @@ from html.parser import HTMLParser
 import nbformat
 import numpy as np
 import pytest
+from nbgrader.api import Student, SubmittedAssignment
 from typed import typed
 
 from autograder.answer_keys import graded_question
@@ -18,7 +19,7 @@ from autograder.report.needs_a_person import matters, put_right
 from autograder.report.page import PAIRS_SHOWN
 from autograder.report.statistics import FEWEST, misconceptions, question_figures, unnamed
 from autograder.sample_class import answer
-from autograder.settled import settle
+from autograder.settled import read_settled, settle
 from autograder.variants import variants
 from benchmarks.grading.classes import ANSWERS_OF, LIGHT
 from course_utils.questions.misconceptions_of_all import COMMON
@@ -42,11 +43,25 @@ def repair(cell, what, confidence=1.0, kind="repair"):
 
 
 def note(course, student, *marks, repairs=()):
+    write_down(course, student, *marks, repairs=repairs)
+    enter(course, student)
+
+
+def write_down(course, student, *marks, repairs=()):
     path = Course.at(course).result(PS, student)
     path.parent.mkdir(parents=True, exist_ok=True)
     seconds = {"cells": 1.0, "process": 1.1, "questions": {mark["question"]: 0.25 for mark in marks}}
     result = {"student": student, "marks": marks, "comments": {}, "repairs": list(repairs), "cpu_seconds": seconds}
     path.write_text(json.dumps(result))
+
+
+def enter(course, *students):
+    """Into the gradebook, which holds what a person has graded of them: nothing."""
+    with Course.at(course).gradebook() as gradebook:
+        assignment = gradebook.update_or_create_assignment(PS)
+        new = set(students) - {one.id for one in gradebook.students}
+        gradebook.db.add_all(SubmittedAssignment(assignment=assignment, student=Student(id=name)) for name in new)
+        gradebook.db.commit()
 
 
 @pytest.fixture(scope="module")
@@ -58,7 +73,8 @@ def large_class(tmp_path_factory):
     np.random.default_rng(0).shuffle(mistakes)
     for number, mistake in enumerate(mistakes):
         score = 0.5 if mistake else 2.0
-        note(folder, f"student{number:03d}", mark("conv2d", score, mistake), mark("convolve1d", 2.0))
+        write_down(folder, f"student{number:03d}", mark("conv2d", score, mistake), mark("convolve1d", 2.0))
+    enter(folder, *(f"student{number:03d}" for number in range(300)))
     return folder
 
 
@@ -120,7 +136,8 @@ def test_of_very_many_lookalikes_the_page_tells_the_number_and_shows_the_first(t
     students = 2 * (PAIRS_SHOWN + 3)
     for number in range(students):  # two and two make the same mistake that nobody else makes
         wrong = mark("conv2d", 0.0, outcome=Outcome.WRONG, reason=f"it is {number // 2}, expected -1")
-        note(tmp_path, f"student{number:04d}", wrong, mark("convolve1d", 2.0))
+        write_down(tmp_path, f"student{number:04d}", wrong, mark("convolve1d", 2.0))
+    enter(tmp_path, *(f"student{number:04d}" for number in range(students)))
     page = write_report(Course.at(tmp_path), PS).read_text()
     assert page.count('class="pair"') == PAIRS_SHOWN
     assert f"Look-alikes ({PAIRS_SHOWN + 3})" in page and "3 more are alike, too" in page
@@ -129,7 +146,40 @@ def test_of_very_many_lookalikes_the_page_tells_the_number_and_shows_the_first(t
 def test_a_class_that_nobody_has_graded_is_told_so(tmp_path):
     with pytest.raises(CourseError, match="autograder grade"):
         write_report(Course.at(tmp_path), PS)
-    assert not (tmp_path / "gradebook.db").exists()
+    assert not list(tmp_path.iterdir())
+
+
+def test_whoever_is_graded_and_not_in_the_gradebook_is_named(tmp_path):
+    """Their grades by hand would be missing on the page; and no gradebook is made by asking."""
+    for student in ("ana", "ben"):
+        write_down(tmp_path, student, mark("conv2d", 2.0))
+    for missing in ("ana, ben are", "ben is"):
+        with pytest.raises(CourseError, match=f"{missing} graded and not in the gradebook: run autograder grade {PS}"):
+            write_report(Course.at(tmp_path), PS)
+        assert not (tmp_path / "reports").exists()
+        enter(tmp_path, "ana")  # as grading only her does
+    enter(tmp_path, "ben")
+    assert write_report(Course.at(tmp_path), PS).exists()
+
+
+@pytest.mark.parametrize(
+    "damage",
+    [
+        '{"marks": [], "repairs": []}', "{", "[]", "null", '"outcome": "unheard of"', '"score": "two"',
+        '"max_score": "two"', '"repairs": [{}]', '"cpu_seconds": []', '"student": "somebody else"',
+    ],
+)  # fmt: skip
+def test_a_result_that_is_damaged_is_named_with_the_way_out(tmp_path, damage):
+    note(tmp_path, "ana", mark("conv2d", 2.0))
+    path = Course.at(tmp_path).result(PS, "ana")
+    plain = json.loads(path.read_text())
+    if damage.startswith('"'):
+        change = json.loads(f"{{{damage}}}")
+        plain = {**plain, **change} if set(change) <= set(plain) else {**plain, "marks": [plain["marks"][0] | change]}
+        damage = json.dumps(plain)
+    path.write_text(damage)
+    with pytest.raises(CourseError, match=rf"ana.json is damaged: delete it, and autograder grade {PS}"):
+        read_class(Course.at(tmp_path), PS)
 
 
 def test_results_of_several_releases_are_one_clear_sentence(tmp_path):
@@ -267,6 +317,31 @@ def test_a_person_is_asked_about_what_may_be_an_accident():
         ("deleted", "conv2d"), ("2 students", "convolve1d"),
     ]  # fmt: skip
     assert [(one.who, one.why) for one in put_right(works)] == [("renamed", "the file was named a.ipynb")]
+
+
+@pytest.mark.parametrize("line", ["{}", "[]", '{"student": "ana"}', '{"student": "ana", "doubts": null}', "no JSON"])
+def test_a_line_that_settles_nothing_is_named(tmp_path, line):
+    course = Course.at(tmp_path)
+    settle(course, PS, "ana", ["a doubt"], "I asked.", "")
+    with (course.notes(PS) / "settled.jsonl").open("a") as file:
+        file.write(f"{line}\n")
+    with pytest.raises(CourseError, match=r"Line 2 of .*settled.jsonl is damaged"):
+        read_settled(course, PS)
+
+
+def test_a_folder_in_place_of_what_was_settled_is_not_taken_for_nothing(tmp_path):
+    (Course.at(tmp_path).make_notes(PS) / "settled.jsonl").mkdir()
+    with pytest.raises(IsADirectoryError):
+        read_settled(Course.at(tmp_path), PS)
+
+
+def test_a_line_that_has_lost_its_end_takes_no_other_along(tmp_path):
+    course = Course.at(tmp_path)
+    settle(course, PS, "ana", ["a doubt"], "I asked.", "")
+    path = course.notes(PS) / "settled.jsonl"
+    path.write_bytes(path.read_bytes().removesuffix(b"\n"))  # as an editor leaves it
+    settle(course, PS, "ben", ["another"], "I asked.", "")
+    assert set(read_settled(course, PS)) == {"ana", "ben"}
 
 
 def test_what_a_person_has_settled_is_off_the_list_until_something_new_is_doubtful(tmp_path):
