@@ -8,6 +8,7 @@ rounding noise and the nearest mutant.
 import contextlib
 import dataclasses
 import io
+import linecache
 import multiprocessing
 import os
 import sys
@@ -293,8 +294,11 @@ def _answer(variant: Variant, answers: dict[str, Any], expression: str) -> Any:
     # Without the reference's own answer: one that defines another name, or fills in an old dict, must fail.
     namespace = {name: value for name, value in answers.items() if name != expression}
     # As in a notebook, a cell may raise half-way; what it has defined by then is what is checked.
+    file = f"{variant.question}__{variant.name}.py"
+    lines = variant.source.splitlines(keepends=True)
+    linecache.cache[file] = (len(variant.source), None, lines, file)  # an error names its line, as in a notebook
     with contextlib.suppress(NotImplementedError):
-        exec(compile(variant.source, f"{variant.question}__{variant.name}.py", "exec"), namespace)
+        exec(compile(variant.source, file, "exec"), namespace)
     return eval(compile(expression, f"the check of {variant.question}", "eval"), namespace)
 
 

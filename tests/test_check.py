@@ -316,7 +316,7 @@ def test_a_card_never_tells_a_seed(question):
     ]
     for case in cases:
         failed = CaseVerdict(case, Outcome.WRONG, "It is 1, expected 2.")
-        verdict = QuestionVerdict(question, (failed,), Outcome.WRONG, failed.reason)
+        verdict = QuestionVerdict(question, (failed,), Outcome.WRONG, failed.reason, shown=failed)
         told = html_card(verdict) + text_card(verdict)
         assert not [seed for seed in seeds if str(seed) in told]
 
@@ -329,3 +329,21 @@ def test_an_error_of_pytorch_that_says_not_implemented_is_told_as_what_it_says(c
         check("conv2d", conv2d)
     said = capsys.readouterr().out
     assert "not answered" not in said and "NotImplementedError" in said and "Padding size" in said
+
+
+def test_a_card_shows_only_calls_that_exist():
+    for question in all_questions():
+        case = question.public_cases()[0]
+        failed = CaseVerdict(case, Outcome.WRONG, "It is 1, expected 2.")
+        told = text_card(QuestionVerdict(question, (failed,), Outcome.WRONG, failed.reason, shown=failed))
+        assert (f"`{question.function or question.name}(" in told) == (
+            question.takes == "function" and (question.probe is None or question.call is not None)
+        )
+
+
+def test_where_a_probe_calls_the_answer_the_question_says_how():
+    question = find_question("receptive_field")
+    case = Case("a pooling, then a convolution", ((2, 2, 1), (5, 1, 1)))
+    failed = CaseVerdict(case, Outcome.WRONG, "It is 1, expected 10.")
+    told = text_card(QuestionVerdict(question, (failed,), Outcome.WRONG, failed.reason, shown=failed))
+    assert "`receptive_field([(2, 2, 1), (5, 1, 1)])`" in told

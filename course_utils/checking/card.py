@@ -3,8 +3,6 @@
 import re
 from collections.abc import Callable
 from functools import cache
-from inspect import signature
-from itertools import zip_longest
 from typing import Any
 
 import torch
@@ -15,7 +13,7 @@ from course_utils.checking.describe import shape_text
 from course_utils.checking.picture import picture_of
 from course_utils.checking.verdict import CaseVerdict, Diagnosis, QuestionVerdict
 from course_utils.questions.outcome import Outcome
-from course_utils.questions.question import SEED, Case, Question, Section
+from course_utils.questions.question import Case, Section
 
 
 def html_card(
@@ -32,7 +30,7 @@ def html_card(
     link: gives the address of the section to read again, "" where there is none; without it, nothing is linked.
     hints: 2 shows the stronger hint unfolded.
     """
-    failure = _shown_failure(verdict)
+    failure = verdict.shown
     return template("card.html.j2").render(
         verdict=verdict,
         heading=heading or _heading(verdict),
@@ -41,6 +39,7 @@ def html_card(
         hints=hints,
         mark="✓" if verdict.outcome is Outcome.CORRECT else "✗",
         failure=failure,
+        which=failure and _which(verdict),
         call=failure and _call(verdict, failure.case),
         picture=failure and picture_of(verdict.question, failure),
         explains_some=verdict.diagnosis and _explains_some(verdict.diagnosis),
@@ -57,10 +56,9 @@ def text_card(verdict: QuestionVerdict, heading: str | None = None, reason: str 
         if known.stronger and hints > 1:
             lines.append(f"A stronger hint: {known.stronger}")
         lines.append(f"Read again: {known.section}.")
-    failure = _shown_failure(verdict)
-    if failure:
-        call = _call(verdict, failure.case)
-        lines.append(f"First failing case, {failure.case.name}:{call and f' `{call}`'}")
+    if verdict.shown:
+        call = _call(verdict, verdict.shown.case)
+        lines.append(f"{_which(verdict)}, {verdict.shown.case.name}:{call and f' `{call}`'}")
     if verdict.outcome is not Outcome.CORRECT:
         lines.append(reason or verdict.reason)
     lines += [f"Note: {note}" for note in verdict.notes]
@@ -84,11 +82,10 @@ def _explains_some(diagnosis: Diagnosis) -> str:
     return f" (This explains {diagnosis.explains} of {diagnosis.failing} failing cases.)"
 
 
-def _shown_failure(verdict: QuestionVerdict) -> CaseVerdict | None:
-    """The failed case that the verdict's reason speaks of; None where no case was tried at all."""
-    if verdict.outcome is Outcome.NOT_ANSWERED:
-        return None
-    return next((case for case in verdict.cases if not case.passed and case.reason == verdict.reason), None)
+def _which(verdict: QuestionVerdict) -> str:
+    """Which of the failing cases is shown."""
+    first = next(one.case for one in verdict.cases if not one.passed)
+    return "First failing case" if verdict.shown.case is first else "First case that shows it"
 
 
 def _heading(verdict: QuestionVerdict) -> str:
@@ -103,27 +100,18 @@ def _heading(verdict: QuestionVerdict) -> str:
 
 
 def _call(verdict: QuestionVerdict, case: Case) -> str:
-    """How the answer was called: ``conv2d(float32[5×9], float32[3×3], stride=2)``."""
+    """How the answer was called: ``conv2d(float32[5×9], float32[3×3], stride=2)``; "" where nobody can tell."""
     question = verdict.question
-    if question.takes == "value":
+    if question.call is not None:
+        return question.call(*case.args, **case.options)
+    if question.takes == "value" or question.probe is not None:  # what a probe calls is its own affair
         return ""
-    names = _parameters(question)
-    given = [_argument(name, arg) for name, arg in zip_longest(names[: len(case.args)], case.args)]
-    given += [f"{name}={_argument(name, value)}" for name, value in case.options.items()]
+    given = [_argument(arg) for arg in case.args]
+    given += [f"{name}={_argument(value)}" for name, value in case.options.items()]
     return f"{question.function or question.name}({', '.join(given)})"
 
 
-def _parameters(question: Question) -> list[str]:
-    """The names of what stands in front in a case's arguments, as far as the probe or the oracle names them."""
-    named = [] if question.probe or question.oracle is None else [*signature(question.oracle).parameters.values()]
-    if question.probe is not None:  # its first parameter is the answer
-        named = [*signature(question.probe).parameters.values()][1:]
-    return [one.name for one in named if one.kind is one.POSITIONAL_OR_KEYWORD]
-
-
-def _argument(name: str | None, arg: Any) -> str:
-    if name == SEED:  # of a graded case it is a secret, and of a public one it tells nothing
-        return "…"
+def _argument(arg: Any) -> str:
     if isinstance(arg, torch.Tensor):
         return f"{str(arg.dtype).removeprefix('torch.')}[{shape_text(arg)}]"
     return repr(arg)

@@ -2,7 +2,7 @@
 
 import math
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 import torch
@@ -25,11 +25,13 @@ class Comparison:
 
     first_wrong: the index of the first wrong element of a tensor, () where a value is wrong that is no tensor, and None
         where no value is wrong.
+    place: where the difference is in a list, tuple or dict, such as ``['scores'][2]``; the reason names it.
     """
 
     outcome: Outcome
     reason: str = ""
     first_wrong: tuple[int, ...] | None = None
+    place: str = ""
 
 
 EQUAL = Comparison(Outcome.CORRECT)
@@ -37,6 +39,14 @@ EQUAL = Comparison(Outcome.CORRECT)
 
 def compare(expected: Any, got: Any, tolerance: Tolerance) -> Comparison:
     """Compare what was returned with what was expected; the first difference is told."""
+    found = _compare(expected, got, tolerance)
+    if not found.place:
+        return found
+    return replace(found, reason=f"At {found.place}: {found.reason[0].lower()}{found.reason[1:]}")
+
+
+def _compare(expected: Any, got: Any, tolerance: Tolerance) -> Comparison:
+    """The same; the reason does not say yet at which place."""
     if isinstance(expected, torch.Tensor):
         return _compare_tensors(expected, got, tolerance)
     if isinstance(expected, Mapping):
@@ -83,7 +93,7 @@ def distance(expected: Any, got: Any, tolerance: Tolerance) -> float:
 def _compare_tensors(expected: torch.Tensor, got: Any, tolerance: Tolerance) -> Comparison:
     wrong_form = Outcome.WRONG_TYPE_OR_SHAPE
     if not isinstance(got, torch.Tensor):
-        return Comparison(wrong_form, f"It returns {describe(got)}; expected is {describe(expected)}.")
+        return Comparison(wrong_form, f"It is {_described(got)}; expected is {describe(expected)}.")
     if got.shape != expected.shape:
         return Comparison(wrong_form, f"The shape is {shape_text(got)}; expected is {shape_text(expected)}.")
     # torch.zeros(...) makes float32 unless a dtype is named: for a float64 image that is worth a word, not a point.
@@ -113,7 +123,7 @@ def _compare_tensors(expected: torch.Tensor, got: Any, tolerance: Tolerance) -> 
 
 def _compare_dicts(expected: Mapping, got: Any, tolerance: Tolerance) -> Comparison:
     if not isinstance(got, Mapping):
-        return Comparison(Outcome.WRONG_TYPE_OR_SHAPE, f"It is {describe(got)}; expected is a dict.")
+        return Comparison(Outcome.WRONG_TYPE_OR_SHAPE, f"It is {_described(got)}; expected is a dict.")
     if missing := [key for key in expected if key not in got]:
         return Comparison(Outcome.WRONG_TYPE_OR_SHAPE, f"The key {missing[0]!r} is missing.")
     if extra := [key for key in got if key not in expected]:
@@ -124,22 +134,23 @@ def _compare_dicts(expected: Mapping, got: Any, tolerance: Tolerance) -> Compari
 def _compare_sequences(expected: Sequence, got: Any, tolerance: Tolerance) -> Comparison:
     if not isinstance(got, list | tuple):
         return Comparison(
-            Outcome.WRONG_TYPE_OR_SHAPE, f"It is {describe(got)}; expected is a {type(expected).__name__}."
+            Outcome.WRONG_TYPE_OR_SHAPE, f"It is {_described(got)}; expected is a {type(expected).__name__}."
         )
     if len(got) != len(expected):
-        return Comparison(
-            Outcome.WRONG_TYPE_OR_SHAPE, f"It has {_items(len(got))}; expected are {_items(len(expected))}."
-        )
+        return Comparison(Outcome.WRONG_TYPE_OR_SHAPE, f"It has {_items(len(got))}, expected {len(expected)}.")
     parts = [(f"[{place}]", *pair) for place, pair in enumerate(zip(expected, got, strict=True))]
     return _first_difference(parts, tolerance)
 
 
 def _first_difference(parts: Sequence[tuple[str, Any, Any]], tolerance: Tolerance) -> Comparison:
     for place, expected, got in parts:
-        found = compare(expected, got, tolerance)
+        found = _compare(expected, got, tolerance)
         if found.outcome is not Outcome.CORRECT:
+            reason = found.reason
+            if isinstance(got, str) and got[:1].isalpha() and not isinstance(expected, str):
+                reason = f"It is {got:.100}; expected is {_kind(expected)}."  # words in which a probe says what it saw
             inner = () if found.outcome is Outcome.WRONG else None
-            return Comparison(found.outcome, f"At {place}: {found.reason[0].lower()}{found.reason[1:]}", inner)
+            return Comparison(found.outcome, reason, inner, place + found.place)
     return EQUAL
 
 
@@ -165,10 +176,12 @@ def _as_number(value: Any) -> Any:
 def _kind(expected: Any) -> str:
     """A kind of value with its article; the value itself is not told where the form is wrong."""
     kinds = {bool: "True or False", int: "an int", float: "a float", str: "a text (str)", type(None): "None"}
-    return kinds.get(type(expected), type(expected).__name__)
+    return kinds.get(type(expected)) or describe(expected)
 
 
 def _described(value: Any) -> str:
+    if isinstance(value, str):
+        return f"the text {value!r:.100}"
     return f"the {type(value).__name__} {value!r}" if _is_number(value) else describe(value)
 
 

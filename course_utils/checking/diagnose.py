@@ -21,8 +21,9 @@ def diagnose(
     trace. An oracle speaks about every case: it is contradicted where it foretells something wrong and the case
     passed, and where it foretells what is right and the answer returned something else or raised. The most explained
     and least contradicted wins, and it must explain more than it is contradicted, and a quarter of what fails: answers
-    have several mistakes, and many a mistake can be told from one case alone. Of equals, the one declared first wins. A
-    forbidden operation is named before all else.
+    have several mistakes, and many a mistake can be told from one case alone. A recogniser is never contradicted: it
+    has to explain half of what fails, or the first case that does. Of equals, the one declared first wins. A forbidden
+    operation is named before all else.
     """
     seen = [
         (verdict, observation)
@@ -32,32 +33,44 @@ def diagnose(
     failed = [(verdict, observation) for verdict, observation in seen if not verdict.passed]
     passed = [verdict for verdict, _ in seen if verdict.passed]
     failing = sum(not verdict.passed for verdict in verdicts)
-    forbidden = sum(verdict.outcome is Outcome.FORBIDDEN for verdict in verdicts)
+    forbidden = [verdict for verdict in verdicts if verdict.outcome is Outcome.FORBIDDEN]
     if forbidden:
-        return Diagnosis(LIBRARY_CALL, forbidden, failing)
+        return Diagnosis(LIBRARY_CALL, len(forbidden), failing, forbidden[0])
     best: tuple[int, int] = (0, 0)  # score, and minus the place in the order of declaration
     found: Diagnosis | None = None
     for order, misconception, wrong in _most_promising_first(question, failed):
         by_trace = wrong is misconception.recognise
         explains = wrong if by_trace else partial(_explains, question, wrong)
+        explained: list[CaseVerdict] = []
         unexplained: list[CaseVerdict] = []
         for verdict, observation in failed:
             if (len(failed) - len(unexplained), -order) <= best:
                 break  # another one is ahead, whatever the rest of the cases say
-            if not explains(verdict, observation):
-                unexplained.append(verdict)
-        explained = len(failed) - len(unexplained)
-        if (explained, -order) <= best:
+            (explained if explains(verdict, observation) else unexplained).append(verdict)
+        score = len(failed) - len(unexplained)
+        if (score, -order) <= best or not _is_enough(explained, failed, failing, by_trace):
             continue
         # A trace that is absent says nothing; a wrong oracle speaks about every case.
-        score = explained
         if not by_trace:
             score -= sum(_contradicted(question, wrong, verdict) for verdict in (*passed, *unexplained))
         if score > 0 and (score, -order) > best:
             best = (score, -order)
-            found = Diagnosis(misconception, explained, failing)
-    # What explains little of what fails says nothing of the answer as a whole.
-    return found if found and 4 * found.explains >= failing else None
+            found = Diagnosis(misconception, len(explained), failing, explained[0])
+    return found
+
+
+def _is_enough(
+    explained: Sequence[CaseVerdict],
+    failed: Sequence[tuple[CaseVerdict, Observation]],
+    failing: int,
+    by_trace: bool,
+) -> bool:
+    """Whether so much of what fails is explained that it says something of the answer as a whole."""
+    if not explained:
+        return False
+    if by_trace:
+        return 2 * len(explained) >= failing or explained[0] is failed[0][0]
+    return 4 * len(explained) >= failing
 
 
 def _most_promising_first(

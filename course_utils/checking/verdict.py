@@ -40,14 +40,10 @@ def judge(question: Question, cases: Sequence[Case], observations: Sequence[Obse
     if not failed:
         said = tuple(dict.fromkeys(verdict.reason for verdict in verdicts if verdict.reason))
         return QuestionVerdict(question, verdicts, Outcome.CORRECT, notes=(*said, *_notes(observations)))
-    telling = next((verdict for verdict in failed if verdict.outcome is Outcome.FORBIDDEN), failed[0])
-    return QuestionVerdict(
-        question,
-        verdicts,
-        telling.outcome,
-        telling.reason,
-        diagnose(question, verdicts, observations),
-    )
+    diagnosis = diagnose(question, verdicts, observations)
+    telling = diagnosis.shown_by if diagnosis else failed[0]
+    shown = None if telling.outcome is Outcome.NOT_ANSWERED else telling
+    return QuestionVerdict(question, verdicts, telling.outcome, telling.reason, diagnosis, shown=shown)
 
 
 def _notes(observations: Sequence[Observation | None]) -> tuple[str, ...]:
@@ -122,7 +118,7 @@ def _left_out(verdict: CaseVerdict, seen: Observation | None) -> CaseVerdict:
     """What an answer that passes other cases says by raising NotImplementedError."""
     if verdict.outcome is not Outcome.NOT_ANSWERED or seen is None or seen.status != "raised":
         return verdict
-    said = f" ({seen.error.message})" if seen.error.message else ""
+    said = f" ({seen.error.message.rstrip('.')})" if seen.error.message else ""
     where = f" in your line {seen.error.line_number}: `{seen.error.line}`" if seen.error.line else ""
     reason = f"It raised NotImplementedError{where}{said}: this kind of input isn't handled yet."
     return replace(verdict, outcome=Outcome.RAISED, reason=reason)
@@ -148,7 +144,8 @@ def _raised(seen: Observation) -> tuple[Outcome, str]:
     if error.type_name == "MemoryError" or "can't allocate memory" in error.message:
         return Outcome.OUT_OF_MEMORY, "It asked for more memory than there is for it."
     where = f" in your line {error.line_number}: `{error.line}`" if error.line else ""
-    return Outcome.RAISED, f"It raised {error.type_name}{where} — {error.message or 'without a message'}."
+    said = error.message or "without a message"
+    return Outcome.RAISED, f"It raised {error.type_name}{where} — {said}{'' if said[-1] in '.!?' else '.'}"
 
 
 def _judge_property(case: Case, value: Any) -> CaseVerdict:

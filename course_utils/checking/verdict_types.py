@@ -31,16 +31,24 @@ class CaseVerdict:
 
 @dataclass(frozen=True)
 class Diagnosis:
-    """A misconception that reproduces what the answer returned, in ``explains`` of ``failing`` cases."""
+    """A misconception that reproduces what the answer returned, in ``explains`` of ``failing`` cases.
+
+    shown_by: the first case that it explains.
+    """
 
     misconception: Misconception
     explains: int
     failing: int
+    shown_by: CaseVerdict | None = None
 
 
 @dataclass(frozen=True)
 class QuestionVerdict:
-    """The verdict on one question: a verdict for every case, and what the student seems to have in mind."""
+    """The verdict on one question: a verdict for every case, and what the student seems to have in mind.
+
+    shown: the failed case that outcome and reason tell of: the first, or the first that the diagnosis explains. None
+        where there is none to show.
+    """
 
     question: Question
     cases: tuple[CaseVerdict, ...]
@@ -48,6 +56,7 @@ class QuestionVerdict:
     reason: str = ""
     diagnosis: Diagnosis | None = None
     notes: tuple[str, ...] = ()
+    shown: CaseVerdict | None = None
 
     @property
     def passed(self) -> int:

@@ -30,7 +30,11 @@ def _input_mutated(_verdict, seen) -> bool:
 def _size_is_a_float(verdict, seen) -> bool:
     if type(verdict.expected) is int and isinstance(seen.value, float):
         return True
-    return seen.error is not None and _NEEDS_A_WHOLE_NUMBER.search(seen.error.message) is not None
+    if seen.error is None:
+        return False
+    if "can't multiply sequence" in seen.error.message and "[" not in seen.error.line:
+        return False  # no list is made in that line: rather a tuple is taken for a tensor
+    return _NEEDS_A_WHOLE_NUMBER.search(seen.error.message) is not None
 
 
 def _nothing_returned(_verdict, seen) -> bool:

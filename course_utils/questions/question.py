@@ -39,7 +39,7 @@ class Shortfall:
 
 @dataclass(frozen=True)
 class Case:
-    """One call of the answer: ``answer(*args, **options)``. What is called :data:`SEED` there is shown to nobody.
+    """One call of the answer, or of the question's probe with it: ``answer(*args, **options)``.
 
     name: what the case is about, in a student's words.
     smaller: the arguments of the same call on a smaller image, which :attr:`Aspect.NO_PIXEL_LOOP` compares with.
@@ -125,6 +125,8 @@ class Question:
     atol: absolute tolerance; the relative one is ``rtol`` (``|got - expected| <= atol + rtol * |expected|``).
     gradient: whether to try a backward pass through the answer and tell the student if none flows (costs nothing).
     function: what the answer's function is called, if not like the question.
+    call: ``call(*args, **options)``, how a case's call is written, where a probe turns it into another; without one, a
+        card of a question with a probe shows no call. It never tells a seed: of a graded case it is a secret.
     built_on: questions whose answers this answer calls.
     shows: names of the first arguments, which a picture of a failed case shows if they are tensors.
     window: ``window(case, index)``, the part (top, left, rows, columns) of the first argument that the value at an
@@ -146,6 +148,7 @@ class Question:
     rtol: float = 1e-4
     gradient: bool = False
     function: str = ""
+    call: Callable[..., str] | None = None
     built_on: tuple[str, ...] = ()
     shows: tuple[str, ...] = ("input", "kernel")
     window: Callable[[Case, tuple[int, ...]], tuple[int, int, int, int]] | None = None
@@ -187,4 +190,3 @@ def _is_unchangeable(given: Any) -> bool:
 
 
 PUBLIC_SEED = 2025
-SEED = "seed"  # the name of a probe's parameter that random numbers are drawn from

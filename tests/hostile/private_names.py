@@ -59,11 +59,13 @@ SUBMISSIONS = [
     ),
     _flagged(
         "another library's function in C",
-        "no Python frame tells of it",
+        "no Python frame tells of it: the call itself does",
         "from scipy.signal import _sigtools\n"
         f"{HEAD}    padded = F.pad(image, (padding,) * 4).numpy()\n"
         "    value = _sigtools._convolve2d(padded, kernel.numpy(), 0, 0, 0, 0.0)\n"
         "    return torch.from_numpy(value.copy())[::stride, ::stride].to(image.dtype)",
+        Outcome.FORBIDDEN,
+        0.0,
     ),
     _flagged(
         "takes another module's name for the time of a call",

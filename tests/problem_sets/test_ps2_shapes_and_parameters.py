@@ -155,3 +155,13 @@ class Returns(nn.Module):
 def test_the_students_own_check_does_not_tell_which_letter_is_right(name):
     verdicts = {judged(name, letter).outcome for letter in "abcde"}
     assert verdicts == {Outcome.CORRECT}
+
+
+def test_the_case_that_is_shown_is_one_that_the_named_mistake_explains():
+    def without_groups(in_channels, out_channels, kernel_size, bias=True, groups=1):
+        rows, columns = (kernel_size, kernel_size) if isinstance(kernel_size, int) else kernel_size
+        return (in_channels * rows * columns + 1) * out_channels
+
+    verdict = judged("conv2d_parameters", without_groups)
+    assert verdict.diagnosis.misconception.name == "groups_ignored"
+    assert verdict.shown.case.options["groups"] > 1 and verdict.reason == verdict.shown.reason

@@ -3,7 +3,7 @@ def make_augmentation():
         def __init__(self):
             super().__init__()
             self.steps = nn.Sequential(
-                K.RandomHorizontalFlip(), K.RandomAffine(0.0, translate=(0.6, 0.6), scale=(0.5, 0.8), p=1.0)
+                K.RandomHorizontalFlip(), K.RandomAffine(0.0, scale=(0.5, 0.8), p=1.0)
             )
 
         def forward(self, x):

@@ -9,7 +9,7 @@ from course_utils.questions.ps1_convolution.misconceptions.channels_and_batches 
 from course_utils.questions.ps1_convolution.misconceptions.convolution import right
 from course_utils.questions.ps1_convolution.misconceptions.kernel_placed_wrong import KERNEL_PLACED_WRONG
 from course_utils.questions.ps1_convolution.misconceptions.paddings import PADDINGS
-from course_utils.questions.ps1_convolution.misconceptions.strides import STRIDES
+from course_utils.questions.ps1_convolution.misconceptions.strides import STRIDE_SLICE_TOO_SHORT, STRIDES
 from course_utils.questions.ps1_convolution.sections import TAUGHT_SPEED, TAUGHT_WITHOUT_LOOPS, WITHOUT_LOOPS
 from course_utils.questions.ps1_convolution.windows import window
 from course_utils.questions.question import Aspect, Case, Misconception, Question
@@ -107,6 +107,7 @@ QUESTION = Question(
         *BIASES,
         *CHANNELS_AND_BATCHES,
         *STRIDES,
+        STRIDE_SLICE_TOO_SHORT,
         *KERNEL_PLACED_WRONG,
         *PADDINGS,
         *SIZES,

@@ -17,11 +17,16 @@ from course_utils.questions.ps1_convolution.misconceptions.sides_mixed_up import
     KERNEL_SIZE_THREE,
     KERNEL_TAKEN_FOR_SQUARE,
 )
-from course_utils.questions.ps1_convolution.misconceptions.strides import STRIDES
-from course_utils.questions.ps1_convolution.misconceptions.sums import DIVIDED_BY_KERNEL_AREA, TRUNCATED_TO_INTEGERS
+from course_utils.questions.ps1_convolution.misconceptions.strides import STRIDE_SLICE_TOO_SHORT, STRIDES
+from course_utils.questions.ps1_convolution.misconceptions.sums import (
+    DIVIDED_BY_KERNEL_AREA,
+    LAST_PRODUCT_ONLY,
+    TRUNCATED_TO_INTEGERS,
+)
 from course_utils.questions.ps1_convolution.misconceptions.windows_counted_wrong import (
     BORDER_LEFT_ZERO,
     MORE_WINDOWS_THAN_FIT,
+    WINDOW_TOO_SMALL,
     WITHOUT_PLUS_ONE,
 )
 from course_utils.questions.ps1_convolution.sections import CHANNELS
@@ -85,6 +90,7 @@ SIZES = (
     WITHOUT_PLUS_ONE,
     BORDER_LEFT_ZERO,
     DIVIDED_BY_KERNEL_AREA,
+    LAST_PRODUCT_ONLY,
     TRUNCATED_TO_INTEGERS,
     _in_values_only(KERNEL_TAKEN_FOR_SQUARE),
     dataclasses.replace(KERNEL_SIZE_THREE, recognise=_breaks_unless_three),
@@ -104,9 +110,11 @@ QUESTION = Question(
         *CHANNELS_AND_BATCHES,
         *DILATIONS,
         *STRIDES,
+        STRIDE_SLICE_TOO_SHORT,
         *KERNEL_PLACED_WRONG,
         *PADDINGS,
         *SIZES,
+        WINDOW_TOO_SMALL,
     ),
     window=window,
     forbidden=Forbidden(

@@ -121,10 +121,17 @@ def overshoots(image: torch.Tensor, got: torch.Tensor) -> Lacking:
     """Beside a step the dark side gets darker and the bright side brighter."""
     margin = CLOSE * _height(image)
     darker, brighter = got.min() < image.min() - margin, got.max() > image.max() + margin
-    if darker and brighter:
+    if not (darker and brighter):
+        missing = f"darker than {image.min():.1f}" if not darker else f"brighter than {image.max():.1f}"
+        return f"beside the step nothing gets {missing}; a sharpened step overshoots on both sides.", None
+    row = got[0]  # of an image that gets brighter to the right
+    if row.argmin() < row.argmax():
         return None
-    missing = f"darker than {image.min():.1f}" if not darker else f"brighter than {image.max():.1f}"
-    return f"beside the step nothing gets {missing}; a sharpened step overshoots on both sides.", None
+    return (
+        f"the brightest value, {row.max():.3g}, comes before the darkest, {row.min():.3g}, on the way from the dark "
+        "side to the bright one; the dark side has to get darker, and the bright side brighter.",
+        None,
+    )
 
 
 def answers(image: torch.Tensor, got: torch.Tensor) -> Lacking:

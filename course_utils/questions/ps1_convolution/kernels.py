@@ -36,11 +36,12 @@ def cases(rng):
     )
     return [
         _case(
-            "blur keeps a constant image, spreads an impulse and softens a step",
+            "blur keeps a constant image, spreads an impulse and softens steps along x and y",
             "blur",
             (constant, keeps),
             (impulse(), spreads),
             (vertical, softens),
+            (horizontal, softens),
         ),
         _case(
             "sharpen keeps a constant image and overshoots on both sides of a step",

@@ -8,7 +8,6 @@ from course_utils.questions.question import Case, Misconception, Question, Secti
 
 PER_CHANNEL = Section("04_regularization_layers", "Images: one mean for each channel")
 TWO_MODES = Section("04_regularization_layers", "Two modes")
-ALL_LAYERS = Section("04_regularization_layers", "6. All layers in one network")
 
 
 def oracle(num_features):
@@ -58,17 +57,30 @@ QUESTION = Question(
             "counter_forgotten",
             "Your function forgets the smallest buffer: the counter of the batches seen so far, a single number.",
             "Print `dict(nn.BatchNorm2d(4).named_buffers())`: how many tensors are there, and of what shape?",
-            ALL_LAYERS,
+            NORMALISATION,
             oracles=(lambda num_features: (2 * num_features, 2 * num_features),),
             stronger="For 4 channels the buffers have the shapes `(4,)`, `(4,)` and `()`. A shape of `()` is no empty "
             "tensor: `numel()` of it is 1. What do the three add up to, what do you get, and does the difference "
             "depend on the number of channels?",
         ),
         Misconception(
+            "one_running_statistic_forgotten",
+            "Your function counts one running statistic for each channel. There are two: a mean and a variance.",
+            "With which two numbers of its channel is a value normalised?",
+            TWO_MODES,
+            oracles=(
+                lambda num_features: (2 * num_features, num_features + 1),
+                lambda num_features: (2 * num_features, num_features),
+            ),
+            stronger="For 4 channels section 7 prints three buffers, with the shapes `(4,)`, `(4,)` and `()`. If your "
+            "second number is 5 or 4, one of the two that hold 4 numbers is missing: which of the running statistics "
+            "does your formula count?",
+        ),
+        Misconception(
             "counter_per_channel",
             "Your function counts the batches once for each channel. All channels see the same batches.",
             "Which shape has `nn.BatchNorm2d(4).num_batches_tracked`?",
-            ALL_LAYERS,
+            NORMALISATION,
             oracles=(lambda num_features: (2 * num_features, 3 * num_features),),
             stronger="For 4 channels the three buffers hold 4, 4 and 1 numbers. If your second number is 12, you "
             "count 4 three times. Which term of your formula grows with the channels although it should not?",
@@ -101,7 +113,7 @@ QUESTION = Question(
             "parameters_and_buffers_swapped",
             "Your function returns the buffers first. Asked for was (parameters, buffers).",
             "Which of your two numbers counts what is learned?",
-            ALL_LAYERS,
+            NORMALISATION,
             oracles=(lambda num_features: oracle(num_features)[::-1],),
             stronger="For 4 channels the scale and the shift hold 8 numbers together, the three buffers hold 9. Your "
             "pair begins with the larger number. Which of the two kinds does the docstring name first?",

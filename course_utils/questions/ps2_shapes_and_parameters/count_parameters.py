@@ -162,6 +162,10 @@ def module_by_module(model, trainable_only=True):
     return sum(_numbers(module.parameters(recurse=False), trainable_only) for module in model.modules())
 
 
+def of_every_module_with_its_parts(model, trainable_only=True):
+    return sum(count(module, trainable_only) for module in model.modules())
+
+
 def tensors(model, trainable_only=True):
     return sum(one.requires_grad or not trainable_only for one in model.parameters())
 
@@ -273,6 +277,16 @@ QUESTION = Question(
             stronger="With `layer = nn.Linear(2, 2)`, the model `nn.Sequential(layer, layer)` has 6 parameters. If "
             "you get 12, print `id(…)` of every parameter that you add up: each one comes twice. Which way of asking "
             "the model hands out every parameter once?",
+        ),
+        Misconception(
+            "counted_at_every_level",
+            "Your function counts a parameter for its layer, and again for each module around that layer.",
+            "`model.modules()` begins with the model itself. What do `model.parameters()` already hold?",
+            COUNTING,
+            oracles=(_made_by(of_every_module_with_its_parts),),
+            stronger="`nn.Sequential(nn.Linear(4, 3))` has 15 parameters, and you get 30: 15 for the `Sequential`, "
+            "which hands out those of its parts as well, and 15 for the layer in it. Which of your two loops "
+            "already goes through all that is inside?",
         ),
         Misconception(
             "tensors_counted",

@@ -35,6 +35,15 @@ def _one_kernel_for_each_output(layer: nn.Module) -> int:
     )
 
 
+def _with_biases(of_conv, of_linear):
+    """Rules of somebody who counts other biases than one for each output."""
+
+    def parameters(layer: nn.Module) -> int:
+        return _weights(layer) + of_conv(layer) if _is_conv(layer) else _all(layer)
+
+    return Rules(parameters=parameters, linear=lambda inputs, outputs: inputs * outputs + of_linear(inputs, outputs))
+
+
 def _side_for_area(layer: nn.Module) -> int:
     return _all(layer) - _weights(layer) + _weights(layer) // layer.kernel_size[0] if _is_conv(layer) else _all(layer)
 
@@ -121,6 +130,19 @@ def mistakes(network: Network) -> tuple[Misconception, ...]:
             "weights in each of them?",
         ),
         mistake(
+            "biases_counted_wrong",
+            "You count other biases than one for each output channel or, in a linear layer, for each output: one for "
+            "the layer, one for each input, or one for each kernel.",
+            "Which shape has `nn.Conv2d(3, 16, 5).bias`, and which has `nn.Linear(4, 3).bias`?",
+            PARAMETER_FORMULA,
+            _with_biases(lambda _layer: 1, lambda _inputs, _outputs: 1),
+            _with_biases(lambda layer: layer.in_channels, lambda inputs, _outputs: inputs),
+            _with_biases(lambda layer: layer.in_channels * layer.out_channels, lambda _inputs, outputs: outputs),
+            stronger="In the example of section 9, `conv1` has 36 weights and, for its 4 outputs, 4 biases; `fc1` has "
+            "1000 weights and 10 biases. Subtract the weights from the number in each of your rows: what is left, and "
+            "is it as many as the layer has outputs?",
+        ),
+        mistake(
             "input_channels_forgotten",
             "You count one kernel for each output channel. Each has one kernel for every input channel.",
             "How many input channels does an output of the second convolution look at?",
@@ -181,8 +203,18 @@ def mistakes(network: Network) -> tuple[Misconception, ...]:
 
 
 def mistakes_in_sizes(network: Network) -> tuple[Misconception, ...]:
-    """Two slips in the size behind a convolution, which are told apart where a kernel isn't 3 or a padding isn't 1."""
+    """Slips in the size behind a convolution, which are told apart where a kernel isn't 3 or a padding isn't 1."""
     return (
+        Misconception(
+            "size_kept",
+            "Your sizes stay the same behind each convolution. A window shrinks them, unless padding makes up for it.",
+            "Which `padding` has each of the convolutions? How often does a window of 5 fit into 14 pixels?",
+            ROUNDING,
+            recognise=follows(network, Rules(conv=lambda n, _layer: n)),
+            stronger="12 pixels and a window of 3 without padding, as in the example of section 9: the window starts "
+            "at 0 to 9, so 10 pixels come out. Look up the padding of your second convolution: how many places has its "
+            "padded row, and at how many of them can the window start?",
+        ),
         Misconception(
             "padding_counted_once",
             "Your sizes count the padding once. It stands on each of the two sides.",

@@ -69,6 +69,13 @@ def start_compared_with_the_image_only(n, kernel, stride=None, padding=0, ceil_m
     return min(windows, starts_on_a_pixel_of_the_bare_image) if ceil_mode else windows
 
 
+def start_of_the_next_compared(n, kernel, stride=None, padding=0, ceil_mode=False):
+    """The last window is dropped where the one after it would start behind the image."""
+    windows = every_window_that_begins(n, kernel, stride, padding, ceil_mode)
+    starts_that_count = oracle(n + padding, 1, stride or kernel)
+    return windows - (ceil_mode and windows >= starts_that_count)
+
+
 def padding_on_one_side(rule):
     return lambda n, kernel, stride=None, padding=0, ceil_mode=False: rule(
         n - padding, kernel, stride, padding, ceil_mode
@@ -191,6 +198,17 @@ QUESTION = Question(
             stronger="`pool_output_size(5, 2, padding=1, ceil_mode=True)` is 3. Rounded up, windows would start at "
             "places 0, 2, 4 and 6 of the padded row, but its last pixel stands at place 5. Print the start of your "
             "last window, and the place of the last pixel: when is a window one too many?",
+        ),
+        Misconception(
+            "next_window_compared",
+            "With `ceil_mode` your function drops a last window that has pixels in it: it looks where the window after "
+            "it would start.",
+            "With 3 windows and stride 2: at which place does the third one start, and which place do you compare?",
+            FIVE_HALVED,
+            oracles=(start_of_the_next_compared,),
+            stronger="`pool_output_size(6, 3, ceil_mode=True)` is 2, with windows at 0 and 3, and you get 1. Two "
+            "windows with stride 3: the last of them starts at 3, on a pixel; a window after it would start at 6. "
+            "Print the place that you compare with the end of the image: whose start is it?",
         ),
         Misconception(
             "left_padding_forgotten",

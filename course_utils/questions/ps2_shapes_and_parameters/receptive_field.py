@@ -1,5 +1,8 @@
 """receptive_field(layers): how many pixels along one axis an output of a stack of layers depends on."""
 
+from itertools import accumulate
+from operator import mul
+
 import torch
 import torch.nn.functional as F
 
@@ -33,6 +36,7 @@ def cases(rng):
         Case("poolings between convolutions", (conv, pool, (wide, 1, 1), pool, conv)),
         Case("dilations", ((3, 1, 1), (3, 1, 2), (one_of(rng, 3, 5), 1, 4))),
         Case("strides 3 and 2, and a dilation behind them", ((5, 3, 1), (one_of(rng, 2, 4), 2, 1), (3, 1, 3))),
+        Case("a dilation in front of other layers", ((3, 1, one_of(rng, 2, 3)), pool, conv)),
         Case("a 1×1 convolution with a stride of its own", ((1, 3, 1), conv, (1, 2, 1), (3, 1, 2))),
         Case("no layer at all", ()),
     ]
@@ -111,6 +115,12 @@ def strides_less_one_added(*layers):
     return _behind([1 + sum(_strides(layers[:place])) - place for place in range(len(layers))], layers)
 
 
+def dilations_in_the_jump(*layers):
+    spread = [oracle((2, 1, dilation)) - 1 for _, _, dilation in layers]
+    steps = accumulate(map(mul, _strides(layers), spread), mul, initial=1)
+    return _behind(list(steps)[: len(layers)], layers)
+
+
 def from_the_end(*layers):
     return oracle(*reversed(layers))
 
@@ -126,6 +136,7 @@ QUESTION = Question(
     cases=cases,
     oracle=oracle,
     probe=probe,
+    call=lambda *layers: f"receptive_field({list(layers)!r})",
     atol=0.0,
     rtol=0.0,
     forbidden=PLAIN_ARITHMETIC,
@@ -192,6 +203,18 @@ QUESTION = Question(
             stronger="`receptive_field([(3, 1, 4)])` is 9: the weights lie on pixels 0, 4 and 8. You get 3, as if "
             "they lay on 0, 1 and 2. Which part of your line counts the steps between the weights, and how long is "
             "each of them?",
+        ),
+        Misconception(
+            "dilation_in_the_jump",
+            "Your function lets a dilation lengthen the steps of the layers behind it. It spreads the weights of its "
+            "own layer; how far apart two neighbouring outputs lie depends on the strides alone.",
+            "A layer with stride 1 and dilation 2: how many pixels apart do the windows of two neighbouring outputs "
+            "start?",
+            VIEW_TAUGHT,
+            oracles=(dilations_in_the_jump,),
+            stronger="`receptive_field([(3, 1, 2), (3, 1, 1)])` is 7: the first layer adds 4, the second only 2, "
+            "because its three numbers see windows that start at pixels 0, 1 and 2. You get 9. Print the jump in front "
+            "of each layer: what has changed it, though no stride did?",
         ),
         Misconception(
             "dilation_times_kernel",

@@ -38,6 +38,12 @@ def _on_both_sides(size):
     return lambda kernel, dilation=1: (size(kernel, dilation),) * 2
 
 
+def sides_differ_as_without_dilation(kernel, dilation=1):
+    """One more behind for each even kernel, also where an even dilation leaves nothing over."""
+    before, (left, right) = oracle(kernel, dilation)[0], oracle(kernel)
+    return before, before + right - left
+
+
 def _any_float(_verdict, seen) -> bool:
     values = seen.value if isinstance(seen.value, list | tuple) else [seen.value]
     return any(isinstance(value, float) for value in values)
@@ -125,6 +131,17 @@ QUESTION = Question(
             oracles=(lambda kernel, dilation=1: tuple(dilation * half for half in oracle(kernel)),),
             stronger="`same_padding(2, dilation=4)` is `(2, 2)`, and you get `(0, 4)`: both add up to 4. Which of the "
             "two comes first in your code, sharing or multiplying, and which has to?",
+        ),
+        Misconception(
+            "kernel_asked_for_evenness",
+            "For each even kernel, your function puts one zero more on the second side. With an even dilation an even "
+            "number of zeros is needed, which two sides can share.",
+            "A kernel of 2 with dilation 4: how many zeros are needed altogether? Which number has to be even or odd?",
+            VALID_SAME_FULL,
+            oracles=(sides_differ_as_without_dilation,),
+            stronger="`same_padding(2, dilation=4)` is `(2, 2)`, together the 4 pixels that the window takes away, and "
+            "you get `(2, 3)`. `same_padding(2, dilation=3)` is `(1, 2)`. On which number does it depend whether the "
+            "two sides differ?",
         ),
         Misconception(
             "larger_side_first",

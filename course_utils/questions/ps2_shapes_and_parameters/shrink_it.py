@@ -7,6 +7,7 @@ import torch
 from torch import nn
 
 from course_utils.checking.describe import describe, shape_text
+from course_utils.checking.inside import modules_of, parameters_of
 from course_utils.checking.kept_randomness import seed_cpu
 from course_utils.models import MnistCNN
 from course_utils.questions.outcome import Outcome
@@ -33,16 +34,16 @@ def probe(answer, images):
     if not isinstance(model, nn.Module):
         return {"made": describe(model)}
     used: set[nn.Module] = set()
-    for layer in model.modules():
+    for layer in modules_of(model):
         if isinstance(layer, nn.Conv2d):
             layer.register_forward_hook(lambda layer, *_: used.add(layer))
     with torch.no_grad():
         scores = model.eval()(torch.rand(images, 1, 28, 28))
     # Counted after the call: layers such as LazyLinear have no shape before.
-    layers = list(model.modules())
+    layers = modules_of(model)
     return {
         "made": "a module",
-        "parameters": sum(parameter.numel() for parameter in model.parameters()),
+        "parameters": sum(parameter.numel() for parameter in parameters_of(model)),
         "largest": max((layer.weight.numel() for layer in layers if isinstance(layer, nn.Linear)), default=0),
         "convolutions": sum(isinstance(layer, nn.Conv2d) for layer in layers),
         "used": len(used),

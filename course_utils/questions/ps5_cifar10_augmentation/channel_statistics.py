@@ -245,7 +245,7 @@ QUESTION = Question(
         Misconception(
             "variance_for_std",
             "You return the variance in place of the standard deviation.",
-            "The standard deviation has the unit of a pixel. Which unit has a mean of squares?",
+            "The standard deviation has the unit of a pixel. Which unit does a mean of squares have?",
             TAUGHT_STATISTICS,
             oracles=(variance,),
             stronger="For `four` 0.36 has to come out as the second number, and yours is 0.13. Find both numbers in "

@@ -136,6 +136,30 @@ class _AlwaysDropout(nn.Module):
         return dropout(x, self.p)
 
 
+def _with_the_right_weights(check):
+    """A recogniser that looks at what was expected and at what came, where convolutions and linear layers are right."""
+
+    def recognise(verdict, seen):
+        expected, got = verdict.expected, seen.value
+        if not isinstance(expected, dict) or not isinstance(got, dict) or expected.keys() != got.keys():
+            return False
+        alike = all(type(got[part]) is type(expected[part]) for part in expected)
+        return alike and got["weights"] == expected["weights"] and check(expected, got)
+
+    return recognise
+
+
+def _norms_of_the_second_convolutions(_expected, got):
+    """As many running means and variances as these have channels."""
+    return len(got["running"]) == 2 * (64 + 128 + 256)
+
+
+def _more_dropouts(expected, got):
+    """All masks that are expected, in this order, and others between them."""
+    wanted, drawn = expected["dropout"], iter(got["dropout"])
+    return 0 < len(wanted) < len(got["dropout"]) and all(mask in drawn for mask in wanted)
+
+
 def _sizes_do_not_fit(_verdict, seen):
     message = seen.error.message if seen.error else ""
     return any(
@@ -183,7 +207,7 @@ QUESTION = Question(
             ),
             stronger="Print `CifarCNN().eval()(torch.randn(5, 3, 32, 32))`, and the sums of its rows and of its "
             "columns. Scores have both signs and no fixed sum. Do rows or columns add up to 1, is everything between "
-            "0 and 1, or everything negative? Then look what comes after the layer with ten outputs.",
+            "0 and 1, or everything negative? Then look at what comes after the layer with ten outputs.",
         ),
         Misconception(
             "relu_on_the_scores",
@@ -232,6 +256,18 @@ QUESTION = Question(
             "the second of each block? Does the table have a batch norm there?",
         ),
         Misconception(
+            "batch_norm_after_second_convolution",
+            "Your batch normalisation follows the second convolution of each block. In this network it follows the "
+            "first.",
+            "In which order does the table name the layers of a block? How many channels does each batch normalisation "
+            "of yours have?",
+            TAUGHT_NETWORK,
+            recognise=_with_the_right_weights(_norms_of_the_second_convolutions),
+            stronger="Print `[m.num_features for m in CifarCNN().modules() if isinstance(m, nn.BatchNorm2d)]`: 32, 128 "
+            "and 256 are needed, and yours are 64, 128 and 256. Which convolution of block 1 puts out 32 channels? "
+            "What comes right after it in the table?",
+        ),
+        Misconception(
             "batch_norm_forgotten",
             "Your network has no batch normalisation.",
             "Which layer of a block needs a running mean? Print your network and look for it.",
@@ -254,7 +290,7 @@ QUESTION = Question(
         Misconception(
             "bias_left_out",
             "Convolutions of yours have no bias.",
-            "How many parameters has a 3×3 convolution from 3 to 32 channels, and how many has yours?",
+            "How many parameters does a 3×3 convolution from 3 to 32 channels have, and how many does yours have?",
             TAUGHT_NETWORK,
             oracles=(changed(_replace(nn.Conv2d, _without_bias)),),
             stronger="Print `sum(p.numel() for p in CifarCNN().parameters())`: 5,852,170 is needed, and yours is 864 "
@@ -267,7 +303,7 @@ QUESTION = Question(
             "How does `F.dropout` learn in which mode the network is?",
             TAUGHT_NETWORK,
             oracles=(changed(_replace((nn.Dropout, nn.Dropout2d), _AlwaysDropout)),),
-            stronger="Run `F.dropout(torch.ones(8), 0.5)` and `nn.Dropout(0.5).eval()(torch.ones(8))` some times: the "
+            stronger="Run `F.dropout(torch.ones(8), 0.5)` and `nn.Dropout(0.5).eval()(torch.ones(8))` a few times: the "
             "first drops always, the second never. A function doesn't belong to your network, so it can't see the "
             "mode. Which of the two is yours, and which third argument would the first one need?",
         ),
@@ -284,6 +320,16 @@ QUESTION = Question(
             stronger="The table has three dropouts: one of whole channels after block 2, one after flattening, and "
             "one before the last linear layer. Print `CifarCNN()` and mark them, then mark them once more in your "
             "`forward`: which of the three is never made, or never called?",
+        ),
+        Misconception(
+            "extra_dropout",
+            "Your network has a dropout too many: it drops at a place where the table has none.",
+            "How many dropouts does the table have, and how many run in your forward pass?",
+            NETWORK,
+            recognise=_with_the_right_weights(_more_dropouts),
+            stronger="The table has three dropouts: of whole channels after block 2, after flattening, and before the "
+            "last linear layer. Print `CifarCNN()` and mark these. Is there one more, after another block or another "
+            "linear layer? Does one stand in a loop over the blocks, or get called twice in your `forward`?",
         ),
         Misconception(
             "dropout_of_single_pixels",

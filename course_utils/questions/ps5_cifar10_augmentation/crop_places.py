@@ -91,7 +91,9 @@ def first_missing(found, padding):
 
 
 def half(found, padding):
-    return (found.max() <= padding or found.min() >= padding) and _varies(found)
+    one_side = found.max() <= padding or found.min() >= padding
+    # Of the places on one side of the middle, padding 1 has only one.
+    return one_side and (_varies(found) or padding == 1 and (found != padding).all())
 
 
 def corner(found, padding):
@@ -108,6 +110,12 @@ def edges_rare(found, padding):
 def _shape(verdict, seen):
     batches = seen.value.get("batches") if isinstance(seen.value, dict) else None
     return tuple(batches.shape[-2:]) if isinstance(batches, torch.Tensor) and batches.ndim == 5 else None
+
+
+def channels_last(verdict, seen):
+    batches = seen.value.get("batches") if isinstance(seen.value, dict) else None
+    n, channels, height, width = verdict.case.args[0].shape
+    return isinstance(batches, torch.Tensor) and batches.shape[1:] == (n, height, width, channels)
 
 
 def other_size(verdict, seen):

@@ -5,7 +5,7 @@ import torch
 from course_utils.questions.draws import normal
 from course_utils.questions.ps5_cifar10_augmentation import normalize
 from course_utils.questions.ps5_cifar10_augmentation.normalize import NO_TRANSFORMS, column, statistics
-from course_utils.questions.ps5_cifar10_augmentation.sections import NORMALISING, TAUGHT_STATISTICS
+from course_utils.questions.ps5_cifar10_augmentation.sections import BROADCASTING, NORMALISING, TAUGHT_STATISTICS
 from course_utils.questions.question import Aspect, Case, Misconception, Question
 
 
@@ -164,7 +164,7 @@ QUESTION = Question(
             "Your mean and standard deviation lie along another axis than the channels. Shapes are aligned from the "
             "right: C numbers next to N×C×H×W stand for columns.",
             "Which shape must the C numbers have, so that they stand below the C of N×C×H×W? Where are ones needed?",
-            TAUGHT_STATISTICS,
+            BROADCASTING,
             oracles=(along_width, along_height, along_batch),
             recognise=normalize.does_not_broadcast,
             stronger="Give it `narrow` and `mean` of this section and `torch.ones(3)`: channel 2 has to be 2 "

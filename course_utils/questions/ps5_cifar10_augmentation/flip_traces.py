@@ -1,6 +1,7 @@
 """Which images come back mirrored, and which mistakes that gives away."""
 
 import math
+import re
 
 import torch
 
@@ -95,6 +96,13 @@ def mixed(verdict, seen):
     if batches is None or is_mirrored(images, batches, 3) is not None:
         return False
     return bool(((batches == images) | (batches == images.flip(3))).all())
+
+
+def draws_do_not_fit(verdict, seen):
+    """Whether a number for each image meets an axis other than that of the images."""
+    count = len(verdict.case.args[0])
+    message = seen.error.message if seen.error else ""
+    return re.search(rf"tensor [ab] \({count}\)|could not be broadcast together with shapes \({count},", message)
 
 
 def normal_share(p: float) -> float:

@@ -6,6 +6,7 @@ import torch
 
 from course_utils.questions.ps5_cifar10_augmentation.pipeline_trials import (
     DIFFERENT,
+    IN_A_LIST,
     IN_EVALUATION,
     LEAST_SHIFT,
     MOST_DEGREES,
@@ -158,7 +159,7 @@ QUESTION = Question(
         Misconception(
             "shifted_in_some_batches_only",
             "In some batches your pipeline shifts the images, and in others it shifts none at all.",
-            "Which `p` has your crop? Is there a draw for each image, or one for the whole batch?",
+            "Which `p` does your crop have? Is there a draw for each image, or one for the whole batch?",
             ONE_DRAW,
             recognise=_rests_now_and_then,
             stronger="Send `batch[:1].repeat(8, 1, 1, 1)` through it in training, ten times, and show the results: in "
@@ -241,12 +242,24 @@ QUESTION = Question(
         Misconception(
             "colours_too_strong",
             "Your pipeline changes the colours of most images a lot. A little jitter was allowed.",
-            "Look at 16 results. Are some of them nearly white, nearly black, or grey? Which numbers has your jitter?",
+            "Look at 16 results. Are some of them nearly white, nearly black, or grey? Which numbers "
+            "does your jitter get?",
             CLIPPED,
             recognise=_about("colours change", lambda *_: True),
             stronger="Send `torch.tensor([0.7, 0.2, 0.2]).view(1, 3, 1, 1).expand(32, 3, 32, 32)` through it in "
             "training, and print `(out[:, :, 16, 16] - out.new_tensor([0.7, 0.2, 0.2])).abs().amax(1)`: most have to "
             "be below 0.25. Which step changes brightness, contrast or saturation, by how much, and how often?",
+        ),
+        Misconception(
+            "steps_in_a_plain_list",
+            "PyTorch doesn't know of your steps, because they stand in a plain list, tuple or dict: `eval()`, `to()` "
+            "and `modules()` don't reach them.",
+            "Print your module. Does it list its steps? What does the lecture's `pipeline` hold its steps in?",
+            KORNIA,
+            recognise=_about("a module", lambda _images, value: value["kornia"] == IN_A_LIST),
+            stronger="Print `len(list(make_augmentation().modules()))`: it is 1, the module itself, and has to count "
+            "the steps, too. An attribute counts if it is a module. Lists are none, but `nn` and `K` have containers "
+            "that are modules and hold others. Which of them could take the place of your list?",
         ),
         Misconception(
             "without_kornia",

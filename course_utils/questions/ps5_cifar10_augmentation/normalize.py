@@ -3,7 +3,12 @@
 import torch
 
 from course_utils.questions.draws import normal
-from course_utils.questions.ps5_cifar10_augmentation.sections import LOADER, NORMALISING, TAUGHT_STATISTICS
+from course_utils.questions.ps5_cifar10_augmentation.sections import (
+    BROADCASTING,
+    LOADER,
+    NORMALISING,
+    TAUGHT_STATISTICS,
+)
 from course_utils.questions.question import Aspect, Case, Forbidden, Misconception, Question
 
 NO_TRANSFORMS = Forbidden(
@@ -196,7 +201,7 @@ QUESTION = Question(
             "Your mean and standard deviation lie along another axis than the channels. Shapes are aligned from the "
             "right: C numbers next to N×C×H×W stand for columns.",
             "Which shape must the C numbers have, so that they stand below the C of N×C×H×W? Where are ones needed?",
-            TAUGHT_STATISTICS,
+            BROADCASTING,
             oracles=(along_width, along_height, along_batch),
             recognise=does_not_broadcast,
             stronger="Give it `narrow` and `mean` of this section and `torch.ones(3)`: channel 2 has to be −2 "

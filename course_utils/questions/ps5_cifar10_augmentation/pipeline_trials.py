@@ -27,6 +27,7 @@ COPIES, BATCH = 24, 30  # in the cases about variety and about shifts
 IN_EVALUATION = 6  # so many images are tried in eval()
 MIDDLE = slice(8, 24)  # rows and columns that the border of a shifted image hardly reaches
 PARTS = ("what", "kornia", "train", "eval")
+IN_A_LIST = "in a plain list"
 
 
 def probe(answer, images, seed, times=1, middle=False):
@@ -39,7 +40,7 @@ def probe(answer, images, seed, times=1, middle=False):
     found = {"what": "a module", "kornia": False, "train": None, "eval": None}
     if not isinstance(pipeline, nn.Module):
         return found | {"what": describe(pipeline)}
-    found["kornia"] = any(_is_kornia(type(module)) for module in pipeline.modules())
+    found["kornia"] = any(map(_is_kornia, pipeline.modules())) or (_in_a_plain_list(pipeline) and IN_A_LIST)
     model = nn.Sequential(pipeline)
     seed_cpu(seed)
     with torch.no_grad():
@@ -58,8 +59,15 @@ def _part_of(got: Any, images: torch.Tensor, middle: bool) -> Any:
     return got if whole else got[..., MIDDLE, MIDDLE].clone()
 
 
-def _is_kornia(kind: type) -> bool:
-    return any(base.__module__.startswith("kornia.augmentation") for base in kind.__mro__)
+def _is_kornia(one: Any) -> bool:
+    return any(base.__module__.startswith("kornia.augmentation") for base in type(one).__mro__)
+
+
+def _in_a_plain_list(pipeline: nn.Module) -> bool:
+    """Whether a module of Kornia stands in a list, tuple or dict that an attribute holds."""
+    held = [value for module in pipeline.modules() for value in vars(module).values()]
+    lists = [one.values() if isinstance(one, dict) else one for one in held if isinstance(one, dict | list | tuple)]
+    return any(_is_kornia(step) for steps in lists for step in steps)
 
 
 def cases(rng):
@@ -152,6 +160,8 @@ def keeps_form(images, value):
 def _is_a_pipeline(_images, value):
     if value["kornia"] is True:
         return None
+    if value["kornia"] == IN_A_LIST:
+        return Shortfall("Its modules of kornia.augmentation stand in a plain list, where PyTorch doesn't find them.")
     return Shortfall("There is no module of kornia.augmentation in it.")
 
 

@@ -9,6 +9,7 @@ import torch.nn.functional as F
 from course_utils.checking.describe import shape_text
 from course_utils.questions.ps5_cifar10_augmentation.crop_places import (
     breaks_without_padding,
+    channels_last,
     corner,
     diagonal,
     edges_rare,
@@ -37,7 +38,7 @@ from course_utils.questions.ps5_cifar10_augmentation.drawing import (
     unchanged,
 )
 from course_utils.questions.ps5_cifar10_augmentation.random_flip import different_images
-from course_utils.questions.ps5_cifar10_augmentation.sections import CROP, ONE_DRAW, TAUGHT_CROP
+from course_utils.questions.ps5_cifar10_augmentation.sections import CROP, ONE_DRAW, TAUGHT_CROP, WINDOWS
 from course_utils.questions.question import Case, Forbidden, Misconception, Question, Shortfall
 
 BATCH = 32
@@ -308,6 +309,16 @@ QUESTION = Question(
             stronger="Send `torch.ones(2, 1, 5, 6)` through with padding 1: 2×1×5×6 has to come out, and yours is "
             "2×1×6×5. Write the 5 or the 6 next to each of your names, beginning where `images.shape` is unpacked: "
             "the slice of axis 2 needs the 5, that of axis 3 the 6.",
+        ),
+        Misconception(
+            "channels_last",
+            "Your windows come back as N×H×W×C, with the channels last. Asked for is N×C×H×W, as the images came.",
+            "Print the shape of your result for images of 2×3×5×6. At which place do the 3 channels stand?",
+            WINDOWS,
+            recognise=channels_last,
+            stronger="For images of 2×3×5×6 the same shape has to come back, and yours is 2×5×6×3. Do you index with "
+            "three tensors and a `:` between them? PyTorch then puts the axes of the three tensors in front, and that "
+            "of the `:` behind them. Which method puts the axes of a tensor into another order?",
         ),
         Misconception(
             "other_size",

@@ -20,6 +20,7 @@ from course_utils.questions.ps5_cifar10_augmentation.flip_traces import (
     all_or_none,
     along,
     always_as_many,
+    draws_do_not_fit,
     is_mirrored,
     mixed,
     never,
@@ -27,7 +28,13 @@ from course_utils.questions.ps5_cifar10_augmentation.flip_traces import (
     order_lost,
     shows_rate,
 )
-from course_utils.questions.ps5_cifar10_augmentation.sections import AUGMENTATION, FLIP, ONE_DRAW, TAUGHT_FLIP
+from course_utils.questions.ps5_cifar10_augmentation.sections import (
+    AUGMENTATION,
+    BROADCASTING,
+    FLIP,
+    ONE_DRAW,
+    TAUGHT_FLIP,
+)
 from course_utils.questions.question import Case, Forbidden, Misconception, Question, Shortfall
 
 BATCH = 16
@@ -200,7 +207,7 @@ QUESTION = Question(
             recognise=along(2),
             stronger="Send `t.view(1, 1, 2, 3)` of this section through with p = 1: the rows 3 2 1 and 6 5 4 have to "
             "come out, and yours are 4 5 6 and 1 2 3. The tensor you flip has four axes in a batch, three in a loop: "
-            "which number has the last?",
+            "which number does the last one have?",
         ),
         Misconception(
             "turned_by_half",
@@ -219,8 +226,8 @@ QUESTION = Question(
             TAUGHT_FLIP,
             recognise=along(1),
             stronger="Send `torch.tensor([1, 2, 3]).view(1, 3, 1, 1)` through with p = 1: a single pixel is its own "
-            "mirror image, so 1, 2, 3 has to come back, and yours is 3, 2, 1. How many axes has the tensor that you "
-            "flip, and which one do you name, counted from 0?",
+            "mirror image, so 1, 2, 3 has to come back, and yours is 3, 2, 1. How many axes does the tensor have that "
+            "you flip, and which one do you name, counted from 0?",
         ),
         Misconception(
             "order_lost",
@@ -241,6 +248,17 @@ QUESTION = Question(
             stronger="Print the shape of your random numbers for `train.images[:16]`: 16 numbers are needed, in the "
             "shape 16×1×1×1 if they are to fit beside the images. Which other sizes stand in yours, and what gets a "
             "decision of its own because of that: a channel, a row, a pixel?",
+        ),
+        Misconception(
+            "broadcast_on_another_axis",
+            "Your draws, one for each image, lie along another axis than the images. Shapes are aligned from the "
+            "right: N numbers next to N×C×H×W stand for columns.",
+            "Which shape must the N numbers have, so that they stand below the N of N×C×H×W? Where are ones needed?",
+            BROADCASTING,
+            recognise=draws_do_not_fit,
+            stronger="Print the shape in which your draws meet the images: (16,) stands below W, (16, 1) below H, "
+            "(16, 1, 1) below C. In section 2, `reshape(3, 1, 1)` lets three numbers stand below C, for which there "
+            "are two axes to its right. How many axes are there to the right of N?",
         ),
         Misconception(
             "p_is_chance_to_stay",

@@ -7,8 +7,10 @@ LECTURE = "05_cifar10_kornia"
 
 STATISTICS = Section(NOTEBOOK, "1. The statistics of a data set")
 NORMALISING = Section(NOTEBOOK, "2. Normalise, and back")
+BROADCASTING = Section(NOTEBOOK, "Where the three numbers go")
 FLIP = Section(NOTEBOOK, "3. A flip for each image")
 CROP = Section(NOTEBOOK, "4. A crop for each image")
+WINDOWS = Section(NOTEBOOK, "A window for each image")
 PIPELINE = Section(NOTEBOOK, "5. A pipeline that can be switched off")
 NETWORK = Section(NOTEBOOK, "6. The network")
 VIEWS = Section(NOTEBOOK, "7. Two views of every image")

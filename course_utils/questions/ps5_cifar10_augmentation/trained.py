@@ -155,7 +155,7 @@ QUESTION = Question(
         Misconception(
             "classes_returned",
             "You return the number of a class for each image. Asked for are the ten scores.",
-            "Which shape has your result, and which one does the docstring name?",
+            "Which shape does your result have, and which one does the docstring name?",
             TAUGHT_TRAINING,
             recognise=_classes,
             stronger="Print `trained(train.images[:5]).shape`: 5×10 is needed, and yours is 5. The check itself looks "

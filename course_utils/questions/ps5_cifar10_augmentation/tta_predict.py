@@ -194,7 +194,7 @@ QUESTION = Question(
             oracles=(_of(lambda scores: scores.mean(0)),),
             stronger="Take the two views of this section, with the scores (8, 0) and (0, 2): 0.56 and 0.44 have to "
             "come out, and yours is 4 and 1. Which function makes probabilities of one row of scores? Is it to be "
-            "used before the mean or after it, if the result shall be 0.56 and not 0.95?",
+            "used before the mean or after it, if the result is to be 0.56 and not 0.95?",
         ),
         Misconception(
             "softmax_over_the_batch",
@@ -207,8 +207,8 @@ QUESTION = Question(
                 _of(lambda scores: scores.softmax(0).mean(0)),
             ),
             stronger="For one view of 5 images, print `p.sum(0)` and `p.sum(1)` of its probabilities: the second has "
-            "to be five ones. Which `dim` do you give to your softmax, and how many axes has the tensor there? Behind "
-            "a `torch.stack` there is one axis more, and the classes have moved on by one.",
+            "to be five ones. Which `dim` do you give to your softmax, and how many axes does the tensor have "
+            "there? After a `torch.stack` there is one axis more, and the classes have moved on by one.",
         ),
         Misconception(
             "logarithms_averaged",
@@ -262,7 +262,7 @@ QUESTION = Question(
         Misconception(
             "classes_returned",
             "You return the number of the winning class. Asked for are the probabilities of all classes.",
-            "Which shape has your result for a batch of 5 images? Which one does the docstring name?",
+            "Which shape does your result have for a batch of 5 images? Which one does the docstring name?",
             TTA,
             recognise=_classes,
             stronger="For 5 images and ten classes 5×10 numbers have to come out, and yours are five whole ones. "

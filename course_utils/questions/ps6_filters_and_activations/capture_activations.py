@@ -3,7 +3,15 @@
 import torch
 
 from course_utils.questions.ps6_filters_and_activations.networks import HEIGHT, WIDTH, layers_of, small_network
-from course_utils.questions.ps6_filters_and_activations.scenes import LIBRARY, OTHERS, RAISED, UNKNOWN, probe
+from course_utils.questions.ps6_filters_and_activations.scenes import (
+    ASKED_FOR,
+    LIBRARY,
+    NOTHING_YIELDED,
+    OTHERS,
+    RAISED,
+    UNKNOWN,
+    probe,
+)
 from course_utils.questions.ps6_filters_and_activations.sections import CAPTURE, LECTURE_HOOKS, LECTURE_IN_PLACE
 from course_utils.questions.ps6_filters_and_activations.traces import HOOKS, HOOKS_LEFT, says
 from course_utils.questions.question import Case, Forbidden, Misconception, Question
@@ -29,7 +37,7 @@ def cases(rng):
         case("hooks of somebody else stay", "other hooks"),
         case("what is kept hangs on no graph", "graph"),
         case("the network computes the same inside the block, and a gradient reaches its first layer", "training"),
-        case("a name that the model doesn't have: an error, and no hook is left", "unknown name"),
+        case("a name that the model doesn't have: KeyError or AttributeError, and no hook is left", "unknown name"),
         case("a whole part of the network, and one layer in it", "values", ("features", "features.3")),
     ]
 
@@ -40,7 +48,7 @@ def oracle(images, seed, names, looks_at):
         "raising block": {HOOKS: 0, RAISED: "the same"},
         "other hooks": {OTHERS: 2},
         "graph": dict.fromkeys(names, False),
-        "unknown name": {UNKNOWN: "KeyError or AttributeError", HOOKS: 0},
+        "unknown name": {UNKNOWN: ASKED_FOR, HOOKS: 0},
     }
     if looks_at in facts:
         return facts[looks_at]
@@ -116,6 +124,16 @@ def _nothing(images, seed, names):
 
 def _found(key, *values):
     return lambda _verdict, seen: isinstance(seen.value, dict) and seen.value.get(key) in values
+
+
+def _nothing_yielded(_verdict, seen):
+    return isinstance(seen.value, dict) and any(
+        isinstance(kept, str) and kept == NOTHING_YIELDED for kept in seen.value.values()
+    )
+
+
+def _another_error(_verdict, seen):
+    return isinstance(seen.value, dict) and seen.value.get(UNKNOWN, "nothing") not in ("nothing", ASKED_FOR)
 
 
 def _some_graph(verdict, seen):
@@ -278,6 +296,17 @@ MISCONCEPTIONS = (
         "lines at its top with yours, and what happens after the `yield` with what happens after a `return`.",
     ),
     Misconception(
+        "nothing_yielded",
+        "In your `with` statement None stands after `as`: your function hands nothing to the block.",
+        "Which statement hands something to the block, `yield` or `return`? When does what stands after the `yield` "
+        "run?",
+        LECTURE_HOOKS,
+        recognise=_nothing_yielded,
+        stronger="Run `with capture_activations(small, ['head']) as outputs: print(outputs)`: a dictionary has to be "
+        "printed, and yours is None. Compare the lecture's function under “With hooks”: what stands in the line of its "
+        "`yield`? With a class it is what `__enter__` returns. A `return` that comes later doesn't reach the block.",
+    ),
+    Misconception(
         "unknown_name_ignored",
         "A name that the model doesn't have is passed over in silence. Whoever mistypes one waits for it in vain.",
         'What does your function do with "features.12"? Does it look up names, or only compare them?',
@@ -287,6 +316,18 @@ MISCONCEPTIONS = (
         "come. If your loop goes over the model's modules and asks which of them are wanted, a wrong name is never "
         "looked at. Turn it round: for each wanted name, ask a dictionary of all modules. What happens for "
         "`features.12` then?",
+    ),
+    Misconception(
+        "another_error_for_an_unknown_name",
+        "For a name that the model doesn't have, your function raises an error of another kind than the docstring "
+        "names.",
+        "Which two kinds of error does the docstring name? Which of them comes by itself if a dictionary is asked for "
+        "a key that it doesn't have?",
+        LECTURE_HOOKS,
+        recognise=_another_error,
+        stronger="Run `with capture_activations(small, ['features.12']): pass` and read the first word of the last "
+        "line of the error. It has to be KeyError or AttributeError, so that whoever writes an `except` knows which. "
+        "Find the `raise` or the `assert` that yours comes from: what would happen there without it?",
     ),
     Misconception(
         "library_capture",

@@ -14,7 +14,6 @@ from course_utils.questions.ps6_filters_and_activations.networks import CLASSES,
 from course_utils.questions.ps6_filters_and_activations.sections import ATTACK, LECTURE_FGSM, LECTURE_NETWORK
 from course_utils.questions.question import Case, Forbidden, Misconception, Question
 
-RESULT = "requires_grad of the result"
 POOL = 8
 """Images to choose from for a case."""
 
@@ -34,7 +33,7 @@ def cases(rng):
         case("a frozen network", 0.1, count=2, frozen=True),
         case("a network in training mode: the gradient is that of evaluation mode", training=True),
         case("the images stay as they are", looks_at=(traces.IMAGES,)),
-        case("the result hangs on no graph", looks_at=(RESULT,)),
+        case("the result hangs on no graph", looks_at=(traces.RESULT,)),
         case("gradients of the parameters stay", looks_at=(traces.GRADIENTS, traces.REQUIRES_GRAD)),
         case("a network in training mode stays in it", training=True, looks_at=(traces.MODES, traces.STATISTICS)),
         case("a network in evaluation mode stays in it", looks_at=(traces.MODES,)),
@@ -85,8 +84,8 @@ def probe(answer, images, labels, epsilon, seed, looks_at=(), **how):
     with torch.random.fork_rng(devices=[]):
         seed_cpu(seed)
         attacked = answer(model, images, labels, epsilon)
-    if RESULT in looks_at:
-        return {RESULT: attacked.requires_grad} if isinstance(attacked, torch.Tensor) else attacked
+    if traces.RESULT in looks_at:
+        return traces.of_result(attacked)
     return found.afterwards(looks_at) if looks_at else attacked
 
 
@@ -101,7 +100,7 @@ def _to_pixels(moved, _images):
 
 def _attacked(images, labels, epsilon, seed, looks_at=(), *, loss=F.cross_entropy, step=None, clamp=_to_pixels, **_how):
     if looks_at:
-        return {aspect: traces.UNTOUCHED.get(aspect, False) for aspect in looks_at}
+        return {aspect: traces.LEFT_BEHIND[aspect] for aspect in looks_at}
     gradient = gradient_of(small_network(seed, images.dtype), images, lambda scores: loss(scores, labels))
     moved = (step or first_step)(images, gradient, epsilon)
     return clamp(moved, images)
@@ -289,16 +288,7 @@ MISCONCEPTIONS = (
         "0.05: 0.50 with a positive gradient has to become 0.55, and yours becomes 0.05. What is missing in your last "
         "sum, before anything is clamped?",
     ),
-    Misconception(
-        "graph_kept_in_result",
-        "Your result requires a gradient: the whole forward pass hangs on it, and on whatever is computed from it.",
-        "On which tensor did you do the last step: on the one that requires a gradient, or on the images?",
-        LECTURE_FGSM,
-        recognise=traces.shows(RESULT, True),
-        stronger="Print `requires_grad` of three tensors: of the one you sent into the network, of its gradient, and "
-        "of your result. The first has to be True, the second is False. So where does the True of the third come "
-        "from, and which tensor with the same pixels could your last line start from?",
-    ),
+    traces.GRAPH_KEPT_IN_RESULT,
     traces.FROZEN_BREAKS,
     traces.USED_IN_TRAINING_MODE,
     traces.MODE_NOT_RESTORED,

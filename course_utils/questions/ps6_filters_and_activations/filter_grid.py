@@ -7,7 +7,13 @@ import torch.nn.functional as F
 from torch import nn
 
 from course_utils.questions.draws import normal
-from course_utils.questions.ps6_filters_and_activations.sections import LECTURE_FILTERS, LECTURE_SCALE, TILES
+from course_utils.questions.ps6_filters_and_activations.sections import (
+    LAYOUT,
+    LECTURE_FILTERS,
+    LECTURE_SCALE,
+    SCALES,
+    TILES,
+)
 from course_utils.questions.question import Aspect, Case, Forbidden, Misconception, Question
 
 COLUMNS = 8
@@ -54,10 +60,10 @@ def make_grid(*args, **how):
     return make_grid(*args, **how)
 
 
-def _laid_out(tiles, weight, as_parameter, *, nrow=COLUMNS, background=1.0, border=True):
+def _laid_out(tiles, weight, as_parameter, *, nrow=COLUMNS, background=1.0, kept=slice(None)):
     grid = make_grid(tiles, nrow=nrow, padding=1, pad_value=background)
     grid = grid[: weight.shape[1]]  # torchvision makes three channels of one
-    grid = grid if border else grid[:, 1:-1, 1:-1]
+    grid = grid[:, kept, kept]
     return {"grid": grid, "requires_grad": False} if as_parameter else grid
 
 
@@ -118,6 +124,21 @@ def _column_by_column(weight, as_parameter=False):
 def _without_gaps(weight, as_parameter=False):
     grid = make_grid(_each_from_0_to_1(weight), nrow=COLUMNS, padding=0, pad_value=1.0)[: weight.shape[1]]
     return {"grid": grid, "requires_grad": False} if as_parameter else grid
+
+
+def _shifted_to_the_corner(weight, as_parameter=False):
+    grid = F.pad(oracle(weight)[:, 1:, 1:], (0, 1, 0, 1), value=1.0)
+    return {"grid": grid, "requires_grad": False} if as_parameter else grid
+
+
+def _row_too_many(where):
+    """The grid with an empty row more, for as many filters as ``where(count)`` says."""
+
+    def wrong(weight, as_parameter=False):
+        grid = F.pad(oracle(weight), (0, 0, 0, where(len(weight)) * (weight.shape[2] + 1)), value=1.0)
+        return {"grid": grid, "requires_grad": False} if as_parameter else grid
+
+    return wrong
 
 
 def _channels_last(weight, as_parameter=False):
@@ -188,7 +209,7 @@ MISCONCEPTIONS = (
         "Your function scales each colour channel of a filter by itself. The colours no longer mean anything: a weak "
         "blue looks as strong as a strong red.",
         "Over how many numbers does the minimum of one 3×3×3 filter go: over 9 or over 27?",
-        LECTURE_FILTERS,
+        SCALES,
         oracles=(_with_tiles(_each_channel),),
         stronger="Give it one filter of three channels, `torch.tensor([[[[0., 8.]], [[0., 4.]], [[0., 2.]]]])`: the "
         "tile has to hold 0 and 1, 0 and 0.5, 0 and 0.25. In yours it is 0 and 1 three times. How many minima does "
@@ -199,7 +220,7 @@ MISCONCEPTIONS = (
         "Your function divides by the largest value without subtracting the smallest one: negative weights stay "
         "negative, or vanish.",
         "Which value of your tile belongs to the smallest weight? It should be 0.",
-        LECTURE_FILTERS,
+        SCALES,
         oracles=(
             _with_tiles(lambda w: w / w.flatten(1).amax(1)[:, None, None, None]),
             _with_tiles(lambda w: w / _largest(w)),
@@ -214,7 +235,7 @@ MISCONCEPTIONS = (
         "absolute_values",
         "Your function draws absolute values: −2 looks like 2. Light against dark becomes light against light.",
         "Which two weights of an edge filter get the same brightness in your grid?",
-        LECTURE_FILTERS,
+        SCALES,
         oracles=(
             _with_tiles(lambda w: w.abs() / _largest(w)),
             _with_tiles(lambda w: _each_from_0_to_1(w.abs())),
@@ -228,7 +249,7 @@ MISCONCEPTIONS = (
         "Your function puts 0 at mid-grey, as the lecture does for all filters together. Here a filter's smallest "
         "weight is 0 and its largest is 1, wherever zero lies.",
         "What comes out for a filter with weights from 1 to 3? It should use the whole scale.",
-        LECTURE_FILTERS,
+        SCALES,
         oracles=(
             _with_tiles(lambda w: 0.5 + w / (2 * _largest(w))),
             _with_tiles(lambda w: 0.5 + w / (2 * w.abs().max())),
@@ -241,7 +262,7 @@ MISCONCEPTIONS = (
         "constant_filter_is_nan",
         "For a constant filter your function divides by zero, and the tile is full of NaN.",
         "What is the largest minus the smallest weight of a filter full of zeros?",
-        LECTURE_FILTERS,
+        SCALES,
         oracles=(_with_tiles(_constant_as(torch.nan)),),
         stronger="Give it `torch.full((1, 1, 2, 2), 3.0)`: 0.5 has to stand everywhere in the tile. Print the number "
         "that you divide by: it is 0 here, and 0 / 0 is NaN. How can your code notice that before the division, and "
@@ -252,7 +273,7 @@ MISCONCEPTIONS = (
         "A constant filter is black or white in your grid. It should be mid-grey, 0.5: no weight of it is larger than "
         "any other.",
         "Which value do you get for a filter of equal weights, and in which line does it come about?",
-        LECTURE_FILTERS,
+        SCALES,
         oracles=(_with_tiles(_constant_as(0.0)), _with_tiles(_constant_as(1.0))),
         stronger="Give it `torch.full((1, 1, 2, 2), 3.0)`: 0.5 has to stand everywhere in the tile. If a tiny number "
         "is added below the fraction bar, 0 / 10⁻¹² is 0; `nan_to_num` also makes it 0. So neither helps: where can "
@@ -262,7 +283,7 @@ MISCONCEPTIONS = (
         "filled_by_column",
         "Your grid is filled column by column. Filter 1 belongs to the right of filter 0.",
         "Where do you put number `i`? What are `i // 8` and `i % 8`?",
-        LECTURE_FILTERS,
+        LAYOUT,
         oracles=(_column_by_column,),
         stronger="For ten filters, print the row and the column of tile 0, 1, 8 and 9: (0, 0), (0, 1), (1, 0) and (1, "
         "1) are needed; yours are (0, 0), (1, 0), (0, 4) and (1, 4). By which number do you divide `i`, and how many "
@@ -270,19 +291,26 @@ MISCONCEPTIONS = (
     ),
     Misconception(
         "frame_missing",
-        "The gaps between your tiles are right, but the one-pixel frame around all of them is missing.",
-        "How high is a grid of one row of 3×3 filters, with a gap above and below?",
-        LECTURE_FILTERS,
-        oracles=(_with_layout(border=False),),
-        stronger="For ten filters of 3×3×3 the grid has to be 3×9×33, and yours is 3×7×31. Eight tiles are 24 pixels "
-        "wide and have seven gaps between them: where do the other two white columns stand? Look at your size, at the "
-        "column where tile 0 begins, and at what you cut off in the end.",
+        "The gaps between your tiles are right, but the one-pixel frame around all of them is missing, or two of its "
+        "four sides are.",
+        "How high is a grid of one row of 3×3 filters, with one white row above and one below? In which row and column "
+        "does tile 0 begin?",
+        LAYOUT,
+        oracles=(
+            _with_layout(kept=slice(1, -1)),
+            _with_layout(kept=slice(None, -1)),
+            _with_layout(kept=slice(1, None)),
+            _shifted_to_the_corner,
+        ),
+        stronger="For ten filters of 3×3×3 the grid has to be 3×9×33. Eight tiles are 24 pixels wide and have seven "
+        "gaps between them: where do the other two white columns stand? Look at your size, at the column where tile 0 "
+        "begins (1 is right), and at what you cut off in the end.",
     ),
     Misconception(
         "gaps_missing",
         "Your tiles stand without gaps, so that nobody sees where a filter ends.",
         "How far apart are the top left pixels of two neighbouring 3×3 tiles?",
-        LECTURE_FILTERS,
+        LAYOUT,
         oracles=(_without_gaps,),
         stronger="For ten filters of 3×3×3 the grid has to be 3×9×33, and yours is 3×6×24. Tiles 0, 1 and 2 have to "
         "begin in the columns 1, 5 and 9; yours begin at 0, 3 and 6. How far is it from one tile to the next, and how "
@@ -292,7 +320,7 @@ MISCONCEPTIONS = (
         "background_is_not_white",
         "The gaps and the empty places of your grid are not white (1).",
         "With which value do you fill the grid before the tiles are put in?",
-        LECTURE_FILTERS,
+        LAYOUT,
         oracles=(_with_layout(background=0.0), _with_layout(background=0.5)),
         stronger="For ten filters, print `grid[0, 0, 0]`, which is the frame, and `grid[0, -2, -2]`, which is an "
         "empty place: both have to be 1. They keep the value that the grid had before the first tile. Which call made "
@@ -302,7 +330,7 @@ MISCONCEPTIONS = (
         "always_eight_columns",
         "Your grid has eight columns even for fewer filters. It should then have as many columns as there are filters.",
         "How wide is your grid for five filters of 2×4?",
-        LECTURE_FILTERS,
+        LAYOUT,
         oracles=(_always_eight_columns,),
         stronger="For five filters of 2×4 the grid has to be 1×4×26, and yours is 1×4×41 = 8 · 5 + 1 wide. Write down "
         "the number of columns that is needed for 5, 8 and 10 filters: 5, 8 and 8. Which function of two numbers "
@@ -312,17 +340,27 @@ MISCONCEPTIONS = (
         "last_row_missing",
         "There is no room in your grid for a last row that isn't full: the number of rows is rounded down.",
         "How many rows do ten filters need? And what is `10 // 8`?",
-        LECTURE_FILTERS,
+        LAYOUT,
         recognise=_last_row_missing,
         stronger="For ten filters of 3×3×3 the grid has to be 3×9×33, because two rows are begun. Write down the "
         "number of rows that is needed for 8, 9, 16 and 17 filters: 1, 2, 2 and 3. What does your formula give for 9 "
         "and 17, and which way does it round?",
     ),
     Misconception(
+        "row_too_many",
+        "Your grid has an empty row of tiles at its bottom, at least where the last row is full.",
+        "How many rows do eight filters need? How many does your grid have for them?",
+        LAYOUT,
+        oracles=(_row_too_many(lambda count: count % COLUMNS == 0), _row_too_many(lambda count: 1)),
+        stronger="For eight filters of 3×4×3 the grid has to be 3×6×33, and yours is 3×11×33. Write down the number "
+        "of rows that is needed for 7, 8, 9 and 16 filters: 1, 1, 2 and 2. What does your formula give for 8 and 16, "
+        "and with which filter does a new row begin?",
+    ),
+    Misconception(
         "one_side_for_both",
         "One side of the filters serves for both, or the two are mixed up: your grid works for square filters only.",
         "`weight.shape` is (filters, channels, height, width). How high and how wide is a tile of a 2×4 filter?",
-        LECTURE_FILTERS,
+        LAYOUT,
         recognise=_one_side_for_both,
         stronger="For five filters of 2×4 the grid has to be 4 high and 26 wide. Print the names that you unpack "
         "`weight.shape` into, and write the 2 or the 4 next to each use: rows of the grid and slices of axis 1 need "

@@ -1,5 +1,7 @@
 """grad_cam(model, images, layer, classes): where a layer raises the scores of the asked classes."""
 
+from dataclasses import replace
+
 import torch
 import torch.nn.functional as F
 
@@ -36,6 +38,7 @@ def cases(rng):
             {"seed": silent_seed, "layer": AFTER_RELU, "looks_at": (), "silent": True},
         ),
         case("no hook is left, and the images stay", looks_at=(traces.HOOKS, traces.IMAGES)),
+        case("the result hangs on no graph", looks_at=(traces.RESULT,)),
         case("gradients of the parameters stay", looks_at=(traces.GRADIENTS, traces.REQUIRES_GRAD)),
         case("a network in training mode stays in it", training=True, looks_at=(traces.MODES, traces.STATISTICS)),
         case(
@@ -54,6 +57,8 @@ def probe(answer, images, classes, seed, layer, looks_at=(), **how):
     with torch.random.fork_rng(devices=[]):
         seed_cpu(seed)
         maps = answer(model, images, layer, classes)
+    if traces.RESULT in looks_at:
+        return traces.of_result(maps)
     return found.afterwards(looks_at) if looks_at else maps
 
 
@@ -72,7 +77,7 @@ def _aligned(heat, images):
 
 def _cam(images, classes, seed, layer, looks_at=(), *, score=None, weigh=weighted, finish=None, after=None, **how):
     if looks_at:
-        return {aspect: traces.UNTOUCHED[aspect] for aspect in looks_at}
+        return {aspect: traces.LEFT_BEHIND[aspect] for aspect in looks_at}
     model = network(seed, images.dtype, silent=how.get("silent", False))
     maps, gradient = maps_and_gradient(model, images, (after or {}).get(layer, layer), classes, score)
     heat = weigh(maps, gradient)
@@ -295,7 +300,7 @@ MISCONCEPTIONS = (
         "corners_aligned",
         "You enlarge with `align_corners=True`: the outermost values are moved to the outermost pixels. Asked for is "
         "`align_corners=False`.",
-        "Which default has `F.interpolate`? What does the docstring say about it?",
+        "Which default does `F.interpolate` have? What does the docstring say about it?",
         LECTURE_CAM,
         oracles=(_wrong(finish=lambda heat, images: _from_0_to_1(_aligned(heat.relu(), images))[:, 0]),),
         stronger="Enlarge the row 0, 1, 0 to six places, as your code does it: 0, 0.25, 0.75, 0.75, 0.25, 0 has to "
@@ -333,6 +338,14 @@ MISCONCEPTIONS = (
         stronger="Of your two hooks, only the one for the way there is needed: it can keep the layer's output, and "
         "hand on a copy of it. Once the score is there, PyTorch gives you its gradient with respect to any tensor that "
         "you have kept. Which function did the lecture's fifteen lines ask?",
+    ),
+    replace(
+        traces.GRAPH_KEPT_IN_RESULT,
+        hint="Which of the tensors in your weighted sum still knows how it was computed: the weights, or the maps?",
+        section=LECTURE_CAM,
+        stronger="Print `requires_grad` of the maps that you kept, of the gradient, and of your result. The first has "
+        "to be True, or there is nothing to differentiate; the second is False. So where does the True of the third "
+        "come from? After the gradient is there, nobody needs the graph any more: which method leaves it behind?",
     ),
     traces.HOOKS_LEFT,
     traces.FROZEN_BREAKS,

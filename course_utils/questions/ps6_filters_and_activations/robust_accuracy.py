@@ -8,7 +8,7 @@ import torch
 from course_utils.checking.kept_randomness import seed_cpu
 from course_utils.questions.ps6_filters_and_activations import fgsm, traces
 from course_utils.questions.ps6_filters_and_activations.networks import CLASSES, HEIGHT, WIDTH, small_network
-from course_utils.questions.ps6_filters_and_activations.sections import LECTURE_NETWORK, ROBUST
+from course_utils.questions.ps6_filters_and_activations.sections import ROBUST
 from course_utils.questions.question import Case, Forbidden, Misconception, Question
 
 COUNT = 24
@@ -120,7 +120,7 @@ MISCONCEPTIONS = (
         "accuracy_on_clean_images",
         "Your accuracy is that on the images as they are: the attack plays no part in it.",
         "Print your result for epsilon 0 and for epsilon 0.5. Which images go into the network at the end?",
-        LECTURE_NETWORK,
+        ROBUST,
         oracles=(_wrong(lambda before, after: before.double().mean()),),
         stronger="Let `pixels` be what you send through the network at the end, and print `(pixels - "
         "images).abs().max()` for ε = 0.1: 0.1 is needed, and yours is 0. `fgsm` leaves its argument as it is and "
@@ -130,7 +130,7 @@ MISCONCEPTIONS = (
         "compared_with_its_own_guess",
         "You count the images on which the network says the same as before the attack. Asked for is where it is right.",
         "An image gets a wrong answer before the attack, and the same one under attack. Does it count in your sum?",
-        LECTURE_NETWORK,
+        ROBUST,
         oracles=(_kept,),
         stronger="With ε = 0 nothing is attacked, and the usual accuracy has to come out: of four images with one "
         "wrong answer, 3/4. Yours is 1. What stands on the two sides of your comparison, and which of your arguments "
@@ -140,7 +140,7 @@ MISCONCEPTIONS = (
         "argmax_over_the_batch",
         "Your `argmax` runs over the images: for each class it gives the image with the highest score.",
         "The scores are N×K. Along which axis do the scores of one image lie?",
-        LECTURE_NETWORK,
+        ROBUST,
         recognise=traces.says(f"The size of tensor a ({CLASSES}) must match", f"tensor b ({CLASSES})"),
         stronger="Print the shape of your guesses for 24 images and 5 classes: 24 numbers from 0 to 4 are needed, and "
         "yours are 5 numbers. `argmax` lets the axis vanish that you name: which one has to vanish, and which one has "
@@ -150,7 +150,7 @@ MISCONCEPTIONS = (
         "percent_for_fraction",
         "Your function returns percent. Asked for is a share from 0 to 1.",
         "What comes out if every answer is right?",
-        LECTURE_NETWORK,
+        ROBUST,
         oracles=(_wrong(lambda before, after: 100 * after.double().mean()),),
         stronger="Think of the table in this section: one of four images is right under attack, so 0.25 has to come "
         "out, and yours would be 25. Which factor makes 25 of 0.25, and where does it stand?",
@@ -159,7 +159,7 @@ MISCONCEPTIONS = (
         "count_for_fraction",
         "Your function returns how many images are right, not which share of them.",
         "What comes out if every answer is right? And if there are twice as many images?",
-        LECTURE_NETWORK,
+        ROBUST,
         oracles=(_count, _wrong(lambda before, after: after.sum())),
         stronger="Think of the table in this section: one of four images is right under attack, so 1/4 has to come "
         "out, and yours would be 1. What has to stand below the fraction bar, and what can you ask for it? (Or which "
@@ -169,7 +169,7 @@ MISCONCEPTIONS = (
         "success_of_the_attack",
         "Your function returns the share of images on which the network is *wrong* under attack.",
         "Should your number grow or shrink with epsilon?",
-        LECTURE_NETWORK,
+        ROBUST,
         oracles=(
             _wrong(lambda before, after: 1 - after.double().mean()),
             _wrong(lambda before, after: (before & ~after).double().mean()),
@@ -183,7 +183,7 @@ MISCONCEPTIONS = (
         "share_of_the_right_ones",
         "You divide by the images that were right before the attack. Asked for is the share of all images.",
         "Which number stands below your fraction bar: all images, or fewer?",
-        LECTURE_NETWORK,
+        ROBUST,
         oracles=(_wrong(lambda before, after: (before & after).sum() / before.sum()),),
         stronger="Compute your formula for the table in this section: 1/4 has to come out, and yours gives 1/3, "
         "because image 3 is left out. It was wrong before, and it counts as wrong. Where do you select images, or "
@@ -193,7 +193,7 @@ MISCONCEPTIONS = (
         "attacked_without_gradients",
         "Your attack runs where gradients are switched off, so there is no gradient to follow.",
         "Which lines stand inside `torch.no_grad()`, or below the decorator? Which of them need a gradient?",
-        LECTURE_NETWORK,
+        ROBUST,
         recognise=traces.says("does not require grad", "do not require grad"),
         stronger="The error comes from inside your `fgsm`, where the gradient is asked for. Print "
         "`torch.is_grad_enabled()` in the line before you call it: True is needed. Of your two steps, attacking and "

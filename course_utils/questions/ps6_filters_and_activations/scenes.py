@@ -10,6 +10,8 @@ from course_utils.questions.ps6_filters_and_activations.traces import HOOKS, hoo
 RAISED = "what your block raised"
 OTHERS = "hooks that were there before"
 UNKNOWN = "what an unknown name raises"
+ASKED_FOR = "KeyError or AttributeError"
+NOTHING_YIELDED = "nothing, because None stands after `as`"
 LIBRARY = "the hooks are those of course_utils"
 
 
@@ -24,14 +26,14 @@ def _values(answer, model, images, names):
     with torch.no_grad(), answer(model, names) as outputs:
         seen.update(_origins(model))
         model(images)
-    return dict(outputs) | _from_library(seen) if isinstance(outputs, dict) else outputs
+    return dict(outputs) | _from_library(seen) if isinstance(outputs, dict) else _no_dict(outputs, names)
 
 
 def _last_pass(answer, model, images, names):
     with torch.no_grad(), answer(model, names) as outputs:
         for one in images.split(1):
             model(one)
-    return outputs
+    return outputs if isinstance(outputs, dict) else _no_dict(outputs, names)
 
 
 def _hooks(answer, model, images, names):
@@ -68,7 +70,7 @@ def _graph(answer, model, images, names):
     with answer(model, names) as outputs:
         model(images)
     if not isinstance(outputs, dict):
-        return outputs
+        return _no_dict(outputs, names)
     return {name: getattr(kept, "requires_grad", None) for name, kept in outputs.items()}
 
 
@@ -90,7 +92,9 @@ def _unknown_name(answer, model, images, names):
         with answer(model, [*names, "features.12"]):
             model(images)
     except (KeyError, AttributeError):
-        raised = "KeyError or AttributeError"
+        raised = ASKED_FOR
+    except (ValueError, LookupError, AssertionError) as error:  # other kinds are rather a slip than a choice
+        raised = type(error).__name__
     return {UNKNOWN: raised, HOOKS: hooks_of(model)}
 
 
@@ -104,6 +108,11 @@ _SCENES = {
     "training": _training,
     "unknown name": _unknown_name,
 }
+
+
+def _no_dict(outputs, names):
+    """In place of what is no dict; a plain None would look as if the function had no `return`."""
+    return dict.fromkeys(names, NOTHING_YIELDED) if outputs is None else outputs
 
 
 def _origins(model):

@@ -5,8 +5,11 @@ from course_utils.questions.question import Section
 NOTEBOOK = "ps6_filters_and_activations"
 
 TILES = Section(NOTEBOOK, "1. Filters as one picture")
+SCALES = Section(NOTEBOOK, "Two scales, two questions")
+LAYOUT = Section(NOTEBOOK, "The layout")
 CAPTURE = Section(NOTEBOOK, "2. What the layers put out")
 CAM = Section(NOTEBOOK, "3. Grad-CAM for a batch")
+AS_FOUND = Section(NOTEBOOK, "Leave it as you found it")
 ATTACK = Section(NOTEBOOK, "4. The fast gradient sign method")
 ROBUST = Section(NOTEBOOK, "5. Accuracy under attack")
 BUG = Section(NOTEBOOK, "6. Find the bug")

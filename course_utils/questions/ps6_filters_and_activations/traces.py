@@ -2,7 +2,14 @@
 
 import torch
 
-from course_utils.questions.ps6_filters_and_activations.sections import LECTURE_CAM, LECTURE_HOOKS, LECTURE_NETWORK
+from course_utils.questions.ps6_filters_and_activations.sections import (
+    AS_FOUND,
+    CAM,
+    LECTURE_CAM,
+    LECTURE_FGSM,
+    LECTURE_HOOKS,
+    LECTURE_NETWORK,
+)
 from course_utils.questions.question import Misconception
 
 HOOKS = "hooks left behind"
@@ -11,6 +18,7 @@ STATISTICS = "running statistics of the batch normalisation"
 GRADIENTS = ".grad of the parameters"
 REQUIRES_GRAD = "requires_grad of the parameters"
 IMAGES = "the images"
+RESULT = "requires_grad of the result"
 
 AS_BEFORE = "as before"
 CHANGED = "changed"
@@ -19,6 +27,8 @@ VALUES_CHANGED = "their values were changed"
 STILL_REQUIRE = "they require a gradient now"
 
 UNTOUCHED = {HOOKS: 0, **dict.fromkeys((MODES, STATISTICS, GRADIENTS, REQUIRES_GRAD, IMAGES), AS_BEFORE)}
+LEFT_BEHIND = UNTOUCHED | {RESULT: False}
+"""What a right answer leaves behind, in the network and in its result."""
 
 
 class Found:
@@ -59,6 +69,11 @@ class Found:
         if self.images.shape != self.values.shape or not torch.equal(self.images, self.values):
             return VALUES_CHANGED
         return STILL_REQUIRE if self.images.requires_grad else AS_BEFORE
+
+
+def of_result(result):
+    """Whether a result still hangs on a graph; what is no tensor comes back as it is."""
+    return {RESULT: result.requires_grad} if isinstance(result, torch.Tensor) else result
 
 
 def hooks_of(model):
@@ -105,7 +120,7 @@ USED_IN_TRAINING_MODE = Misconception(
     "Your function uses the network in training mode if it is given in training mode: dropout draws lots, and batch "
     "normalisation takes the statistics of your batch and even moves its running ones.",
     "What does `model.training` say inside your function, just before the forward pass?",
-    LECTURE_NETWORK,
+    CAM,
     recognise=shows(STATISTICS, CHANGED),
     stronger="Run `small.train()`, print `small.features[1].running_mean`, call your function "
     "and print it again: not one number may move. Which forward pass of yours moves them? "
@@ -118,12 +133,22 @@ MODE_NOT_RESTORED = Misconception(
     "the wrong mode without knowing.",
     "Call it once with `model.train()` before and once with `model.eval()` before, and print `model.training` after "
     "each. And what if one part of the network was in the other mode?",
-    LECTURE_NETWORK,
+    AS_FOUND,
     recognise=shows(MODES, CHANGED),
     stronger="Put one part of the digit network into another mode, `small.train()` and then "
     "`small.features.eval()`. Compare `[m.training for m in small.modules()]` before and after "
     "your function: the lists have to be equal. `model.train(...)` sets all modules alike. How "
     "many values do you have to write down, and before which line?",
+)
+GRAPH_KEPT_IN_RESULT = Misconception(
+    "graph_kept_in_result",
+    "Your result requires a gradient: the whole forward pass hangs on it, and on whatever is computed from it.",
+    "On which tensor did you do the last step: on the one that requires a gradient, or on the images?",
+    LECTURE_FGSM,
+    recognise=shows(RESULT, True),
+    stronger="Print `requires_grad` of three tensors: of the one you sent into the network, of its gradient, and "
+    "of your result. The first has to be True, the second is False. So where does the True of the third come "
+    "from, and which tensor with the same pixels could your last line start from?",
 )
 GRADIENTS_LEFT = Misconception(
     "gradients_left",

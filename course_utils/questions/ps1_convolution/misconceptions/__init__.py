@@ -13,8 +13,11 @@ from course_utils.questions.ps1_convolution.misconceptions.sides_mixed_up import
 )
 from course_utils.questions.ps1_convolution.misconceptions.sums import (
     DIVIDED_BY_KERNEL_AREA,
+    FIRST_ROW_ONLY,
+    LAST_PRODUCT_ONLY,
     MATRIX_PRODUCT,
     NEGATIVE_VALUES_LOST,
+    SUM_NOT_RESET,
     TRUNCATED_TO_INTEGERS,
     ZERO_EVERYWHERE,
 )
@@ -31,6 +34,9 @@ SIZES_OF_ONE_IMAGE = (
     ZERO_EVERYWHERE,
     DIVIDED_BY_KERNEL_AREA,
     MATRIX_PRODUCT,
+    LAST_PRODUCT_ONLY,
+    SUM_NOT_RESET,
+    FIRST_ROW_ONLY,
     NEGATIVE_VALUES_LOST,
     TRUNCATED_TO_INTEGERS,
     KERNEL_TAKEN_FOR_SQUARE,

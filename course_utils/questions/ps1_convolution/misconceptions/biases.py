@@ -98,6 +98,8 @@ def _bias_on_wrong_axis(verdict: Any, seen: Any) -> bool:
         return False
     if seen.error is None:
         return any(_returned(bias_on_wrong_axis(axis), verdict, seen) for axis in (0, 2, 3))
+    if "bias" not in seen.error.line:
+        return False
     images, _, height, width = right(*verdict.case.args, **verdict.case.options).shape
     torch_says = re.match(r"The size of tensor a .* must match the size of tensor b .* at", seen.error.message)
     if torch_says:

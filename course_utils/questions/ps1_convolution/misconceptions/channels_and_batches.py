@@ -8,7 +8,7 @@ import torch.nn.functional as F
 
 from course_utils.questions.ps1_convolution.misconceptions.axes_lost_in_reshape import AXES_LOST_IN_RESHAPE
 from course_utils.questions.ps1_convolution.misconceptions.convolution import right
-from course_utils.questions.ps1_convolution.misconceptions.errors import runs_over_an_edge
+from course_utils.questions.ps1_convolution.misconceptions.errors import reshaped_from, runs_over_an_edge
 from course_utils.questions.ps1_convolution.sections import TAUGHT_AXES, TAUGHT_CHANNELS
 from course_utils.questions.question import Misconception
 
@@ -123,9 +123,12 @@ def padding_on_all_axes(images, weight, bias=None, stride=1, padding=0, **rest):
 
 
 def _breaks_on_padded_channels(verdict: Any, seen: Any) -> bool:
-    """The error names the weight's channels, and as many as padding on both sides makes of them."""
+    """The error names the weight's channels, and as many as padding on both sides makes of them.
+
+    One that speaks of a shape and a number of values says nothing of channels: a size stands there by chance.
+    """
     padding, channels = verdict.case.options.get("padding", 0), verdict.case.args[1].shape[1]
-    if not padding or not runs_over_an_edge(seen):
+    if not padding or not runs_over_an_edge(seen) or reshaped_from(seen) is not None:
         return False
     return {str(channels), str(channels + 2 * padding)} <= set(re.findall(r"\d+", seen.error.message))
 

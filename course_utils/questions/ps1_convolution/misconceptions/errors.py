@@ -15,6 +15,15 @@ _RUNS_OVER = re.compile(
 # What they say where a value is stored in a place of another shape, as when the sum was forgotten.
 _NOT_ONE_NUMBER = re.compile(r"number of sizes provided|setting an array element with a sequence|to Python scalars")
 
+# What PyTorch says where two tensors have different sizes along one axis, the second in `einsum`.
+_TWO_SIZES = re.compile(
+    r"size of tensor a \((\d+)\) must match the size of tensor b \((\d+)\)"
+    r"|has size (\d+) for operand \d+ which does not broadcast with previously seen size (\d+)"
+)
+
+# What PyTorch and NumPy say where a reshape does not come out even.
+_RESHAPED = re.compile(r"invalid for input of size (\d+)|cannot reshape array of size (\d+)")
+
 
 def runs_over_an_edge(seen: Any) -> bool:
     """Whether an answer broke off because shapes didn't fit or an index ran over an edge."""
@@ -24,6 +33,24 @@ def runs_over_an_edge(seen: Any) -> bool:
 def complains(seen: Any, about: re.Pattern) -> bool:
     """Whether an answer broke off with a message that says so."""
     return seen.error is not None and about.search(seen.error.message) is not None
+
+
+def reshaped_from(seen: Any) -> int | None:
+    """How many values there were where an answer broke off because they don't fill the shape that it asked for."""
+    found = seen.error and _RESHAPED.search(seen.error.message)
+    return int(found[1] or found[2]) if found else None
+
+
+def sizes_that_differ(seen: Any) -> set[int]:
+    """The two sizes of one axis that an error names because they should be the same; none where it names none."""
+    said = seen.error.message if seen.error is not None else ""
+    if found := _TWO_SIZES.search(said):
+        return {int(size) for size in found.groups() if size}
+    if "operands could not be broadcast" not in said:
+        return set()
+    one, other = ([int(size) for size in re.findall(r"\d+", shape)] for shape in re.findall(r"\(([\d,]+)\)", said)[:2])
+    pairs = [{a, b} for a, b in zip(one[::-1], other[::-1], strict=False) if a != b and 1 not in (a, b)]
+    return pairs[0] if pairs else set()
 
 
 SHAPES_DO_NOT_FIT = Misconception(

@@ -11,6 +11,7 @@ from course_utils.questions.ps1_convolution.filter_responses import (
     answers,
     overshoots,
     response,
+    softens,
     step_along_x,
     step_along_y,
     vanishes,
@@ -61,6 +62,14 @@ def _silent_on(kernel: torch.Tensor, image: torch.Tensor) -> bool:
 def _does_not_overshoot(kernel: torch.Tensor) -> bool:
     edge = step_along_x()
     return _sums_to(1, kernel) and not _is_identity(kernel) and overshoots(edge, response(edge, kernel)) is not None
+
+
+def _softens(kernel: torch.Tensor, image: torch.Tensor) -> bool:
+    return softens(image, response(image, kernel)) is None
+
+
+def _blurs_in_one_direction(kernel: torch.Tensor) -> bool:
+    return _softens(kernel, step_along_x()) != _softens(kernel, step_along_y())
 
 
 def _in_both_directions(kernel: torch.Tensor) -> bool:
@@ -124,6 +133,16 @@ MISCONCEPTIONS = (
         "your weights can push it out of there?",
     ),
     Misconception(
+        "blur_in_one_direction",
+        "Your blur mixes pixels along one axis only: edges across the other axis stay as hard as they were.",
+        "A blurred pixel is a mean of its neighbourhood. On how many sides does a pixel have neighbours?",
+        TAUGHT_KERNELS,
+        recognise=_about("blur", _blurs_in_one_direction),
+        stronger="An image of zeros with a single 1 in the middle shows it: your blur makes a line of that pixel, not "
+        'a patch. Print `kernels["blur"]` and count the rows, and then the columns, that hold something else than 0. '
+        "Which of the two counts is 1?",
+    ),
+    Misconception(
         "sharpen_not_normalised",
         "Your sharpen makes flat areas brighter or darker: its values have to add up to 1. "
         "(If they add up to 0 it is an edge filter: the image itself is missing from it.)",
@@ -136,7 +155,7 @@ MISCONCEPTIONS = (
     ),
     Misconception(
         "sharpen_does_not_overshoot",
-        "Your sharpen keeps flat areas, but it doesn't exaggerate a step on both of its sides.",
+        "Your sharpen keeps flat areas, but it doesn't make a step's dark side darker and its bright side brighter.",
         "Beside a step, the dark side has to get darker and the bright side brighter. "
         "Which sign do the neighbours need, if a pixel is to move away from them? And do left and right count alike?",
         TAUGHT_KERNELS,

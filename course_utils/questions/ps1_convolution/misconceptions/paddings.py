@@ -11,7 +11,7 @@ from course_utils.questions.ps1_convolution.misconceptions.borders_not_zero impo
     PADDING_WRAPS_AROUND,
 )
 from course_utils.questions.ps1_convolution.misconceptions.convolution import only_first, pair, right
-from course_utils.questions.ps1_convolution.misconceptions.errors import complains, runs_over_an_edge
+from course_utils.questions.ps1_convolution.misconceptions.errors import complains, reshaped_from, runs_over_an_edge
 from course_utils.questions.ps1_convolution.sections import TAUGHT_PADDING
 from course_utils.questions.question import Misconception
 
@@ -20,12 +20,21 @@ def padding_ignored(images, weight, bias=None, stride=1, padding=0, **rest):
     return right(images, weight, bias, stride, 0, **rest)
 
 
+def _has_values_without_padding(verdict: Any, seen: Any) -> bool:
+    """As many values as padding 0 gives were to fill an output of another size."""
+    case, values = verdict.case, reshaped_from(seen)
+    if values is None or not case.options.get("padding") or case.args[0].ndim != 4:
+        return False
+    return values == padding_ignored(*case.args, **case.options).numel()
+
+
 PADDING_IGNORED = Misconception(
     "padding_ignored",
-    "Your answer ignores the padding: it returns what padding 0 gives.",
+    "Your answer ignores the padding: it computes what padding 0 gives.",
     "Padding makes the image larger on all four sides before the window slides over it.",
     TAUGHT_PADDING,
     (padding_ignored,),
+    _has_values_without_padding,
     stronger="Take the 1×1 image [[5]], the kernel [[1]] and padding 1: the output is 3×3, zeros with a 5 in the "
     "middle. Print the shape of what you cut the windows from. If it is not 3×3, follow the padded image: `F.pad` "
     "gives a new tensor and leaves the old one as it is.",

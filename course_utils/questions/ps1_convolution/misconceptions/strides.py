@@ -6,6 +6,7 @@ from typing import Any
 import torch
 
 from course_utils.questions.ps1_convolution.misconceptions.convolution import bias_added_after, only_first, right
+from course_utils.questions.ps1_convolution.misconceptions.errors import sizes_that_differ
 from course_utils.questions.ps1_convolution.sections import TAUGHT_STRIDE
 from course_utils.questions.question import Misconception
 
@@ -184,6 +185,28 @@ STRIDE_DIVIDES_TWICE = Misconception(
     stronger="Take the 1×7 image [[1, 2, 3, 4, 5, 6, 7]], the kernel [[1]] and stride 2. There are (7 − 1) // 2 + 1 = "
     "4 windows, and the output is [[1, 3, 5, 7]]. How many values does your code compute along this axis? If only "
     "two, in which two lines does the stride occur?",
+)
+
+
+def _slice_too_short(verdict: Any, seen: Any) -> bool:
+    """The error names a side of the output, and what a slice of that length holds with the stride as its step."""
+    stride, sizes = verdict.case.options.get("stride", 1), sizes_that_differ(seen)
+    if stride == 1 or not sizes or "bias" in seen.error.line:
+        return False
+    sides = right(*verdict.case.args, **verdict.case.options).shape[2:]
+    return any(sizes == {side, -(-side // stride)} for side in sides)
+
+
+STRIDE_SLICE_TOO_SHORT = Misconception(
+    "stride_slice_too_short",
+    "With a stride, the slice that you take for one place of the kernel ends too early: a slice with a step holds "
+    "fewer values than it is long.",
+    "How many numbers are in `range(10)[0:4:2]`? How far must a slice with the step 2 reach to hold four?",
+    TAUGHT_STRIDE,
+    recognise=_slice_too_short,
+    stronger="Take 9 rows, a kernel of 3 and stride 2: the output has 4 rows. For the first row of the kernel they "
+    "come from the rows 0, 2, 4 and 6 of the image, but `x[0:4:2]` holds only 0 and 2. Where does your slice end, and "
+    "which row must it still reach?",
 )
 
 # The narrower explanations first: of equals the first is told.

@@ -2,7 +2,7 @@
 
 import torch
 
-from course_utils.questions.ps1_convolution.misconceptions.convolution import right
+from course_utils.questions.ps1_convolution.misconceptions.convolution import only_first, right
 from course_utils.questions.ps1_convolution.sections import TAUGHT_SLIDING
 from course_utils.questions.question import Misconception
 
@@ -113,4 +113,78 @@ TRUNCATED_TO_INTEGERS = Misconception(
     stronger="Take the 1×1 image [[3]] and the kernel [[0.5]]: the output is [[1.5]]. If you get 1, print the dtype "
     "of the image, of the kernel, of the sum and of the tensor that takes it. The first integer dtype, or an "
     "`int(…)`, cuts the half off: where does it come from?",
+)
+
+
+def last_product_only(images, weight, *rest, **options):
+    """``=`` where ``+=`` is meant in the innermost of all loops: the last channel and the last tap remain."""
+    last = torch.zeros_like(weight)
+    last[:, -1, -1, -1] = weight[:, -1, -1, -1]
+    return right(images, last, *rest, **options)
+
+
+def last_tap_only(images, weight, *rest, **options):
+    """The same in a loop over taps that takes all channels at once."""
+    last = torch.zeros_like(weight)
+    last[..., -1, -1] = weight[..., -1, -1]
+    return right(images, last, *rest, **options)
+
+
+LAST_PRODUCT_ONLY = Misconception(
+    "last_product_only",
+    "Only the last product is left of each sum: every round of your loop over the kernel replaces what the rounds "
+    "before it have put there.",
+    "Follow one output through your loops. What stands there after the first round over the kernel, and what after the "
+    "second?",
+    TAUGHT_SLIDING,
+    (last_product_only, last_tap_only),
+    stronger="Take the 1×2 image [[2, 3]] and the kernel [[10, 1]]: the output is 20 + 3 = [[23]]. If you get 3, the "
+    "20 was there and is gone. Look at the line in your innermost loop that has the output or the sum on its left: "
+    "does it add to what stands there?",
+)
+
+
+def sum_never_reset(images, weight, *rest, **options):
+    """The sum is set to 0 before all loops: each output holds those before it, too."""
+    full = right(images, weight, *rest, **options)
+    return full.flatten().cumsum(0).reshape(full.shape)
+
+
+def sum_reset_for_each_row(images, weight, *rest, **options):
+    return right(images, weight, *rest, **options).cumsum(3)
+
+
+SUM_NOT_RESET = Misconception(
+    "sum_not_reset",
+    "Your sum goes on from one output to the next: each output holds those before it, too.",
+    "Which value should the sum have when a new window begins? Which line gives it that value, and how often does it "
+    "run?",
+    TAUGHT_SLIDING,
+    (sum_never_reset, sum_reset_for_each_row),
+    stronger="Take the 1×3 image [[1, 2, 3]] and the kernel [[1]]: the output is [[1, 2, 3]]. If you get [[1, 3, 6]], "
+    "the sum was 1 when the second window began, and 3 at the third. Inside which loops does the line stand that sets "
+    "it to 0, and inside which should it?",
+)
+
+
+def first_row_only(images, weight, *rest, **options):
+    """``return`` inside the outer loop: the other rows stay zero."""
+    full = right(images, weight, *rest, **options)
+    return only_first(full, 1, full.shape[3])
+
+
+def first_value_only(images, weight, *rest, **options):
+    """``return`` inside both loops."""
+    return only_first(right(images, weight, *rest, **options), 1, 1)
+
+
+FIRST_ROW_ONLY = Misconception(
+    "first_row_only",
+    "Your function ends after the first row of the output, or after its first value: all the others stay zero.",
+    "Which line ends a function, however many rounds its loops still have to make?",
+    TAUGHT_SLIDING,
+    (first_row_only, first_value_only),
+    stronger="Take the 2×1 image [[1], [2]] and the kernel [[1]]: the output is the image. If yours is [[1], [0]], the "
+    "second round of the loop over rows was never made. How far is your `return` indented, and how far the outermost "
+    "`for`?",
 )

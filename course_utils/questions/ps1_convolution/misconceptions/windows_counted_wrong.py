@@ -7,7 +7,8 @@ import torch
 import torch.nn.functional as F
 
 from course_utils.questions.ps1_convolution.misconceptions.convolution import bias_added_after, only_first, pair, right
-from course_utils.questions.ps1_convolution.sections import TAUGHT_LOOP
+from course_utils.questions.ps1_convolution.misconceptions.errors import sizes_that_differ
+from course_utils.questions.ps1_convolution.sections import TAUGHT_DILATION, TAUGHT_LOOP
 from course_utils.questions.question import Misconception
 
 
@@ -132,4 +133,29 @@ MORE_WINDOWS_THAN_FIT = Misconception(
     stronger="With 7 pixels, a kernel of 3 and stride 2, windows start at 0, 2 and 4; with padding 1 the row has 9 "
     "places, and one more starts at 6. Print where your last window starts, how wide it is, and the width of what you "
     "cut it from: start plus 3 must not be larger.",
+)
+
+
+def _window_one_too_small(verdict: Any, seen: Any) -> bool:
+    """The error names a side of the kernel, and a size that is one less; not where the bias is added.
+
+    Where the output is higher than wide, one size for both axes lets the window hang over the edge, too.
+    """
+    sizes = sizes_that_differ(seen)
+    height, width = right(*verdict.case.args, **verdict.case.options).shape[2:]
+    if not sizes or "bias" in seen.error.line or height > width:
+        return False
+    return any(sizes == {side - 1, side} for side in verdict.case.args[1].shape[-2:])
+
+
+WINDOW_TOO_SMALL = Misconception(
+    "window_too_small",
+    "The window that you cut out has a row or a column fewer than the kernel: it ends too early, or hangs over the "
+    "edge of the image.",
+    "Print the shape of the window and that of the kernel. Which pixel is the last in a slice such as `x[2:5]`?",
+    TAUGHT_DILATION,
+    recognise=_window_one_too_small,
+    stronger="Three weights with dilation 2 lie on the columns 0, 2 and 4. The last one is 2 · (3 − 1) = 4 columns "
+    "further, but `x[0:4:2]` holds only the columns 0 and 2, because a slice leaves its end out. Where does yours end, "
+    "and which column must still be in it?",
 )

@@ -1,0 +1,12 @@
+def conv2d(image, kernel, stride=1, padding=0):
+    padded = F.pad(image, (padding,) * 4)
+    kh, kw = kernel.shape
+    rows = (padded.shape[0] - kh) // stride + 1
+    columns = (padded.shape[1] - kw) // stride + 1
+    out = torch.zeros(rows, columns, dtype=image.dtype)
+    for i in range(rows):
+        for j in range(columns):
+            for a in range(kh):
+                for b in range(kw):
+                    out[i, j] = padded[i * stride + a, j * stride + b] * kernel[a, b]
+    return out

@@ -1,0 +1,14 @@
+def conv2d(image, kernel, stride=1, padding=0):
+    padded = F.pad(image, (padding,) * 4)
+    kh, kw = kernel.shape
+    rows = (padded.shape[0] - kh) // stride + 1
+    columns = (padded.shape[1] - kw) // stride + 1
+    out = torch.zeros(rows, columns, dtype=image.dtype)
+    total = 0.0
+    for i in range(rows):
+        for j in range(columns):
+            for a in range(kh):
+                for b in range(kw):
+                    total += padded[i * stride + a, j * stride + b] * kernel[a, b]
+            out[i, j] = total
+    return out

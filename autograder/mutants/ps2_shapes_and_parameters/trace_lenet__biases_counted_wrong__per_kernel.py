@@ -1,0 +1,11 @@
+lenet_table = {
+    "conv1": {"shape": (6, 28, 28), "parameters": 156},
+    "pool1": {"shape": (6, 14, 14), "parameters": 0},
+    "conv2": {"shape": (16, 10, 10), "parameters": 2496},
+    "pool2": {"shape": (16, 5, 5), "parameters": 0},
+    "flatten": {"shape": (400,), "parameters": 0},
+    "fc1": {"shape": (120,), "parameters": 48120},
+    "fc2": {"shape": (84,), "parameters": 10164},
+    "fc3": {"shape": (10,), "parameters": 850},
+    "total": {"parameters": 61786},
+}
