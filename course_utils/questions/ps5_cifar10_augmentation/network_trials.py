@@ -6,6 +6,7 @@ from torch import nn
 from torch.utils._python_dispatch import TorchDispatchMode
 
 from course_utils.checking.describe import describe
+from course_utils.checking.inside import modules_of, own_parameters, parameters_of
 from course_utils.questions.given_weights import ZerosForRandomWeights
 
 
@@ -51,7 +52,7 @@ def probe_row_of_layers(layers, images, seed, training, filled):
 
 
 def _with_parameters(model):
-    return [module for module in model.modules() if next(module.parameters(recurse=False), None) is not None]
+    return [module for module in modules_of(model) if own_parameters(module)]
 
 
 def _in_order_of_use(model, images):
@@ -73,7 +74,7 @@ def _tried(model, used, images, seed, training, filled):
     with torch.no_grad(), _DropoutWatch() as watch:
         scores = model(images.clone())
     return {
-        "parameters": sum(parameter.numel() for parameter in model.parameters()),
+        "parameters": sum(parameter.numel() for parameter in parameters_of(model)),
         "weights": "; ".join(shapes),
         "scores": scores,
         "dropout": watch.masks,
@@ -91,8 +92,8 @@ def _load(model, used, seed, filled):
     numbers = torch.randn(10_007, generator=generator)  # repeated: a prime, so that no two rows of a weight agree
     shapes = []
     with torch.no_grad():
-        for module in [*used, *(module for module in model.modules() if module not in used)]:
-            for parameter in module.parameters(recurse=False):
+        for module in [*used, *(module for module in modules_of(model) if module not in used)]:
+            for parameter in own_parameters(module):
                 turn = int(torch.randint(10_007, (), generator=generator))
                 if parameter.ndim > 1:
                     shapes.append("×".join(map(str, parameter.shape)))

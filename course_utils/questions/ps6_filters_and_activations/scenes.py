@@ -4,6 +4,7 @@ from functools import partial
 
 import torch
 
+from course_utils.checking.inside import modules_of
 from course_utils.questions.ps6_filters_and_activations.networks import small_network
 from course_utils.questions.ps6_filters_and_activations.traces import HOOKS, hooks_of
 
@@ -117,7 +118,7 @@ def _no_dict(outputs, names):
 
 def _origins(model):
     """The modules in which the hooks were written."""
-    hooks = [hook for module in model.modules() for hook in module._forward_hooks.values()]
+    hooks = [hook for module in modules_of(model) for hook in module._forward_hooks.values()]
     while any(isinstance(hook, partial) for hook in hooks):
         hooks = [hook.func if isinstance(hook, partial) else hook for hook in hooks]
     return {getattr(hook, "__module__", "") for hook in hooks}

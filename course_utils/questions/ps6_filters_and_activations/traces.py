@@ -2,6 +2,7 @@
 
 import torch
 
+from course_utils.checking.inside import buffers_of, modules_of, parameters_of
 from course_utils.questions.ps6_filters_and_activations.sections import (
     AS_FOUND,
     CAM,
@@ -36,13 +37,13 @@ class Found:
 
     def __init__(self, model, images):
         self.model, self.images = model, images
-        for number, parameter in enumerate(model.parameters()):
+        for number, parameter in enumerate(parameters_of(model)):
             if number % 2 and parameter.requires_grad:
                 parameter.grad = torch.full_like(parameter, 0.5)
-        self.modes = [module.training for module in model.modules()]
-        self.statistics = [buffer.clone() for buffer in model.buffers()]
-        self.gradients = [_copy(parameter.grad) for parameter in model.parameters()]
-        self.requires_grad = [parameter.requires_grad for parameter in model.parameters()]
+        self.modes = [module.training for module in modules_of(model)]
+        self.statistics = [buffer.clone() for buffer in buffers_of(model)]
+        self.gradients = [_copy(parameter.grad) for parameter in parameters_of(model)]
+        self.requires_grad = [parameter.requires_grad for parameter in parameters_of(model)]
         self.values = images.clone()
 
     def afterwards(self, aspects):
@@ -50,16 +51,16 @@ class Found:
         model = self.model
         facts = {
             HOOKS: hooks_of(model),
-            MODES: _same(self.modes == [module.training for module in model.modules()]),
-            STATISTICS: _same(all(map(torch.equal, self.statistics, model.buffers()))),
+            MODES: _same(self.modes == [module.training for module in modules_of(model)]),
+            STATISTICS: _same(all(map(torch.equal, self.statistics, buffers_of(model)))),
             GRADIENTS: self._gradients(),
-            REQUIRES_GRAD: _same(self.requires_grad == [parameter.requires_grad for parameter in model.parameters()]),
+            REQUIRES_GRAD: _same(self.requires_grad == [parameter.requires_grad for parameter in parameters_of(model)]),
             IMAGES: self._images(),
         }
         return {aspect: facts[aspect] for aspect in aspects}
 
     def _gradients(self):
-        now = [parameter.grad for parameter in self.model.parameters()]
+        now = [parameter.grad for parameter in parameters_of(self.model)]
         if all(_equal(before, after) for before, after in zip(self.gradients, now, strict=True)):
             return AS_BEFORE
         needed = [after for before, after in zip(self.gradients, now, strict=True) if before is not None]
@@ -80,7 +81,7 @@ def hooks_of(model):
     """How many forward and backward hooks the modules of a model have."""
     return sum(
         len(hooks)
-        for module in model.modules()
+        for module in modules_of(model)
         for hooks in (
             module._forward_hooks, module._forward_pre_hooks, module._backward_hooks, module._backward_pre_hooks
         )
