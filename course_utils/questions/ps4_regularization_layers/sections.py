@@ -15,7 +15,7 @@ BUG = Section(NOTEBOOK, "7. Find the bug")
 
 POOLING_TAUGHT = Section(LECTURE, "2. Pooling")
 NOT_FITTING_TAUGHT = Section(LECTURE, "The window that does not fit")
-SUM_TAUGHT = Section(LECTURE, "Find the bug: the sum that is a mean")
+SUM_TAUGHT = Section(LECTURE, "Find the bug: a published sum pooling")
 DROPOUT_TAUGHT = Section(LECTURE, "3. Dropout")
 DIVISION_TAUGHT = Section(LECTURE, "Why divide?")
 WRONG_NUMBERS_TAUGHT = Section(LECTURE, "Find the bug: the wrong random numbers")

@@ -17,7 +17,7 @@ WORDS = Section(NOTEBOOK, "7. In words")
 
 LECTURE = "06_filters_and_activations"
 LECTURE_FILTERS = Section(LECTURE, "2. Filters as tiles")
-LECTURE_SCALE = Section(LECTURE, "Find the bug: the scale that makes all filters look alike")
+LECTURE_SCALE = Section(LECTURE, "Find the bug: a published scale")
 LECTURE_IN_PLACE = Section(LECTURE, "Find the bug: what the list really holds")
 LECTURE_HOOKS = Section(LECTURE, "With hooks")
 LECTURE_CAM = Section(LECTURE, "5. Grad-CAM: which part of the picture decides?")
