@@ -1,5 +1,6 @@
 """From a run's evidence to a verdict on every question. No evidence is zero, with a reason."""
 
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from types import MappingProxyType
@@ -111,15 +112,19 @@ def _mark(
         judged = _judged if is_small(observations) else judge
         verdict = _explain_gaps(judged(question, cases, observations), run)
     reason = verdict.reason
-    for other in question.built_on:
-        if (
-            tried
-            and other in earlier
-            and earlier[other].outcome is not Outcome.CORRECT
-            and earlier[other].fault is None
-            and verdict.outcome not in (Outcome.CORRECT, Outcome.NOT_ANSWERED)
-        ):
-            reason += f" This answer calls your {other}, which is not right yet: mend that first."
+    if tried and verdict.outcome not in (Outcome.CORRECT, Outcome.NOT_ANSWERED):
+        answer = realigned.notebook.cells[graded.answer].source
+        wrong = [
+            other
+            for other in question.built_on
+            if re.search(rf"(?<![.\w]){other}\b", answer)
+            and (mark := earlier.get(other))
+            and mark.outcome is not Outcome.CORRECT
+            and mark.fault is None
+        ]
+        if wrong:
+            is_not = "is not right yet: mend that" if len(wrong) == 1 else "are not right yet: mend those"
+            reason += f" This answer calls your {' and '.join(wrong)}, which {is_not} first."
     return Mark(
         graded.name,
         round(graded.points * verdict.credit, 2),

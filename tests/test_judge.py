@@ -25,6 +25,12 @@ def test_an_answer_built_on_a_wrong_one_is_told_so(grade):
     assert "calls your conv2d, which is not right yet" in marks["convolve2d"].reason
 
 
+def test_an_answer_that_calls_no_other_is_told_of_none(grade):
+    own = "def convolve2d(image, kernel, padding=0):\n    return image"
+    marks = by_question(grade(conv2d=WRONG, convolve2d=own))
+    assert marks["convolve2d"].score == 0 and "which is not right yet" not in marks["convolve2d"].reason
+
+
 def test_an_unanswered_question_is_told_of_no_other(grade):
     marks = by_question(
         grade(conv2d=WRONG, convolve2d="def convolve2d(image, kernel, padding=0):\n    raise NotImplementedError()")

@@ -127,7 +127,7 @@ class Question:
     function: what the answer's function is called, if not like the question.
     call: ``call(*args, **options)``, how a case's call is written, where a probe turns it into another; without one, a
         card of a question with a probe shows no call. It never tells a seed: of a graded case it is a secret.
-    built_on: questions whose answers this answer calls.
+    built_on: questions whose answers this answer is meant to call.
     shows: names of the first arguments, which a picture of a failed case shows if they are tensors.
     window: ``window(case, index)``, the part (top, left, rows, columns) of the first argument that the value at an
         index of the output comes from, for the picture.

@@ -151,6 +151,7 @@ QUESTION = Question(
     probe=probe,
     any_dtype=False,
     forbidden=Forbidden(lent=("course_utils.*",)),
+    built_on=("channel_statistics", "normalize", "random_flip", "random_crop"),
     misconceptions=(
         Misconception(
             "classes_returned",
