@@ -6,6 +6,7 @@ import pytest
 from axe_playwright_python.sync_playwright import Axe
 from chromium import ARTEFACTS, IN_CHROMIUM
 from graded_class import PAGES
+from in_gradebook import enter
 from jupyterlab_session import least_contrast
 from playwright.sync_api import Page
 
@@ -79,6 +80,7 @@ def test_a_report_with_13_questions_fits_the_window_and_the_paper(tmp_path, new_
         path = Course.at(tmp_path).result(MANY, student)
         path.parent.mkdir(parents=True, exist_ok=True)
         path.write_text(json.dumps(result))
+    enter(tmp_path, MANY, "amara", "bartholomew")
     report = write_report(Course.at(tmp_path), MANY)
     page = new_page(viewport={"width": width, "height": 900})
     open_file(page, report)

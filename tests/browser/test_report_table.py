@@ -4,6 +4,7 @@ import json
 
 import pytest
 from chromium import IN_CHROMIUM
+from in_gradebook import enter
 from playwright.sync_api import expect
 
 from autograder.course import Course
@@ -26,6 +27,7 @@ def table(tmp_path, new_page):
         path = Course.at(tmp_path).result(PS, student)
         path.parent.mkdir(parents=True, exist_ok=True)
         path.write_text(json.dumps(note))
+    enter(tmp_path, PS, *SCORES)
     page = new_page()
     page.goto(write_report(Course.at(tmp_path), PS).as_uri())
     return page.locator("table").filter(has=page.get_by_role("button", name="student", exact=True))

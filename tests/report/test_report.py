@@ -6,7 +6,7 @@ from html.parser import HTMLParser
 import nbformat
 import numpy as np
 import pytest
-from nbgrader.api import Student, SubmittedAssignment
+from in_gradebook import enter
 from typed import typed
 
 from autograder.answer_keys import graded_question
@@ -44,7 +44,7 @@ def repair(cell, what, confidence=1.0, kind="repair"):
 
 def note(course, student, *marks, repairs=()):
     write_down(course, student, *marks, repairs=repairs)
-    enter(course, student)
+    enter(course, PS, student)
 
 
 def write_down(course, student, *marks, repairs=()):
@@ -53,15 +53,6 @@ def write_down(course, student, *marks, repairs=()):
     seconds = {"cells": 1.0, "process": 1.1, "questions": {mark["question"]: 0.25 for mark in marks}}
     result = {"student": student, "marks": marks, "comments": {}, "repairs": list(repairs), "cpu_seconds": seconds}
     path.write_text(json.dumps(result))
-
-
-def enter(course, *students):
-    """Into the gradebook, which holds what a person has graded of them: nothing."""
-    with Course.at(course).gradebook() as gradebook:
-        assignment = gradebook.update_or_create_assignment(PS)
-        new = set(students) - {one.id for one in gradebook.students}
-        gradebook.db.add_all(SubmittedAssignment(assignment=assignment, student=Student(id=name)) for name in new)
-        gradebook.db.commit()
 
 
 @pytest.fixture(scope="module")
@@ -74,7 +65,7 @@ def large_class(tmp_path_factory):
     for number, mistake in enumerate(mistakes):
         score = 0.5 if mistake else 2.0
         write_down(folder, f"student{number:03d}", mark("conv2d", score, mistake), mark("convolve1d", 2.0))
-    enter(folder, *(f"student{number:03d}" for number in range(300)))
+    enter(folder, PS, *(f"student{number:03d}" for number in range(300)))
     return folder
 
 
@@ -137,7 +128,7 @@ def test_of_very_many_lookalikes_the_page_tells_the_number_and_shows_the_first(t
     for number in range(students):  # two and two make the same mistake that nobody else makes
         wrong = mark("conv2d", 0.0, outcome=Outcome.WRONG, reason=f"it is {number // 2}, expected -1")
         write_down(tmp_path, f"student{number:04d}", wrong, mark("convolve1d", 2.0))
-    enter(tmp_path, *(f"student{number:04d}" for number in range(students)))
+    enter(tmp_path, PS, *(f"student{number:04d}" for number in range(students)))
     page = write_report(Course.at(tmp_path), PS).read_text()
     assert page.count('class="pair"') == PAIRS_SHOWN
     assert f"Look-alikes ({PAIRS_SHOWN + 3})" in page and "3 more are alike, too" in page
@@ -157,8 +148,8 @@ def test_whoever_is_graded_and_not_in_the_gradebook_is_named(tmp_path):
         with pytest.raises(CourseError, match=f"{missing} graded and not in the gradebook: run autograder grade {PS}"):
             write_report(Course.at(tmp_path), PS)
         assert not (tmp_path / "reports").exists()
-        enter(tmp_path, "ana")  # as grading only her does
-    enter(tmp_path, "ben")
+        enter(tmp_path, PS, "ana")  # as grading only her does
+    enter(tmp_path, PS, "ben")
     assert write_report(Course.at(tmp_path), PS).exists()
 
 
