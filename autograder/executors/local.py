@@ -10,6 +10,7 @@ from threading import Thread
 
 from pebble import ProcessExpired, ProcessPool
 
+from autograder.errors import CourseError
 from autograder.executors.executor import Found, handed_on
 from autograder.problem_set import ProblemSet
 from autograder.sandbox import warm_process
@@ -63,7 +64,13 @@ class LocalExecutor:
         return handed_on(graded, (ProcessExpired, TimeoutError), list)
 
     def examine(self, look: Callable[[], Found]) -> dict[str, Found]:
-        return {"this machine": self._pool.schedule(look).result()}
+        try:
+            return {"this machine": self._pool.schedule(look).result()}
+        except ProcessExpired as error:
+            raise CourseError(
+                f"The process that was to look at this machine has ended ({error}): run the command again. If that "
+                "happens again, something ends processes here, such as a limit on memory."
+            ) from error
 
     def close(self) -> None:
         self._starting.join()

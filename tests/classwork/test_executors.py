@@ -133,6 +133,11 @@ def test_a_submission_that_holds_its_workers_up_is_recorded_as_crashed(make_cour
     }
 
 
+def test_a_worker_that_ends_while_the_machine_is_examined_is_told_in_a_sentence():
+    with closing(LocalExecutor(1)) as executor, pytest.raises(CourseError, match="has ended .*: run the command again"):
+        executor.examine(os.abort)
+
+
 def test_a_task_may_take_longer_than_the_notebook_s_own_limits():
     with closing(LocalExecutor(1)) as executor:
         assert executor._seconds > Limits().seconds_in_all + Limits().seconds_per_cell
