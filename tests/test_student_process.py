@@ -17,7 +17,7 @@ from autograder.sandbox.student_process import run_notebook
 from autograder.sandbox.warm_process import Connection, WarmProcess, WarmProcessBroken
 from course_utils.questions import find_question, problem_sets
 from course_utils.questions.outcome import Outcome
-from course_utils.runner.job import Job, Limits
+from course_utils.runner.job import NO_MEMORY_LEFT, Job, Limits
 from course_utils.runner.jupyter_kernel import ask_for_a_kernel
 from course_utils.runner.wire import new_key
 
@@ -490,6 +490,12 @@ def test_a_process_that_ends_before_its_first_cell_is_the_machine_s_fault(monkey
     monkeypatch.setattr("autograder.sandbox.student_process._take_down", lambda *_: "")
     ran = run("print(1)")
     assert ran.ended is Outcome.UNGRADABLE and "SIGKILL, before the first cell" in ran.detail
+
+
+def test_a_process_that_its_cells_leave_no_memory_is_out_of_memory(monkeypatch):
+    monkeypatch.setattr(warm_process.ForkedChild, "wait", lambda child, timeout: NO_MEMORY_LEFT)
+    ran = run("import os; os._exit(0)", "print(1)")
+    assert ran.ended is Outcome.OUT_OF_MEMORY and ran.outputs[-1] is None
 
 
 def broken(*_):

@@ -28,7 +28,7 @@ from autograder.sandbox.warm_process import ForkedChild
 from course_utils.checking.evidence import EvidenceError, Observation
 from course_utils.questions.outcome import Outcome
 from course_utils.runner.isolation.guarantees import Layer
-from course_utils.runner.job import Job, Limits
+from course_utils.runner.job import NO_MEMORY_LEFT, Job, Limits
 from course_utils.runner.wire import Authenticator, new_key
 
 MOST_BYTES_SENT = 200_000_000
@@ -190,6 +190,8 @@ def _before_its_end(status: int | None, ready: bool, limits: Limits) -> tuple[Ou
         return Outcome.CRASHED, "The process closed its line to the grader."
     if status == -signal.SIGXCPU:
         return Outcome.TIMED_OUT, f"It used up its {limits.cpu_seconds} s of CPU time."
+    if ready and status == NO_MEMORY_LEFT:
+        return Outcome.OUT_OF_MEMORY, "Its cells left it no memory to go on with."
     how = f"by signal {signal.Signals(-status).name}" if status < 0 else f"with exit status {status}"
     if not ready:
         return Outcome.UNGRADABLE, _not_begun(f"ended {how}")

@@ -15,6 +15,7 @@ from course_utils.questions.question import Aspect, Case
 from course_utils.runner.wire import Authenticator
 
 SIZE_BYTES = 8  # in which the size of the first part stands
+NO_MEMORY_LEFT = 71  # the exit status of a process whose cells have left it none to go on with
 
 
 @dataclass(frozen=True)

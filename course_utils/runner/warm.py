@@ -38,7 +38,7 @@ from course_utils.questions import UnknownQuestion, find_question, import_questi
 from course_utils.runner import huge_pages
 from course_utils.runner.isolation import layers, privileges
 from course_utils.runner.isolation.guarantees import Layer, missing
-from course_utils.runner.job import Job
+from course_utils.runner.job import NO_MEMORY_LEFT, Job
 from course_utils.runner.jupyter_kernel import ask_for_a_kernel, with_a_kernel
 from course_utils.runner.limits import apply_limits, limits_hold
 from course_utils.runner.notebook import run
@@ -188,6 +188,8 @@ def _be_the_child(
             with_a_kernel(folder, lambda cells: run(todo, line, cells, cells.shell, Pristine(cells.shell)))
         shell = RecordingShell.instance()
         run(todo, line, shell, shell, pristine)
+    except MemoryError:
+        os._exit(NO_MEMORY_LEFT)
     except BaseException:  # whatever it was, the exit status tells the grader; there is nobody to raise it to
         os._exit(70)
     os._exit(0)
