@@ -55,7 +55,7 @@ MAGIC = re.compile(r"^[^#\n]*?(?:^|=)[ \t]*[!%?]|^[ \t]*[,;/]|\?[ \t]*$", re.MUL
 # With a name, these reach for what stands under it; kept under another name, or handed on, for whatever comes.
 BY_NAME = {"getattr", "setattr", "delattr"}
 READS_FILES = {"open", "read_text", "read_bytes", "write_text", "write_bytes", "memmap", "fromfile"}
-PARTS_OF_THE_COURSE = {"checking", "runner", "questions"}
+PARTS_OF_THE_COURSE = {name.partition(".")[2] for name in MODULES if name.startswith("course_utils.")}
 SINGLE_MODULES = {name for name in MODULES if "." not in name} | {"sys", "os", "builtins"}
 
 

@@ -58,8 +58,7 @@ ROOM = layers.Room(
 
 def listen(listener: socket.socket, lifeline: socket.socket, sandboxed: bool) -> None:
     """Fork for every connection, until whoever started this process is gone."""
-    pristine = Pristine(RecordingShell.instance())
-    _settle()
+    pristine = _ready_to_fork()
     with open(os.devnull, "w") as nowhere:  # what was said until now is the grader's; no notebook writes there
         os.dup2(nowhere.fileno(), 2)
     signal.signal(signal.SIGCHLD, signal.SIG_IGN)  # nobody waits for those who serve
@@ -105,8 +104,7 @@ def serve(control: socket.socket, sandboxed: bool, pristine: Pristine) -> None:
         # they would lie in the memory of the next one.
         todo = Job.read_alike(job)
         if _import(todo.modules, todo):
-            pristine = Pristine(RecordingShell.instance())
-            _settle()
+            pristine = _ready_to_fork()
         who, folder = (os.getuid(), os.getgid()), Path(tempfile.mkdtemp(prefix="notebook-"))
         child, namespaces = layers.fork(ROOM) if sandboxed else (os.fork(), frozenset())
         if child == 0:
@@ -218,11 +216,13 @@ def _import(modules: Iterable[str], todo: Job | None = None) -> bool:
     return len(sys.modules) > before
 
 
-def _settle() -> None:
-    """Make ready for being forked: children share these pages for as long as no garbage collector touches them."""
+def _ready_to_fork() -> Pristine:
+    """How everything looks now. Children share these pages for as long as no garbage collector touches them."""
+    pristine = Pristine(RecordingShell.instance())
     gc.collect()
     gc.freeze()
     huge_pages.collapse()
+    return pristine
 
 
 def _end_what_is_left(child: int) -> None:
