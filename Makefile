@@ -34,7 +34,7 @@ students: release  ## write what students get, and nothing that holds answers, i
 tidy: $(READY)  ## put every notebook and Python file into the one agreed form
 	@$(BIN)/python -m autograder.tidy
 	@$(BIN)/ruff format --quiet course_utils autograder benchmarks tests nbgrader_config.py
-	@$(BIN)/ruff check --quiet --fix
+	@$(BIN)/ruff check --quiet --fix-only
 
 lint: $(READY)  ## look at the form of code and notebooks, change nothing
 	$(BIN)/ruff check

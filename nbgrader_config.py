@@ -33,6 +33,14 @@ c.Autograde.autograde_preprocessors = [
     "nbgrader.preprocessors.AssignLatePenalties",
 ]
 
+# The zip of all submissions as Moodle gives it, put into downloaded/<problem set>/archive/: `nbgrader zip_collect
+# <problem set>` lays the notebooks into submitted/<student>/<problem set>/. The student is what stands before the
+# number in `Ana Lee_12345_assignsubmission_file_/`; for another system's zip, change this line.
+c.FileNameCollectorPlugin.named_regexp = r".+/(?P<student_id>[^/]+)_\d+_assignsubmission_file_?/(?P<file_id>.+)"
+
+# Feedback is released to those who have handed in through the exchange; the others are named.
+c.ExchangeFactory.release_feedback = "autograder.exchange.ReleaseFeedback"
+
 # A cell may take as long here as when it is graded, so that Validate does not fail what grading lets pass.
 c.Execute.timeout = 60
 

@@ -14,7 +14,7 @@ class ByHand:
 
     score: in place of the grader's; None where there is none.
     extra: extra credit, on top of whichever counts.
-    outdated: whether the student has handed in something else since.
+    outdated: whether it waits for another look: the answer is another one since, or the question's points are.
     """
 
     score: float | None

@@ -33,7 +33,9 @@ class Answer:
     cpu_seconds: of the answer's own cell and of its check; None where nothing was run.
     cases: the names of the graded cases, and the outcome of each.
     by_hand: whether the score is a person's.
-    outdated: whether the student has handed in something else since that person gave it.
+    outdated: whether that person has to look again: the student has handed in another answer since, or the question is
+        worth other points.
+    mend_first: what wrong answers of the same student it calls, in words, or "".
     """
 
     question: str
@@ -46,6 +48,7 @@ class Answer:
     cases: tuple[tuple[str, str], ...] = ()
     by_hand: bool = False
     outdated: bool = False
+    mend_first: str = ""
 
     @property
     def waits(self) -> bool:
@@ -54,8 +57,8 @@ class Answer:
 
     @property
     def share(self) -> float | None:
-        """The score as a share of the points, from 0 to 1."""
-        return None if self.score is None else self.score / self.max_score if self.max_score else 0.0
+        """The score as a share of the points, from 0 to 1; None without a score, and where there are no points."""
+        return None if self.score is None or not self.max_score else self.score / self.max_score
 
     @property
     def unsure(self) -> bool:
@@ -125,9 +128,29 @@ class Work:
 
 
 def waiting_questions(works: Sequence[Work]) -> list[str]:
-    """The questions in which a person has still to grade an answer, in their order."""
-    waiting = (answer.question for work in works for answer in work.answers if answer.waits)
-    return list(dict.fromkeys(waiting))
+    """The questions, in their order, that a person is still grading: an answer has no grade, or all wait for another.
+
+    Where only some grades have to be looked at again, their students alone wait.
+    """
+    answers: dict[str, list[Answer]] = {}
+    for answer in (answer for work in works for answer in work.answers):
+        answers.setdefault(answer.question, []).append(answer)
+    return [question for question, of_all in answers.items() if _is_being_graded(of_all)]
+
+
+def waiting_students(works: Sequence[Work]) -> list[str]:
+    """Of whom a grade has to be looked at again in a question that counts for everybody else."""
+    waiting = set(waiting_questions(works))
+    return [
+        work.student
+        for work in works
+        if any(answer.outdated and answer.question not in waiting for answer in work.answers)
+    ]
+
+
+def _is_being_graded(answers: Sequence[Answer]) -> bool:
+    graded = [answer for answer in answers if answer.outcome is Outcome.GRADED_BY_HAND]
+    return any(answer.score is None for answer in answers) or bool(graded) and all(one.outdated for one in graded)
 
 
 def read_class(course: Course, problem_set: str) -> list[Work]:
@@ -198,7 +221,7 @@ def _answer(mark: Mark, by_hand: dict[str, ByHand], cpu_seconds: float | None) -
         outcome = Outcome.GRADED_BY_HAND
     return Answer(
         mark.question, score, float(mark.max_score), outcome, mark.reason, mark.diagnosis,
-        cpu_seconds, mark.cases, given.score is not None, given.outdated,
+        cpu_seconds, mark.cases, given.score is not None, given.outdated, mark.mend_first,
     )  # fmt: skip
 
 

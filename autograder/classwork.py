@@ -4,13 +4,13 @@ import contextlib
 import json
 import time
 from collections.abc import Collection, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
+from itertools import chain
 from pathlib import Path
 from types import MappingProxyType
 
 import nbformat
 from nbformat import NotebookNode
-from sqlalchemy.exc import SQLAlchemyError
 
 from autograder.course import Course
 from autograder.executors import Executor, run_all
@@ -28,13 +28,27 @@ from autograder.grade import (
 from autograder.interruption import held_back
 from autograder.journal import Entry, Journal, digest, key_of, shards
 from autograder.problem_set import ProblemSet
-from autograder.record import Gradebook, ensure_assignment, note, write_autograded, write_whole
-from autograder.regrade import Change, changes, has_another_answer, keep_other_questions, note_changes
+from autograder.record import (
+    Gradebook,
+    copy_for_exchange,
+    ensure_assignment,
+    note,
+    write_autograded,
+    write_whole,
+)
+from autograder.regrade import (
+    Change,
+    answered_anew,
+    changes,
+    keep_other_questions,
+    note_changes,
+    why_graded_anew,
+)
 from autograder.scores import Scores
 from autograder.submissions import read_submission
 
 TOGETHER = 50  # results in one transaction of the gradebook
-SECONDS_TOGETHER = 2.0
+SECONDS_TOGETHER = 1.0
 NOTHING: Mapping[str, Sequence[Entry]] = MappingProxyType({})
 
 
@@ -43,8 +57,10 @@ class GradedStudent:
     """One student's result, as it comes.
 
     fresh: whether it was graded in this run; else it was graded before, and nothing has changed since.
-    answered_anew: the questions for which something else was handed in since the gradebook had a result.
-    page: its feedback page, if one was made along with it.
+    why_anew: why it was graded once more although the same was handed in; "" where there is no such reason.
+    answered_anew: the questions for which something else was handed in since the gradebook had a result, or which are
+        worth other points since.
+    page: its feedback page, if one was made along with it and is not written yet.
     changes: scores that are not what they were in an earlier grading.
     scores: what the gradebook says, with grades by hand and late penalties; None where it was left alone.
     told_anew: whether its page was there and told other scores: a person has graded, a date has been moved.
@@ -52,6 +68,7 @@ class GradedStudent:
 
     result: Result
     fresh: bool = True
+    why_anew: str = ""
     answered_anew: frozenset[str] = frozenset()
     page: bytes = b""
     changes: tuple[Change, ...] = ()
@@ -68,6 +85,8 @@ class Classwork:
     question: take over only this question's new mark; all others stay as they are.
     shard: (i, n), to grade only the i-th of n parts, and leave the gradebook to a later run without it.
     feedback: whether everybody gets a feedback page.
+    done: what has come of it so far; stopped at any moment, this is kept.
+    gradebook_is_new: whether those who were entered in an earlier run were not in the gradebook any more.
     """
 
     course: Course
@@ -78,6 +97,8 @@ class Classwork:
     question: str | None = None
     shard: tuple[int, int] | None = None
     feedback: bool = True
+    done: list[GradedStudent] = field(default_factory=list, init=False)
+    gradebook_is_new: bool = field(default=False, init=False)
 
     @property
     def students(self) -> list[str]:
@@ -92,9 +113,13 @@ class Classwork:
         """
         self.course.make_notes(self.problem_set.name)
         with Journal(self.course.journal(self.problem_set.name, self.shard)) as journal:
+            self.course.remove_leftovers(self.problem_set.name)
             before = dict(journal.entries)
             if self.shard is not None:
-                yield from (graded for graded, _ in self._outcomes(executor, journal, before))
+                for outcome in self._outcomes(executor, journal, before):
+                    if outcome is not None:
+                        self.done.append(outcome[0])
+                        yield outcome[0]
                 return
             parts: dict[str, list[Entry]] = {}
             for part in shards(self.course.notes(self.problem_set.name)):
@@ -103,6 +128,7 @@ class Classwork:
             ensure_assignment(self.course, self.problem_set)
             with Gradebook(self.course, self.problem_set) as gradebook:
                 entered = gradebook.students()
+                self.gradebook_is_new = not entered and any(entry.recorded for entry in before.values())
                 outcomes = self._outcomes(executor, journal, before, parts)
                 yield from self._record(gradebook, journal, outcomes, entered)
 
@@ -112,8 +138,10 @@ class Classwork:
         journal: Journal,
         before: Mapping[str, Entry],
         parts: Mapping[str, Sequence[Entry]] = NOTHING,
-    ) -> Iterator[tuple[GradedStudent, bool]]:
+    ) -> Iterator[tuple[GradedStudent, bool] | None]:
         """Results that are in the journal, and whether they have been entered into a gradebook already.
+
+        None where the next one takes its time.
 
         before: what the journal says of earlier gradings.
         parts: what the parts of divided gradings have found since, which is not in this journal yet. Of a student who
@@ -124,7 +152,7 @@ class Classwork:
 
         def to_do() -> Iterator[tuple[str, bytes]]:
             for student in self.students:
-                submission = read_submission(self.folders[student], self.problem_set.name, student, self.problem_set)
+                submission = read_submission(self.folders[student], student, self.problem_set)
                 key = key_of(self.problem_set, submission, self.conditions)
                 equal = (one for one in (before.get(student), *parts.get(student, ())) if one and one.key == key)
                 kept = next((one for one in equal if self._autograded(one) is not None), None)
@@ -135,8 +163,12 @@ class Classwork:
                 with_page = self.feedback and self.shard is None and self.question is None
                 yield student, pack(self.problem_set, submission, self.conditions, page=with_page)
 
-        for student, packed in run_all(executor, to_do()):
+        for ready in run_all(executor, to_do()):
             yield from self._known(unchanged, journal, before)
+            if ready is None:
+                yield None
+                continue
+            student, packed = ready
             submission, key = tasks.pop(student)
             with held_back():
                 known = before.get(student) or self._latest(parts.get(student, ()))
@@ -171,10 +203,10 @@ class Classwork:
             plain, text, page = unpack(packed)
             result = Result.from_json(plain, None)
         anew = _answered_anew(known, result)
+        why = why_graded_anew(known.result, result) if known is not None else ""
         if self.question is not None and known is not None and (kept := self._autograded(known)) is not None:
             before, now = _parsed(kept), _parsed(text)
-            anew = frozenset({self.question} if has_another_answer(before, now, self.question) else ())
-            anew |= set(known.answered_anew)
+            anew = anew & {self.question} | set(known.answered_anew)
             result = keep_other_questions(
                 self.problem_set, replace(known.result, notebook=before), replace(result, notebook=now), self.question
             )
@@ -186,7 +218,7 @@ class Classwork:
         # With what the gradebook has still to be told: if this run is killed, the next one knows it from nowhere else.
         kept = replace(result, notebook=None)
         journal.append(Entry(result.student, key, kept, digest(text), answered_anew=tuple(sorted(anew))))
-        return GradedStudent(result, answered_anew=anew, page=page, changes=changed)
+        return GradedStudent(result, why_anew=why, answered_anew=anew, page=page, changes=changed)
 
     def _changes(self, earlier: Entry | None, result: Result) -> tuple[Change, ...]:
         return changes(earlier.result, result) if earlier is not None else ()
@@ -199,58 +231,85 @@ class Classwork:
         self,
         gradebook: Gradebook,
         journal: Journal,
-        outcomes: Iterator[tuple[GradedStudent, bool]],
+        outcomes: Iterator[tuple[GradedStudent, bool] | None],
         entered: Collection[str],
     ) -> Iterator[GradedStudent]:
-        """Enter results into the gradebook, many in one transaction, and write what follows from them.
+        """Enter results into the gradebook, those together that come at about the same time.
 
         entered: who was in the gradebook before. It may have been deleted, or be another one than last time.
         """
-        waiting: dict[str, str] = {}
-        since = time.monotonic()
+        group: list[tuple[GradedStudent, bool]] = []
+        since = 0.0  # the first result at once: so that it is seen, and time is counted from it
         try:
-            for graded, recorded in outcomes:
-                student = graded.result.student
-                before = journal.entries[student].page_digest
-                with held_back():
-                    graded, now = self._write_down(gradebook, graded, before, recorded and student in entered)
-                    if not recorded or student not in entered or now != before:
-                        waiting[student] = now
-                if len(waiting) >= TOGETHER or time.monotonic() - since > SECONDS_TOGETHER:
-                    _commit(gradebook, journal, waiting)
+            for outcome in chain(outcomes, [None]):
+                if outcome is not None:
+                    group.append(outcome)
+                if outcome is None or len(group) >= TOGETHER or time.monotonic() - since > SECONDS_TOGETHER:
+                    group, ready = [], group
+                    yield from self._enter(gradebook, journal, ready, entered)
                     since = time.monotonic()
-                yield graded
-        except SQLAlchemyError:
-            raise  # the gradebook itself has failed; the next run enters them from the journal
-        except BaseException:  # stopped, or a fault of the grader: what was entered so far stays
-            _commit(gradebook, journal, waiting)
+        except BaseException:  # stopped, or a fault of the grader: what has come so far is entered
+            self._enter(gradebook, journal, group, entered)
             raise
-        _commit(gradebook, journal, waiting)  # also where nobody waits: a timestamp may have changed, and no score
+
+    @held_back()
+    def _enter(
+        self,
+        gradebook: Gradebook,
+        journal: Journal,
+        group: Sequence[tuple[GradedStudent, bool]],
+        entered: Collection[str],
+    ) -> list[GradedStudent]:
+        """Enter results into the gradebook in one transaction, and write what follows from them.
+
+        Where it raises, the next run enters from the journal what is missing.
+        """
+        if not group:
+            return []
+        with gradebook.transaction():
+            # Each time: due dates, penalties and timestamps may have been changed since.
+            scores = [gradebook.record(graded.result, graded.answered_anew) for graded, _ in group]
+        pages: dict[str, str] = {}
+        written: list[GradedStudent] = []
+        try:
+            for (graded, recorded), its_scores in zip(group, scores, strict=True):
+                student = graded.result.student
+                known, before = recorded and student in entered, journal.entries[student].page_digest
+                graded, now = self._write_down(graded, its_scores, before, known)
+                if not known or now != before:
+                    pages[student] = now
+                written.append(graded)
+        finally:
+            journal.mark_recorded(pages)
+            self.done += written
+        return written
 
     def _write_down(
-        self, gradebook: Gradebook, graded: GradedStudent, page_digest: str, known: bool
+        self, graded: GradedStudent, scores: Scores, page_digest: str, known: bool
     ) -> tuple[GradedStudent, str]:
-        """Enter a result and write its note and its page; what is there and has not changed is left as it is.
+        """Write a result's note and its page; what is there and has not changed is left as it is.
 
+        scores: what the gradebook says.
         page_digest: of the scores that the page tells.
         known: whether this very result has been written down before.
 
-        Returns the result with the gradebook's scores, and the digest of those that the page tells now.
+        Returns the result with these scores, and the digest of those that the page tells now.
         """
         result, page = graded.result, graded.page
-        # Each time: due dates, penalties and timestamps may have been changed since.
-        scores = gradebook.record(result, graded.answered_anew)
-        graded = replace(graded, scores=scores)
+        graded = replace(graded, scores=scores, page=b"")
         if not known or not self.course.result(self.problem_set.name, result.student).is_file():
             note(self.course, self.problem_set.name, result)
         place = self.course.feedback(self.problem_set.name, result.student)
-        if known and scores.digest == page_digest and (place.is_file() or not self.feedback):
-            return graded, page_digest
+        autograded = self.course.autograded(self.problem_set.name, result.student)
+        submitted = self.folders[result.student]
+        copy_for_exchange(submitted, autograded.parent)
         if not self.feedback:
-            return graded, ""
+            return graded, page_digest if known and scores.digest == page_digest else ""
+        copy_for_exchange(submitted, place.parent)
+        if known and scores.digest == page_digest and place.is_file():
+            return graded, page_digest
         if not page or scores != expected_scores(result):  # a person has graded something, or it was late
-            text = self.course.autograded(self.problem_set.name, result.student).read_bytes()
-            page = render(self.problem_set.name, result.student, _parsed(text), scores).encode()
+            page = render(self.problem_set.name, result.student, _parsed(autograded.read_bytes()), scores).encode()
         write_whole(place, page)
         told_anew = known and bool(page_digest) and page_digest != scores.digest
         return replace(graded, told_anew=told_anew), scores.digest
@@ -270,18 +329,11 @@ class Classwork:
 
 
 def _answered_anew(earlier: Entry | None, result: Result) -> frozenset[str]:
-    """All questions, unless both results are of the same submitted file: then what the gradebook has yet to be told."""
-    if earlier is not None and earlier.result.record.get("submission") == result.record.get("submission"):
-        return frozenset(earlier.answered_anew)
-    return frozenset(mark.question for mark in result.marks)
+    """Of what a grade by hand says nothing, as far as the gradebook does not know it; all without an earlier result."""
+    if earlier is None:
+        return frozenset(mark.question for mark in result.marks)
+    return answered_anew(earlier.result, result) | set(earlier.answered_anew)
 
 
 def _parsed(text: bytes) -> NotebookNode:
     return nbformat.from_dict(json.loads(text))
-
-
-def _commit(gradebook: Gradebook, journal: Journal, waiting: dict[str, str]) -> None:
-    with held_back():
-        gradebook.commit()
-        journal.mark_recorded(waiting)
-        waiting.clear()

@@ -11,7 +11,7 @@ from collections import Counter
 from collections.abc import Callable, Mapping, Sequence
 from concurrent.futures import CancelledError
 from contextlib import closing
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -23,7 +23,7 @@ from autograder.exports import Format, Visibility
 from autograder.few import few
 
 if TYPE_CHECKING:  # nbgrader and PyTorch take seconds, and neither --help nor a typing mistake should
-    from autograder.classwork import GradedStudent
+    from autograder.classwork import Classwork, GradedStudent
     from autograder.course import Course
     from autograder.executors import Executor
     from autograder.problem_set import ProblemSet
@@ -121,7 +121,7 @@ def _request(
 
     Raises :class:`CourseError` for what is not there, and for options that make no sense together.
     """
-    from autograder.course import Course
+    from autograder.course import Course, names_alike
     from autograder.errors import CourseError
     from autograder.problem_set import ProblemSet
 
@@ -132,6 +132,11 @@ def _request(
         holds = "entry in submitted/ holds" if len(astray) == 1 else "entries in submitted/ hold"
         place = f"submitted/<student>/{problem_set}/"
         _say(f"{len(astray)} {holds} no {problem_set} where it is looked for ({place}): {few(astray)}")
+    for alike in names_alike(folders):
+        _say(
+            f"The names {' and '.join(map(ascii, alike))} look the same and are taken for {len(alike)} students: if it "
+            "is one, put what was handed in last into one of these folders, and take the others away."
+        )
     part = _part(shard)
     if part is not None and (student is not None or question is not None):
         raise CourseError("A part of the class (--shard) is graded whole: leave --student and --question out.")
@@ -142,8 +147,8 @@ def _request(
     return _Request(here, release, folders, student, question, part, again, feedback, sandbox)
 
 
-def _run(request: _Request, executor: "Executor") -> "list[GradedStudent]":
-    """Grade, show how far it is, and end the executor; returns what has come of it, without the pages.
+def _run(request: _Request, executor: "Executor") -> "Classwork":
+    """Grade, show how far it is, and end the executor; returns the work, which is done.
 
     Raises :class:`CourseError` where this machine or the problem set is not ready, and :class:`typer.Exit` when Ctrl-C
     was pressed: what was graded until then is entered and told.
@@ -154,8 +159,8 @@ def _run(request: _Request, executor: "Executor") -> "list[GradedStudent]":
     from autograder.interruption import noted
 
     here, release = request.course, request.release
-    graded: list[GradedStudent] = []
     outcomes: Counter[str] = Counter()
+    told = {""}  # why what was graded before is graded anew
     with closing(executor):
         work = Classwork(
             here, release, request.folders, Conditions(here.secret_seed(release.name), sandboxed=request.sandbox),
@@ -173,22 +178,25 @@ def _run(request: _Request, executor: "Executor") -> "list[GradedStudent]":
                 with closing(work.grade(executor)) as results:
                     for one in results:
                         first = first or time.monotonic()
-                        graded.append(replace(one, page=b""))  # of a large class, the pages would fill the memory
                         outcomes.update(str(mark.outcome) for mark in one.result.marks)
+                        if one.why_anew not in told:
+                            told.add(one.why_anew)
+                            _say(f"What was graded before is graded anew: {one.why_anew} since.")
                         progress.update(task, advance=1, now=_counts(outcomes))
                         interruption.raise_if_asked()
             except KeyboardInterrupt:
+                progress.update(task, completed=len(work.done))
                 progress.stop()
-                _tell_of_a_stop(request, graded, len(work.students))
+                _tell_of_a_stop(request, work)
                 raise typer.Exit(INTERRUPTED) from None
-    kept = _kept(graded)
+    kept = _kept(work.done)
     _note_run(
         here.notes(release.name) / "run.json",
-        graded=len(graded) - kept, kept=kept, seconds=time.monotonic() - began,
+        graded=len(work.done) - kept, kept=kept, seconds=time.monotonic() - began,
         seconds_after_first=time.monotonic() - (first or began),
         main_cpu_seconds=time.process_time() - spent,
     )  # fmt: skip
-    return graded
+    return work
 
 
 def _kept(graded: "Sequence[GradedStudent]") -> int:
@@ -196,23 +204,29 @@ def _kept(graded: "Sequence[GradedStudent]") -> int:
     return sum(not one.fresh for one in graded)
 
 
-def _tell_of_a_stop(request: _Request, graded: "Sequence[GradedStudent]", students: int) -> None:
-    """What Ctrl-C has left to do."""
-    how = f"autograder grade {request.release.name} goes on with what is left to grade."
-    console.print(
-        f"Stopped. {len(graded)} of {students} are graded and kept. "
-        + (how if request.again else "Run the same command to go on.")
-    )
-    _tell_of_changes(request, graded)
+def _tell_of_a_stop(request: _Request, work: "Classwork") -> None:
+    """Write the table of grades, and say what Ctrl-C has left to do."""
+    done, students = len(work.done), len(work.students)
+    if request.again:
+        console.print(
+            f"Stopped. {done} of {students} are graded again, and the others are as they were. To grade all of them "
+            "again, run the same command with the same options: it begins anew."
+        )
+    else:
+        console.print(f"Stopped. {done} of {students} are graded and kept. Run the same command to go on.")
+    _tell_of_changes(request, work.done)
+    if request.part is None and work.done:
+        _tell_of_the_gradebook(request, work)
+        for wrong in _write_table(request.course):
+            _say(wrong)
 
 
-def _tell(request: _Request, graded: "Sequence[GradedStudent]") -> None:
+def _tell(request: _Request, work: "Classwork") -> None:
     """Write the table of grades, and say what has come of a run that has ended, and where it lies."""
     from autograder.errors import CourseError
-    from autograder.grades import write_grades
     from autograder.tables import class_table
 
-    here, name = request.course, request.release.name
+    here, name, graded = request.course, request.release.name, work.done
     if request.part is not None:
         number, of = request.part
         console.print(
@@ -221,7 +235,6 @@ def _tell(request: _Request, graded: "Sequence[GradedStudent]") -> None:
         )
         return
     console.print(class_table(sorted(graded, key=lambda one: one.result.student), _to_look_at(here, name)))
-    wrong = write_grades(here)
     if kept := _kept(graded):
         console.print(f"{kept} of {len(graded)} were kept: nothing has changed since they were graded (see --force).")
     if any(one.result.at_fault for one in graded):
@@ -233,11 +246,29 @@ def _tell(request: _Request, graded: "Sequence[GradedStudent]") -> None:
     _tell_of_changes(request, graded)
     if request.student is None and (gone := sorted(set(here.students_in_notes(name)) - set(request.folders))):
         _say(f"Graded earlier, and not in submitted/ now: {few(gone)}")
-    _say(f"Grades: {here.grades_csv}")
+    _tell_of_the_gradebook(request, work)
+    wrong = _write_table(here)
     if request.feedback:
         _say(f"Feedback: {here.root / 'feedback'}/<student>/{name}/{name}.html")
     if wrong:
-        raise CourseError(f"Not all rows of {here.grades_csv} could be written anew. {' '.join(wrong)}")
+        raise CourseError(" ".join(wrong))
+
+
+def _write_table(course: "Course") -> list[str]:
+    """Write the table of grades and say where it is; returns what is wrong with it, in sentences."""
+    from autograder.grades import write_grades
+
+    wrong = write_grades(course)
+    _say(f"Grades: {course.grades_csv}")
+    return [f"Not all rows of {course.grades_csv} could be written anew.", *wrong] if wrong else []
+
+
+def _tell_of_the_gradebook(request: _Request, work: "Classwork") -> None:
+    if work.gradebook_is_new:
+        _say(
+            f"The gradebook is new: all scores of {request.release.name} are entered anew, but grades given by hand, "
+            "names and due dates are not in it. If you have a copy of the old one, put it back and run this again."
+        )
 
 
 def _to_look_at(course: "Course", problem_set: str) -> set[str]:
@@ -277,13 +308,13 @@ def audit(
 
     Example:  autograder audit ps1_convolution
     """
-    from autograder.release import find_source, problem_sets
+    from autograder.release import find_source, source_names
 
     if problem_set:
         find_source(problem_set)
     from autograder.audit import audit_problem_sets
 
-    names = [problem_set] if problem_set else problem_sets()
+    names = [problem_set] if problem_set else source_names()
     reports = list(audit_problem_sets(names, seeds, console, jobs or os.cpu_count() or 1))
     if any(report.failures for report in reports):
         raise typer.Exit(1)
@@ -418,7 +449,7 @@ def results(
         refuse_if_open({"this machine": examine()})
     release = ProblemSet.read(Course(PROJECT).release(problem_set))
     if notebook.is_dir():
-        submission = read_submission(notebook, problem_set, "", release)
+        submission = read_submission(notebook, "", release)
     else:
         submission = Submission(notebook.stem, notebook.read_bytes())
     began = time.monotonic()
@@ -546,6 +577,8 @@ def _of_the_gradebook(error: Exception) -> str | None:
     if not isinstance(error, SQLAlchemyError):
         return None
     cause = str(getattr(error, "orig", None) or error).splitlines()[0]
+    if "disk is full" in cause:
+        return "The disk that holds the gradebook is full: make room there, then run the same command again."
     if "locked" in cause:
         return (
             "The gradebook is in use by another program: close formgrader or wait for it, then run the same command "

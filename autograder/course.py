@@ -9,7 +9,7 @@ import stat
 import sys
 import unicodedata
 import warnings
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
@@ -17,6 +17,7 @@ from typing import TYPE_CHECKING
 
 from autograder.errors import CourseError
 from autograder.few import few
+from course_utils.files import remove_leftovers
 from course_utils.workplace import COURSE_ID
 
 if TYPE_CHECKING:
@@ -31,6 +32,7 @@ CANT_BE_STORED = "its name can't be stored: rename the folder"
 DEEPEST = 3  # folders below submitted/ that are looked into for what lies in a wrong place
 MOST_SHOWN = 80  # characters of a name
 MOST_NAMED = 5
+AN_HOUR = 3600.0
 
 # nbgrader runs the program `alembic`, which lies beside the interpreter and need not be on PATH.
 os.environ["PATH"] = os.pathsep.join([str(Path(sys.executable).parent), os.environ.get("PATH", "")])
@@ -189,6 +191,14 @@ class Course:
         folder.mkdir(exist_ok=True)
         return folder
 
+    def remove_leftovers(self, problem_set: str) -> None:
+        """Delete what killed gradings have left half-written: an hour is more than any file takes to be written."""
+        made_of_all = (self.root / made for made in ("autograded", "feedback"))
+        of_everybody = (folder for made in made_of_all for folder in made.glob(f"*/{problem_set}"))
+        notes = self.notes(problem_set)
+        for folder in (self.root, notes, notes / "results", *of_everybody):
+            remove_leftovers(folder, AN_HOUR)
+
     @property
     def _all_notes(self) -> Path:
         return self.root / ".autograder"
@@ -225,13 +235,23 @@ class Course:
         return int(text)
 
     def gradebook(self) -> "Gradebook":
-        """nbgrader's gradebook, made if there is none; a context manager."""
+        """nbgrader's gradebook, made if there is none; a context manager.
+
+        Raises :class:`CourseError` where Python lacks what the database takes.
+        """
         from nbgrader.api import Gradebook  # takes a second to import
+        from sqlalchemy import make_url
         from sqlalchemy.exc import SAWarning
 
         # nbgrader's own queries make SQLAlchemy warn about its autoflush; no instructor can do anything about it.
         warnings.filterwarnings("ignore", category=SAWarning, module="nbgrader")
-        return Gradebook(self.db_url, self.course_id)
+        try:
+            return Gradebook(self.db_url, self.course_id)
+        except ModuleNotFoundError as error:  # SQLAlchemy imports the driver that the address asks for
+            raise CourseError(
+                f"The gradebook's db_url, {make_url(self.db_url)!r}, takes the Python module {error.name}: install it "
+                "with pip, or name another driver."
+            ) from error
 
     def graded_problem_sets(self) -> list[str]:
         """Every problem set of which somebody has a result."""
@@ -250,8 +270,19 @@ class Course:
 
 def same_name(one: str, other: str) -> bool:
     """Whether two names look the same: macOS takes accented letters apart, and a shell's user types them composed."""
-    plain, of_other = (unicodedata.normalize("NFC", name).strip() for name in (one, other))
-    return plain == of_other
+    return _as_seen(one) == _as_seen(other)
+
+
+def names_alike(names: Iterable[str]) -> list[list[str]]:
+    """Names that look the same, each group of them together."""
+    groups: dict[str, list[str]] = {}
+    for name in names:
+        groups.setdefault(_as_seen(name), []).append(name)
+    return [group for group in groups.values() if len(group) > 1]
+
+
+def _as_seen(name: str) -> str:
+    return unicodedata.normalize("NFC", name).strip()
 
 
 def shown(path: Path) -> str:

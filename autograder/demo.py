@@ -9,7 +9,7 @@ from rich.console import Console
 from autograder import cli
 from autograder.course import PROJECT, Course
 from autograder.problem_set import ProblemSet
-from autograder.release import build, problem_sets
+from autograder.release import build, source_names
 from autograder.report import write_report
 from autograder.sample_class import make_class, submit
 
@@ -23,7 +23,7 @@ def main() -> None:
     console = Console()
     started, examples, reports = time.monotonic(), {}, {}
     shutil.rmtree(FOLDER, ignore_errors=True)
-    for name in problem_sets():
+    for name in source_names():
         console.print(f"[bold]1. Generating the release of {name} from its source[/]")
         build(name, FOLDER / "release" / name)
         release = ProblemSet.read(FOLDER / "release" / name / f"{name}.ipynb")

@@ -42,6 +42,7 @@ def write_into(
         check.outputs = [verdict_output, *(output for output in check.outputs if output.output_type == "stream")]
         check.metadata["autograder"] = {
             "outcome": mark.outcome.told,
+            "score": mark.score,
             "diagnosis": mark.diagnosis,
             "says": _in_a_sentence(mark),
             "text": text,
@@ -62,15 +63,15 @@ def write_into(
 def _told(verdict: QuestionVerdict | None, headline: str, reason: str, score: str) -> tuple[NotebookNode, str, str]:
     """A verdict as a cell's output, whose plain text is the score, as a text for a person, and why it has no card.
 
-    Without a verdict, as where the grader itself has failed, only what is to be said.
+    Without a verdict, as where the grader itself has failed, only the reason.
     """
     undrawn = ""
     if verdict is None:
         card, text = f"<p>{escape(headline)}</p><p>{escape(reason)}</p>", f"{headline}\n{reason}"
     else:
-        text = text_card(verdict, headline, reason)
+        text = text_card(verdict, headline)
         try:
-            card = html_card(verdict, headline, reason)
+            card = html_card(verdict, headline)
         except Exception as error:  # whatever a picture stumbles over, the verdict is found already
             card, undrawn = f"<pre>{escape(text)}</pre><p>The picture of this case is missing.</p>", in_short(error)
     return new_output("execute_result", {"text/plain": score, "text/html": card}), text, undrawn
@@ -86,5 +87,7 @@ def _in_a_sentence(mark: Mark) -> str:
     """What the table on top of the feedback page says of a question."""
     if mark.outcome is Outcome.CORRECT:
         return ""
+    if mark.mend_first:
+        return f"This answer {mark.mend_first}."
     diagnosis = mark.verdict.diagnosis if mark.verdict else None
     return diagnosis.misconception.told if diagnosis else mark.reason

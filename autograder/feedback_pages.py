@@ -19,7 +19,7 @@ def render(problem_set: str, student: str, notebook: NotebookNode, scores: Score
         name = settings.get("grade_id")
         if name in scores.grades:
             settings["score"], settings["points"] = scores.grades[name]
-            settings["by_hand"] = name in scores.by_hand
+            settings["by_hand"], settings["outdated"] = name in scores.by_hand, name in scores.outdated
         if name in scores.comments:
             settings["comment"] = scores.comments[name]
     resources: dict[str, Any] = {

@@ -22,6 +22,7 @@ from nbformat import NotebookNode
 from autograder.answer_keys import graded_question, in_short
 from autograder.edition import edition
 from autograder.errors import CourseError
+from autograder.executors.executor import SECONDS_BEYOND_ITS_CELLS
 from autograder.feedback import write_into
 from autograder.judge import Mark, mark_all, mark_by_hand
 from autograder.problem_set import GradedCell, ProblemSet
@@ -29,6 +30,7 @@ from autograder.realign import Realigned, Repair, realign
 from autograder.sandbox.student_process import Run, run_notebook
 from autograder.scores import Scores
 from autograder.second_look import suspicious
+from autograder.time_limit import TookTooLong, time_limit
 from course_utils.questions import import_questions_of
 from course_utils.questions.outcome import Outcome
 from course_utils.questions.question import Case
@@ -189,7 +191,7 @@ def grade_submission(problem_set: ProblemSet, submission: Submission, conditions
     repairs = (*submission.repairs, *realigned.repairs, *findings)
     repairs = (*repairs, *write_into(realigned.notebook, problem_set, marks, repairs, run))
     comments = _comments(problem_set, realigned.answered)
-    record = _record(submission, conditions, run, problem_set)
+    record = _record(submission, conditions, run, problem_set, _answers(problem_set, realigned))
     if errors := [mark.fault for mark in marks if mark.fault is not None]:
         record[GRADER_ERROR] = _traced(*errors)
     elif of_the_machine:
@@ -198,16 +200,26 @@ def grade_submission(problem_set: ProblemSet, submission: Submission, conditions
 
 
 def grade_whatever_happens(problem_set: ProblemSet, submission: Submission, conditions: Conditions) -> Result:
-    """As :func:`grade_submission`, but a fault of the grader is a result, too: ungradable, with the error noted."""
+    """As :func:`grade_submission`, but a fault of the grader is a result, too: ungradable, with the error noted.
+
+    What takes far longer than its cells may is given up, like what has ended two workers.
+    """
     try:
-        return grade_submission(problem_set, submission, conditions)
+        with time_limit(conditions.limits.seconds_in_all + SECONDS_BEYOND_ITS_CELLS):
+            return grade_submission(problem_set, submission, conditions)
+    except TookTooLong:
+        return crashed(problem_set, submission, conditions, "Grading it did not come to an end.")
     except Exception as error:
         return failed(problem_set, submission, conditions, error)
 
 
-def crashed(problem_set: ProblemSet, submission: Submission, conditions: Conditions) -> Result:
+def crashed(
+    problem_set: ProblemSet,
+    submission: Submission,
+    conditions: Conditions,
+    what: str = "Grading it ended the process that graded it, twice.",
+) -> Result:
     """The result of a submission that has ended two workers: it is not tried a third time, nor even read here."""
-    what = "Grading it ended the process that graded it, twice."
     return _without_evidence(problem_set, submission, conditions, Outcome.CRASHED, what, None)
 
 
@@ -252,7 +264,7 @@ def _without_evidence(
     )
     write_into(realigned.notebook, problem_set, marks, repairs, None)
     comments = _comments(problem_set, realigned.answered)
-    record = _record(submission, conditions, None, problem_set)
+    record = _record(submission, conditions, None, problem_set, {})
     return Result(submission.student, realigned.notebook, marks, comments, repairs, record)
 
 
@@ -266,10 +278,22 @@ def _second_look(problem_set: ProblemSet, realigned: Realigned, run: Run | None)
     looks = [
         Repair(name, f"this answer reaches for {', '.join(found[:5])}", confidence=0.0, kind="finding")
         for index, name in zip(problem_set.solution_cells, problem_set.answer_ids, strict=True)
-        if realigned.answered[name] and (found := suspicious(realigned.notebook.cells[index].source))
+        if realigned.answered[name]
+        and realigned.notebook.cells[index].cell_type == "code"
+        and (found := suspicious(realigned.notebook.cells[index].source, ran=_ran(run, index)))
     ]
     shown = dict.fromkeys(run.suspicions if run else ())
     return looks + [Repair("", what, confidence=0.0, kind="finding") for what in shown]
+
+
+def _ran(run: Run | None, cell: int) -> bool:
+    """Whether a cell came to run: it began, and Python could read it."""
+    if run is None or all(cell != begun for begun, _ in run.begun):
+        return False
+    return not any(
+        one.output_type == "error" and one.ename in ("SyntaxError", "IndentationError", "TabError")
+        for one in run.outputs[cell] or ()
+    )
 
 
 def _faults(marks: Sequence[Mark], of_the_machine: str) -> list[Repair]:
@@ -287,13 +311,33 @@ def _faults(marks: Sequence[Mark], of_the_machine: str) -> list[Repair]:
     return [Repair(where, what, confidence=0.0, kind="finding") for where, what in told]
 
 
-def _record(submission: Submission, conditions: Conditions, run: Run | None, problem_set: ProblemSet) -> dict[str, Any]:
+def _answers(problem_set: ProblemSet, realigned: Realigned) -> dict[str, str]:
+    """Digests by question: equal ones are of the same answer, whatever else was handed in with it."""
+    if realigned.unreadable:  # then a person may grade by the file itself
+        return {}
+    cells = {one.name: realigned.notebook.cells[one.answer] for one in problem_set.graded}
+    return {name: _digest(cell.source, cell.get("attachments")) for name, cell in cells.items()}
+
+
+def _digest(*of: Any) -> str:
+    return hashlib.sha256(orjson.dumps(of, option=orjson.OPT_SORT_KEYS)).hexdigest()[:16]
+
+
+def _record(
+    submission: Submission,
+    conditions: Conditions,
+    run: Run | None,
+    problem_set: ProblemSet,
+    answers: Mapping[str, str],
+) -> dict[str, Any]:
     content = b"" if submission.content is None else submission.content
     taken = {one.name: _cpu_seconds(run, one) for one in problem_set.graded if run and not one.by_hand}
     return {
         "submission": hashlib.sha256(content).hexdigest(),
+        "answers": answers,
+        "release": hashlib.sha256(problem_set.text.encode()).hexdigest(),
         "seed": conditions.seed,
-        "edition": edition(),
+        "edition": edition(problem_set.name),
         "versions": {"python": platform.python_version(), "torch": torch.__version__, "numpy": np.__version__},
         "limits": vars(conditions.limits),
         "sandboxed": conditions.sandboxed,

@@ -11,7 +11,7 @@ from autograder.problem_set import cells_of
 from autograder.record import write_whole
 from autograder.spreadsheet import as_csv
 
-COLUMNS = ("student", "assignment", "question", "score", "max_score", "outcome", "diagnosis", "repairs")
+COLUMNS = ("student", "assignment", "question", "score", "max_score", "outcome", "diagnosis", "repairs", "by_hand")
 
 
 def write_grades(course: Course) -> list[str]:
@@ -46,8 +46,9 @@ def _rows(problem_set: str, work: Work) -> Iterator[dict[str, str]]:
             "score": "" if answer.score is None else f"{answer.score:g}",
             "max_score": f"{answer.max_score:g}",
             "outcome": answer.outcome,
-            "diagnosis": answer.diagnosis,
+            "diagnosis": answer.diagnosis or answer.mend_first,
             "repairs": "; ".join(repairs),
+            "by_hand": ("given by hand" + "; waits for another look" * answer.outdated) * answer.by_hand,
         }
 
 

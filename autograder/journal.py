@@ -148,7 +148,7 @@ def key_of(problem_set: ProblemSet, submission: Submission, conditions: Conditio
         json.dumps([asdict(repair) for repair in submission.repairs]).encode(),
         problem_set.text.encode(),
         json.dumps(asdict(conditions), sort_keys=True).encode(),
-        edition().encode(),
+        edition(problem_set.name).encode(),
     ]
     return hashlib.sha256(b"".join(hashlib.sha256(part).digest() for part in parts)).hexdigest()
 

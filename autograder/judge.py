@@ -1,6 +1,5 @@
 """From a run's evidence to a verdict on every question. No evidence is zero, with a reason."""
 
-import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from types import MappingProxyType
@@ -10,7 +9,7 @@ import torch
 
 from autograder.answer_keys import graded_question
 from autograder.problem_set import GradedCell, ProblemSet
-from autograder.realign import Realigned
+from autograder.realign import Realigned, used_names
 from autograder.sandbox.student_process import MOST_SHARED_EVIDENCE, Run
 from course_utils.checking.by_identity import by_identity
 from course_utils.checking.evidence import ErrorNote, Observation
@@ -31,6 +30,7 @@ class Mark:
     diagnosis: the name of a misconception, or "".
     verdict: None for what a person grades, and where only this record of it is left.
     cases: the names and outcomes of its cases.
+    mend_first: what wrong answers of the same notebook it calls, in words, or ""; then it has no diagnosis.
     fault: the error that the question itself, or its grading, ended in; students are not told it, and no record of a
         mark holds it.
     """
@@ -43,6 +43,7 @@ class Mark:
     diagnosis: str = ""
     verdict: QuestionVerdict | None = None
     cases: tuple[tuple[str, str], ...] = ()
+    mend_first: str = ""
     fault: Exception | None = None
 
 
@@ -109,35 +110,31 @@ def _mark(
         seen = run.evidence[graded.name]
         # An answer that is a value is observed once.
         observations = tuple(seen.get(0 if question.takes == "value" else index) for index in range(len(cases)))
-        judged = _judged if is_small(observations) else judge
+        judged, built_on_wrong = judge, QuestionVerdict.built_on_wrong
+        if is_small(observations):
+            judged, built_on_wrong = _judged, _built_on_wrong
         verdict = _explain_gaps(judged(question, cases, observations), run)
-    reason = verdict.reason
     if tried and verdict.outcome not in (Outcome.CORRECT, Outcome.NOT_ANSWERED):
-        answer = realigned.notebook.cells[graded.answer].source
-        wrong = [
-            other
-            for other in question.built_on
-            if re.search(rf"(?<![.\w]){other}\b", answer)
-            and (mark := earlier.get(other))
-            and mark.outcome is not Outcome.CORRECT
-            and mark.fault is None
-        ]
-        if wrong:
-            is_not = "is not right yet: mend that" if len(wrong) == 1 else "are not right yet: mend those"
-            reason += f" This answer calls your {' and '.join(wrong)}, which {is_not} first."
+        names = used_names(realigned.notebook.cells[graded.answer].source)
+        called = (earlier[other] for other in question.built_on if other in names and other in earlier)
+        if wrong := tuple(one.question for one in called if one.outcome is not Outcome.CORRECT and one.fault is None):
+            verdict = built_on_wrong(verdict, wrong)
     return Mark(
         graded.name,
         round(graded.points * verdict.credit, 2),
         graded.points,
         verdict.outcome,
-        reason,
+        verdict.reason,
         verdict.diagnosis.misconception.name if verdict.diagnosis else "",
         verdict,
         tuple((case.case.name, str(case.outcome)) for case in verdict.cases),
+        verdict.mend_first,
     )
 
 
-_judged = by_identity(512)(judge)  # of what is small: whatever it is of is kept as long
+# Of what is small: whatever it is of is kept as long.
+_judged = by_identity(512)(judge)
+_built_on_wrong = by_identity(512)(QuestionVerdict.built_on_wrong)
 
 
 def is_small(values: Sequence[Any]) -> bool:

@@ -29,8 +29,8 @@ class SubmissionExporter(NotebookExporter):
     def from_filename(self, filename: str, resources: dict | None = None, **kwargs: Any) -> Any:
         resources = resources or {}
         asked = Path(filename)
-        release = ProblemSet.read(Course(Path.cwd()).release(asked.stem))  # nbgrader works from the course's root
-        submission = read_submission(asked.parent, asked.stem, asked.parent.parent.name, release)
+        problem_set = ProblemSet.read(Course(Path.cwd()).release(asked.stem))  # nbgrader works from the course's root
+        submission = read_submission(asked.parent, asked.parent.parent.name, problem_set)
         resources["autograder"] = submission
         try:
             notebook = nbformat.reads((submission.content or b"").decode(), as_version=4)

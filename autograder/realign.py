@@ -348,7 +348,7 @@ def _own_helpers(rebuilt: NotebookNode, problem_set: ProblemSet, cells: list[_Ce
     missing = {}
     for index, name in zip(problem_set.solution_cells, problem_set.answer_ids, strict=True):
         cell = rebuilt.cells[index]
-        if cell.cell_type == "code" and (names := _used(cell.source) - given):
+        if cell.cell_type == "code" and (names := used_names(cell.source) - given):
             missing[name] = names
     own = set()
     for cell in cells if missing else ():
@@ -387,7 +387,7 @@ def _defined(source: str) -> frozenset[str]:
 
 
 @lru_cache(1024)
-def _used(source: str) -> frozenset[str]:
+def used_names(source: str) -> frozenset[str]:
     """Names that a cell takes from the notebook: read somewhere, and neither a parameter nor a local variable."""
     try:
         if len(source) > MOST_PARSED:

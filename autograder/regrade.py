@@ -5,9 +5,6 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
-from typing import Any
-
-from nbformat import NotebookNode
 
 from autograder.damaged import append_lines
 from autograder.grade import GRADER_ERROR, Result
@@ -21,9 +18,20 @@ COLUMNS = (
 )  # fmt: skip
 
 
+# What decides an outcome besides what was handed in, as a record of a grading names it; the first that differs is told.
+OF_A_GRADING = {
+    "release": "the release has changed",
+    "versions": "the version of Python, PyTorch or NumPy has changed",
+    "edition": "the code that decides outcomes has changed",
+    "seed": "the secret seed has changed",
+    "limits": "the limits have changed",
+    "sandboxed": "what closes students' code off has changed",
+}
+
+
 @dataclass(frozen=True)
 class Change:
-    """One question whose score or outcome is no longer what it was."""
+    """One question whose score, points or outcome are no longer what they were."""
 
     student: str
     before: Mark
@@ -34,7 +42,9 @@ class Change:
         """What the later grading says that the earlier did not."""
         before, now = self.before, self.now
         if (before.outcome, before.reason) == (now.outcome, now.reason) and before.max_score != now.max_score:
-            return f"the question has {now.max_score:g} points now, and had {before.max_score:g}"
+            again = "; a grade given by hand waits for another look" if now.outcome is Outcome.BY_HAND else ""
+            points = f"{now.max_score:g} point{'s' * (now.max_score != 1)}"
+            return f"the question has {points} now, and had {before.max_score:g}{again}"
         if self.now.reason:
             return self.now.reason
         return f"every case passes now; before: {self.before.reason}"
@@ -46,9 +56,35 @@ def changes(earlier: Result, later: Result) -> tuple[Change, ...]:
     return tuple(
         Change(later.student, before[mark.question], mark)
         for mark in later.marks
-        if mark.question in before
-        and (mark.score, mark.outcome) != (before[mark.question].score, before[mark.question].outcome)
+        if mark.question in before and _as_told(mark) != _as_told(before[mark.question])
     )
+
+
+def _as_told(mark: Mark) -> tuple[float | None, float, Outcome]:
+    return mark.score, mark.max_score, mark.outcome
+
+
+def answered_anew(earlier: Result, later: Result) -> frozenset[str]:
+    """The questions that are answered otherwise in the later of two gradings, or are worth other points.
+
+    A grade given by hand says nothing of them. Where a record does not hold the answers, the whole file counts.
+    """
+    known, now = (one.record.get("answers") for one in (earlier, later))
+    if not known or not now:
+        same_file = earlier.record.get("submission") == later.record.get("submission")
+        known, now = {}, {} if same_file else {mark.question: "another file" for mark in later.marks}
+    points = {mark.question: mark.max_score for mark in earlier.marks}
+    return frozenset(
+        mark.question
+        for mark in later.marks
+        if known.get(mark.question) != now.get(mark.question) or points.get(mark.question) != mark.max_score
+    )
+
+
+def why_graded_anew(earlier: Result, later: Result) -> str:
+    """What makes a grading another one although the same was handed in, in words; "" where nothing does."""
+    before, now = earlier.record, later.record
+    return next((why for of, why in OF_A_GRADING.items() if of in before and before[of] != now[of]), "")
 
 
 def keep_other_questions(problem_set: ProblemSet, earlier: Result, later: Result, question: str) -> Result:
@@ -68,21 +104,13 @@ def keep_other_questions(problem_set: ProblemSet, earlier: Result, later: Result
     )
     ordered = tuple(marks[one.name] for one in problem_set.graded)
     comments = {**earlier.comments, **{name: text for name, text in later.comments.items() if name in names}}
-    record = {**later.record, "submission": earlier.record.get("submission", "")}
+    answers = earlier.record.get("answers")
+    if answers:
+        answers = {**answers, question: later.record["answers"].get(question, "")}
+    record = {**later.record, "submission": earlier.record.get("submission", ""), "answers": answers or {}}
     if later.at_fault and marks[question].outcome is not Outcome.UNGRADABLE:  # of a question that is not taken over
         record.pop(GRADER_ERROR)
     return Result(later.student, notebook, ordered, comments, repairs, record)
-
-
-def has_another_answer(earlier: NotebookNode, later: NotebookNode, question: str) -> bool:
-    """Whether a question is answered otherwise in the later of two graded notebooks."""
-    return _answer(earlier, question) != _answer(later, question)
-
-
-def _answer(notebook: NotebookNode, question: str) -> list[Any]:
-    """What a student can have changed of a question: the texts of its cells, and the pictures pasted into them."""
-    cells = (cell for cell in notebook.cells if grade_id(cell) in cells_of(question))
-    return [(cell.source, cell.get("attachments")) for cell in cells]
 
 
 def note_changes(path: Path, report: Iterable[Change]) -> None:

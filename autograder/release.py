@@ -7,12 +7,15 @@ import sys
 import tempfile
 from pathlib import Path
 
+import typer
+
+from autograder import cli
 from autograder.course import PROJECT
 from autograder.errors import CourseError
 from autograder.problem_set import ProblemSet
 
 
-def problem_sets(root: Path = PROJECT) -> list[str]:
+def source_names(root: Path = PROJECT) -> list[str]:
     return sorted(path.parent.name for path in (root / "source").glob("*/*.ipynb"))
 
 
@@ -20,7 +23,7 @@ def find_source(problem_set: str) -> Path:
     """The source notebook of a problem set; raises :class:`CourseError` with the names there are if there is none."""
     path = PROJECT / "source" / problem_set / f"{problem_set}.ipynb"
     if not path.is_file():
-        known = ", ".join(problem_sets())
+        known = ", ".join(source_names())
         raise CourseError(f"There is no problem set {problem_set!r} in {PROJECT / 'source'}; there are: {known}.")
     return path
 
@@ -68,13 +71,11 @@ def _cause(said: str) -> str:
 
 
 def main() -> None:
-    for problem_set in problem_sets():
+    """Generate the students' notebooks of all problem sets."""
+    for problem_set in source_names():
         build(problem_set, PROJECT / "release" / problem_set)
         print(f"release/{problem_set} is generated.")
 
 
 if __name__ == "__main__":
-    try:
-        main()
-    except CourseError as error:
-        sys.exit(str(error))
+    cli.main(lambda: typer.run(main))

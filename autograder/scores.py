@@ -13,6 +13,7 @@ class Scores:
     grades: score and points, by grade id.
     comments: by the grade id of what a student fills in.
     by_hand: the grade ids of what a person has graded.
+    outdated: those of them that wait for another look.
     """
 
     total: float
@@ -21,9 +22,10 @@ class Scores:
     grades: Mapping[str, tuple[float, float]]
     comments: Mapping[str, str | None]
     by_hand: frozenset[str] = frozenset()
+    outdated: frozenset[str] = frozenset()
 
     @property
     def digest(self) -> str:
         """Equal for equal scores and comments."""
-        plain = asdict(self) | {"by_hand": sorted(self.by_hand)}
+        plain = asdict(self) | {"by_hand": sorted(self.by_hand), "outdated": sorted(self.outdated)}
         return hashlib.sha256(json.dumps(plain, sort_keys=True).encode()).hexdigest()[:16]

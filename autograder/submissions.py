@@ -8,12 +8,12 @@ from pathlib import Path
 from nbgrader.utils import parse_utc
 from rapidfuzz import fuzz
 
+from autograder.exchange import TIMESTAMP
 from autograder.few import few
 from autograder.grade import Submission
 from autograder.problem_set import ProblemSet
 from autograder.realign import MOST_BYTES, Repair, answers_in
 
-TIMESTAMP = "timestamp.txt"  # as nbgrader's exchange calls it
 MOST_COMPARED = 10  # notebooks of one student: reading a large one takes seconds
 MOST_NAMED = 5
 LARGEST_COMPARED = 5_000_000  # bytes of one of several notebooks: this is done while the others wait
@@ -24,30 +24,23 @@ OTHER_KINDS = {
 }  # fmt: skip
 
 
-def find_notebook(
-    folder: Path, problem_set: str, release: ProblemSet | None = None
-) -> tuple[Path | None, tuple[Repair, ...]]:
+def find_notebook(folder: Path, problem_set: ProblemSet) -> tuple[Path | None, tuple[Repair, ...]]:
     """The notebook in a submitted folder, or None.
 
-    Of several, the one with the most answers, which takes the ``release`` to tell; without it, or of equals, the one of
-    the right name, else the one of the most similar name.
+    Of several, the one with the most answers; of equals, the one of the right name, else the one of the most similar
+    name.
     """
     try:
-        candidates = _find(folder, problem_set)
+        candidates = _find(folder, problem_set.name)
         links = [] if candidates else sorted(_name(path) for path in folder.iterdir() if path.is_symlink())
     except OSError as error:
         return None, (_unreadable(f"the submitted folder can't be read: {error.strerror}"),)
     if not candidates:
         return None, tuple(_unreadable(f"{name} is a link to another place; it is not read") for name in links)
-    if len(candidates) > 1 and release is not None:
-        return _with_most_answers(candidates, problem_set, release)
-    best = candidates[0]
-    if _is_right(best, problem_set):
-        return best, ()
-    what = f"the file was named {_name(best)}"
     if len(candidates) > 1:
-        what += f", the most similar of {len(candidates)} notebooks"
-    return best, (Repair("", what, 1 / len(candidates)),)
+        return _with_most_answers(candidates, problem_set)
+    (only,) = candidates
+    return only, () if _is_right(only, problem_set.name) else (Repair("", f"the file was named {_name(only)}", 1.0),)
 
 
 def _find(folder: Path, problem_set: str) -> list[Path]:
@@ -71,20 +64,18 @@ def _find(folder: Path, problem_set: str) -> list[Path]:
     return sorted(candidates, key=preference)
 
 
-def _with_most_answers(
-    candidates: Sequence[Path], problem_set: str, release: ProblemSet
-) -> tuple[Path, tuple[Repair, ...]]:
+def _with_most_answers(candidates: Sequence[Path], problem_set: ProblemSet) -> tuple[Path, tuple[Repair, ...]]:
     """Of several notebooks the one with the most answers, the first of equals.
 
     A person is asked where others hold other answers, or may: not all of very many are looked into.
     """
     small = [path for path in candidates[:MOST_COMPARED] if path.stat().st_size <= LARGEST_COMPARED]
-    answers = {path: _answers(path, release) for path in small or candidates[:1]}
+    answers = {path: _answers(path, problem_set) for path in small or candidates[:1]}
     taken = max(answers, key=lambda path: len(answers[path]))
     different = {frozenset(one.items()) for one in answers.values() if one}
     left = [path for path in candidates if path != taken]
     unknown = len(candidates) - len(answers)
-    if _is_right(taken, problem_set) and all(answers[path] == answers[taken] for path in answers) and not unknown:
+    if _is_right(taken, problem_set.name) and all(one == answers[taken] for one in answers.values()) and not unknown:
         return taken, ()
     told = [f"{_name(path)} with {len(answers[path])}" if path in answers else _name(path) for path in left]
     count = len(answers[taken])
@@ -95,19 +86,16 @@ def _with_most_answers(
     return taken, (Repair("", what, 1 / (max(1, len(different)) + unknown)),)
 
 
-def _answers(path: Path, release: ProblemSet) -> dict[str, str]:
+def _answers(path: Path, problem_set: ProblemSet) -> dict[str, str]:
     try:
-        return answers_in(release, _read(path)) if path.stat().st_size <= LARGEST_COMPARED else {}
+        return answers_in(problem_set, _read(path)) if path.stat().st_size <= LARGEST_COMPARED else {}
     except Exception:  # whatever is amiss with it: if it is the one that is taken, whoever grades it says so
         return {}
 
 
-def read_submission(folder: Path, problem_set: str, student: str, release: ProblemSet | None = None) -> Submission:
-    """The submission in a folder; one without a notebook that can be read has no content.
-
-    release: the problem set as it was released: it tells which of several notebooks has the most answers.
-    """
-    path, repairs = find_notebook(folder, problem_set, release)
+def read_submission(folder: Path, student: str, problem_set: ProblemSet) -> Submission:
+    """The submission in a folder; one without a notebook that can be read has no content."""
+    path, repairs = find_notebook(folder, problem_set)
     if _has_timestamp(folder) and handed_in(folder) is None:
         what = f"{TIMESTAMP} holds no time: whether it was late is not known"
         repairs += (Repair("", what, confidence=0.0, kind="finding"),)

@@ -35,7 +35,7 @@ def class_table(graded: Sequence[GradedStudent], to_look_at: Collection[str] = (
         if result.student in to_look_at:
             repairs = f"look at it: {repairs}" if repairs else "look at it"
         score = result.score if scores is None else scores.total - scores.late_penalty
-        findings = _findings(result.marks, scores.by_hand if scores else ())
+        findings = _findings(result.marks, scores.by_hand if scores else (), scores.outdated if scores else ())
         if scores and scores.late_penalty:
             findings.append(f"{chr(10) if findings else ''}late: {scores.late_penalty:g} points less", style="red")
         table.add_row(Text(result.student), f"{score:g} / {result.max_score:g}", findings, Text(repairs))
@@ -48,7 +48,7 @@ def _in_few_words(repairs: Sequence[Repair]) -> Iterator[str]:
         yield what if cells == 1 else f"{what} ({cells} cells)"
 
 
-def _findings(marks: Sequence[Mark], graded_by_hand: Collection[str]) -> Text:
+def _findings(marks: Sequence[Mark], graded_by_hand: Collection[str], outdated: Collection[str]) -> Text:
     marks = [mark for mark in marks if mark.question not in graded_by_hand]
     missing = [mark for mark in marks if mark.outcome not in (Outcome.CORRECT, Outcome.BY_HAND)]
     text = Text()
@@ -60,23 +60,26 @@ def _findings(marks: Sequence[Mark], graded_by_hand: Collection[str]) -> Text:
             continue
         text.append(", ".join(f"{mark.question} {mark.score:g}/{mark.max_score:g}" for mark in group) + ": ")
         text.append(str(outcome), style=STYLES.get(outcome, "red"))
-        if group[0].diagnosis:
-            text.append(f", {group[0].diagnosis}")
+        if known := group[0].diagnosis or group[0].mend_first:
+            text.append(f", {known}")
         elif outcome is Outcome.UNGRADABLE and group[0].reason:
             text.append(f" ({group[0].reason:.200})")
     by_hand = sum(mark.outcome is Outcome.BY_HAND for mark in marks)
     if by_hand:
         text.append("\n" if text else "")
         text.append(f"{by_hand} to be graded by hand", style=STYLES[Outcome.BY_HAND])
+    if outdated:
+        text.append("\n" if text else "")
+        text.append(f"{', '.join(sorted(outdated))} to be graded by hand again", style=STYLES[Outcome.BY_HAND])
     return text
 
 
 def _grouped(marks: Sequence[Mark]) -> list[tuple[Outcome, list[Mark]]]:
     """Marks that say the same, together; the order is that of the first of each."""
-    groups: dict[tuple[Outcome, str], list[Mark]] = {}
+    groups: dict[tuple[Outcome, str, str], list[Mark]] = {}
     for mark in marks:
-        groups.setdefault((mark.outcome, mark.diagnosis), []).append(mark)
-    return [(outcome, group) for (outcome, _), group in groups.items()]
+        groups.setdefault((mark.outcome, mark.diagnosis, mark.mend_first), []).append(mark)
+    return [(outcome, group) for (outcome, *_), group in groups.items()]
 
 
 def regrade_table(changed: Sequence[Change]) -> Table:

@@ -7,10 +7,11 @@ it.
 
 import hashlib
 import re
-import sys
 from pathlib import Path
+from typing import Annotated
 
 import nbformat
+import typer
 from nbformat import NotebookNode
 
 from autograder import cli
@@ -99,11 +100,14 @@ def tidy_file(path: Path) -> bool:
     return True
 
 
-def main() -> None:
-    for path in [Path(name) for name in sys.argv[1:]] or notebooks():
+def main(
+    paths: Annotated[list[Path] | None, typer.Argument(help="Notebooks; without any, all that people write.")] = None,
+) -> None:
+    """Bring notebooks into the one form in which they are kept."""
+    for path in paths or notebooks():
         if tidy_file(path):
             print(f"tidied {path}")
 
 
 if __name__ == "__main__":
-    cli.main(main)
+    cli.main(lambda: typer.run(main))

@@ -41,6 +41,9 @@ WORST = {
     "20 GB, 10 MB at a time": "held = []\nwhile True: held.append(b'x' * (10 * 2**20))",
     "20 GB in 40 processes": "import os, time\nfor _ in range(40):\n    if os.fork() == 0:\n"
     "        x = [b'x' * 2**20 for _ in range(512)]\n        time.sleep(60)\ntime.sleep(20)",
+    "2.6 GB in 20 programs": "import subprocess, sys, time\n"
+    "holds = 'x = b\"x\" * (130 << 20); import time; time.sleep(60)'\n"
+    "for _ in range(20): subprocess.Popen([sys.executable, '-S', '-c', holds])\ntime.sleep(20)",
     "20 GB of output, line by line": "for _ in range(10_000_000): print('x' * 2000)",
     "20 GB of output in one line": "while True: print('x' * 10_000_000, end='')",
     "a large picture in each of 100 outputs": "from IPython.display import display, HTML\n"
@@ -51,6 +54,9 @@ WORST = {
     "a nest of dicts": ANSWER + "    x = {}\n    for i in range(900): x = {i: x, 'y': [i] * 1000}\n    return x",
     "a million lines to the grader": "import os\nfor n in range(3, 40):\n    try:\n        for _ in range(1000):\n"
     "            os.isatty(n) or os.write(n, b'[]\\n' * 1000)\n    except OSError: pass",
+    "a line to the grader of 190 MB": "import os\nfor n in range(3, 40):\n    try:\n        left = 190_000_000\n"
+    "        while not os.isatty(n) and left > 0: left -= os.write(n, b'x' * min(left, 1_000_000))\n"
+    "        os.write(n, b'\\n')\n    except OSError: pass",
     "an error message of 500 MB": "raise ValueError('x' * 500_000_000)",
 }
 

@@ -30,6 +30,7 @@ from scipy.optimize import brentq
 from scipy.special import logit
 from scipy.stats import binomtest, nct, norm
 
+from autograder import cli
 from autograder.answer_keys import graded_question
 from autograder.audit import recipes_of
 from autograder.edition import edition
@@ -195,4 +196,4 @@ def main(
 
 
 if __name__ == "__main__":
-    typer.run(main)
+    cli.main(lambda: typer.run(main))

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import os
 import secrets
+import shutil
+import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -42,3 +44,13 @@ def atomic_file(path: Path, *, durable: bool = True) -> Iterator[BinaryIO]:
             os.fsync(descriptor)
         finally:
             os.close(descriptor)
+
+
+def remove_leftovers(folder: Path, seconds: float) -> None:
+    """Delete what killed processes left half-made in a folder, and nobody has touched for so long."""
+    for path in folder.glob(f"{PARTIAL}*"):
+        try:
+            if time.time() - path.stat().st_mtime > seconds:
+                shutil.rmtree(path) if path.is_dir() else path.unlink()
+        except OSError:  # somebody else's, or just being deleted by another process
+            continue

@@ -101,6 +101,48 @@ def test_in_a_notebook_there_is_a_card_and_one_line_of_error(shell):
     assert captured.stderr == ""
 
 
+FLIPPING_CONV2D = """\
+import torch.nn.functional as F
+def conv2d(image, kernel, stride=1, padding=0):
+    padded, kernel = F.pad(image, (padding,) * 4), kernel.flip(0, 1)
+    rows, columns = (padded.shape[axis] - kernel.shape[axis] + 1 for axis in (0, 1))
+    return sum(
+        kernel[a, b] * padded[a:a + rows:1, b:b + columns][::stride, ::stride]
+        for a in range(kernel.shape[0]) for b in range(kernel.shape[1])
+    )
+"""
+RIGHT_CONVOLVE2D = """\
+def convolve2d(image, kernel, padding=0):
+    return conv2d(image, kernel.flip(0, 1), padding=padding)
+"""
+
+
+def test_what_calls_a_wrong_answer_is_told_to_mend_that_first_and_of_no_mistake_of_its_own(shell):
+    """Through a conv2d that flips the kernel, a right convolve2d returns what one without flipping would."""
+    with capture_output() as captured:
+        shell.run_cell(f"{IN_A_NOTEBOOK}{FLIPPING_CONV2D}{RIGHT_CONVOLVE2D}check('convolve2d', convolve2d)")
+        shell.run_cell("check.summary()")
+    told = "calls your conv2d, which is not right yet: mend that first"
+    card, summary = (output.data for output in captured.outputs)
+    assert all(f"This answer {told}." in card[form] and "did not flip" not in card[form] for form in card)
+    assert all(f"wrong: {told}" in " ".join(summary[form].split()) for form in summary)
+    assert re.search(rf"CheckFailed: convolve2d: \d of \d public cases pass \({told}\)", captured.stdout)
+
+
+def test_what_calls_a_right_answer_or_none_at_all_has_its_own_mistake(shell):
+    flips_nothing = RIGHT_CONVOLVE2D.replace(".flip(0, 1)", "")
+    right_conv2d = FLIPPING_CONV2D.replace(".flip(0, 1)", "")
+    calls_none = right_conv2d.replace(
+        "conv2d(image, kernel, stride=1, padding=0)", "convolve2d(image, kernel, padding=0)"
+    )
+    calls_none = calls_none.replace("[::stride, ::stride]", "")
+    for answers in (right_conv2d + flips_nothing, FLIPPING_CONV2D + calls_none):
+        with capture_output() as captured:
+            shell.run_cell(f"{IN_A_NOTEBOOK}{answers}check('convolve2d', convolve2d)")
+        assert "You did not flip the kernel" in captured.outputs[0].data["text/plain"]
+        assert "mend that first" not in captured.outputs[0].data["text/plain"]
+
+
 IN_A_NOTEBOOK = "from course_utils import checks_of\ncheck = checks_of('ps1_convolution')\n"
 
 

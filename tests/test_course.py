@@ -149,3 +149,12 @@ def test_of_a_large_class_a_mistyped_name_lists_a_few(course):
         (course.submitted / f"student{number:03}" / PS).mkdir(parents=True)
     with pytest.raises(CourseError, match="student019 and 280 more"):
         course.submissions(PS, "nobody")
+
+
+def test_a_database_whose_driver_is_not_there_is_told_without_its_password(tmp_path):
+    (tmp_path / "nbgrader_config.py").write_text(
+        "get_config().CourseDirectory.db_url = 'mysql://me:hidden@host/grades'\n"
+    )
+    with pytest.raises(CourseError, match="MySQLdb: install it") as raised:
+        Course(tmp_path).gradebook()
+    assert "mysql://me:***@host/grades" in str(raised.value)

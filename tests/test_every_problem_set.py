@@ -13,14 +13,14 @@ from autograder.answer_keys import graded_question
 from autograder.course import PROJECT
 from autograder.grade import Conditions, Submission, grade_submission
 from autograder.problem_set import ProblemSet
-from autograder.release import problem_sets
+from autograder.release import source_names
 from autograder.sample_class import make_class
 from course_utils.questions.outcome import Outcome
 
 SEED = 4711
 
 
-@pytest.fixture(scope="module", params=[name for name in problem_sets() if name != "ps1_convolution"])
+@pytest.fixture(scope="module", params=[name for name in source_names() if name != "ps1_convolution"])
 def release(request):
     """A release without the code that only teaches."""
     return without_teaching(PROJECT / "release" / request.param / f"{request.param}.ipynb")
@@ -44,7 +44,7 @@ def raising(notebook):
     return [cell for cell in notebook.cells if any(one.output_type == "error" for one in cell.get("outputs", ()))]
 
 
-@pytest.mark.parametrize("name", problem_sets())
+@pytest.mark.parametrize("name", source_names())
 def test_the_reference_has_full_marks_and_no_cell_raises(name):
     result = whole(name, answered=True)
     for mark in result.marks:
@@ -52,7 +52,7 @@ def test_the_reference_has_full_marks_and_no_cell_raises(name):
     assert [cell.source for cell in raising(result.notebook)] == []
 
 
-@pytest.mark.parametrize("name", problem_sets())
+@pytest.mark.parametrize("name", source_names())
 def test_run_all_of_what_students_get_stops_nowhere(name):
     """Of a cell with this tag, JupyterLab takes an error and goes on: so the summary at the end is always reached."""
     result = whole(name, answered=False)

@@ -101,6 +101,13 @@ def test_the_deepest_lists_that_are_carried_arrive_and_deeper_ones_are_named_whe
     assert type(arrived) is Opaque and "deeply nested" in arrived.why
 
 
+def test_lists_that_hold_too_much_in_all_are_named_and_not_carried():
+    rows = [[1] * 100] * 99
+    assert through_json([rows]) == [rows]
+    arrived = through_json([rows, rows, rows])  # each list for itself is short enough
+    assert type(arrived) is Opaque and "in all" in arrived.why
+
+
 def test_a_number_that_no_answer_needs_is_named_and_not_carried():
     for value in (2**63, -(2**63) - 1, 10**5000):
         assert through_json(value) == Opaque("builtins.int", None, "more than 64 bits")

@@ -175,10 +175,11 @@ def test_an_appeal_can_be_replayed(school):
     student = next(student for student in reversed(students) if any(student.expected.values()) and not student.content)
     noted = json.loads((root / ".autograder" / PS / "results" / f"{student.name}.json").read_text())
     assert {"torch", "python"} <= set(noted["versions"]) and noted["isolation"]
-    submission = read_submission(root / "submitted" / student.name / PS, PS, student.name)
+    problem_set = ProblemSet.read(Course.at(root).release(PS))
+    submission = read_submission(root / "submitted" / student.name / PS, student.name, problem_set)
     assert noted["submission"] == hashlib.sha256(submission.content).hexdigest()
     conditions = Conditions(noted["seed"], Limits(**noted["limits"]), noted["sandboxed"])
-    again = grade_submission(ProblemSet.read(Course.at(root).release(PS)), submission, conditions)
+    again = grade_submission(problem_set, submission, conditions)
     assert json.loads(json.dumps(again.to_json()["marks"])) == noted["marks"]
     assert any(mark.diagnosis and mark.reason for mark in again.marks)
 

@@ -66,7 +66,9 @@ print(json.dumps([
 def test_seccomp_refuses_sockets_tracing_and_signals_to_others():
     result = alone(
         """
-import ctypes
+import ctypes, mmap, tempfile
+file = tempfile.TemporaryFile()
+file.truncate(4096)
 privileges.no_new_privileges()
 seccomp.restrict(os.getpid(), local_sockets=False)
 print(json.dumps([
@@ -77,9 +79,15 @@ print(json.dumps([
     attempt(lambda: os.kill(os.getpid(), 0)),
     ctypes.CDLL(None).ptrace(16, os.getppid(), 0, 0),
     attempt(lambda: os.memfd_create("x")),
+    attempt(lambda: mmap.mmap(-1, 4096)),
+    attempt(lambda: len(mmap.mmap(-1, 4096, flags=mmap.MAP_PRIVATE | mmap.MAP_ANONYMOUS))),
+    attempt(lambda: len(mmap.mmap(file.fileno(), 4096, flags=mmap.MAP_SHARED))),
 ]))"""
     )
-    assert result == ["PermissionError", "PermissionError", "2", "PermissionError", "None", -1, "PermissionError"]
+    assert result == [
+        *["PermissionError", "PermissionError", "2", "PermissionError", "None", -1, "PermissionError"],
+        *["PermissionError", "4096", "4096"],
+    ]
 
 
 @LINUX

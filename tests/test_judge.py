@@ -1,11 +1,23 @@
 """Answers judged through the whole pipeline: what a student writes, what the grader says."""
 
+import json
+
 import pytest
 
 from autograder.problem_set import grade_id
 from course_utils.questions.outcome import Outcome
 from course_utils.runner.job import Limits
 
+FLIPS = """\
+def conv2d(image, kernel, stride=1, padding=0):
+    padded, kernel = F.pad(image, (padding,) * 4), kernel.flip(0, 1)
+    (height, width), (rows, columns) = padded.shape, kernel.shape
+    return torch.stack([
+        torch.stack([
+            (padded[i:i + rows, j:j + columns] * kernel).sum() for j in range(0, width - columns + 1, stride)
+        ])
+        for i in range(0, height - rows + 1, stride)
+    ])"""
 WRONG = "def conv2d(image, kernel, stride=1, padding=0):\n    return image"
 
 
@@ -22,20 +34,33 @@ def test_the_reference_has_full_marks_and_the_essay_waits(grade):
 def test_an_answer_built_on_a_wrong_one_is_told_so(grade):
     marks = by_question(grade(conv2d=WRONG))
     assert marks["convolve2d"].score < marks["convolve2d"].max_score
-    assert "calls your conv2d, which is not right yet" in marks["convolve2d"].reason
+    assert marks["convolve2d"].mend_first == "calls your conv2d, which is not right yet: mend that first"
+
+
+def test_an_answer_built_on_a_wrong_one_has_no_mistake_of_its_own(grade):
+    """With a conv2d that flips the kernel, the reference convolve2d returns what one without flipping would."""
+    result = grade(conv2d=FLIPS)
+    marks = by_question(result)
+    assert marks["conv2d"].diagnosis == "kernel_flipped" and not marks["conv2d"].mend_first
+    assert marks["convolve2d"].outcome is Outcome.WRONG and marks["convolve2d"].diagnosis == ""
+    told = "This answer calls your conv2d, which is not right yet: mend that first."
+    check = next(cell for cell in result.notebook.cells if grade_id(cell) == "convolve2d")
+    assert check.metadata["autograder"]["says"] == told
+    assert told in check.metadata["autograder"]["text"] and told in check.outputs[0].data["text/html"]
+    assert "did not flip" not in json.dumps(check)
 
 
 def test_an_answer_that_calls_no_other_is_told_of_none(grade):
-    own = "def convolve2d(image, kernel, padding=0):\n    return image"
+    own = 'def convolve2d(image, kernel, padding=0):\n    """Not through conv2d."""\n    return image  # nor conv2d'
     marks = by_question(grade(conv2d=WRONG, convolve2d=own))
-    assert marks["convolve2d"].score == 0 and "which is not right yet" not in marks["convolve2d"].reason
+    assert marks["convolve2d"].score == 0 and marks["convolve2d"].mend_first == ""
 
 
 def test_an_unanswered_question_is_told_of_no_other(grade):
     marks = by_question(
         grade(conv2d=WRONG, convolve2d="def convolve2d(image, kernel, padding=0):\n    raise NotImplementedError()")
     )
-    assert marks["convolve2d"].outcome is Outcome.NOT_ANSWERED and "conv2d, which" not in marks["convolve2d"].reason
+    assert marks["convolve2d"].outcome is Outcome.NOT_ANSWERED and marks["convolve2d"].mend_first == ""
 
 
 def test_an_essay_left_as_given_is_not_answered(grade):

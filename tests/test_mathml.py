@@ -6,7 +6,7 @@ import nbformat
 import pytest
 
 from autograder.course import PROJECT
-from autograder.release import problem_sets
+from autograder.release import source_names
 from autograder.safe_markdown import safe_markdown
 
 
@@ -58,7 +58,7 @@ def test_what_cannot_be_read_stays_as_it_was_written(html, tex):
     assert "<math" not in html(f"${tex}$") and tex[:5] in html(f"${tex}$")
 
 
-@pytest.mark.parametrize("name", problem_sets())
+@pytest.mark.parametrize("name", source_names())
 def test_every_formula_of_a_problem_set_can_be_read(html, name):
     cells = nbformat.read(PROJECT / "release" / name / f"{name}.ipynb", as_version=4).cells
     texts = [cell.source for cell in cells if cell.cell_type == "markdown"]

@@ -103,3 +103,34 @@ def test_formgraders_buttons_run_the_same_pipeline(course, graded):
     assert done.stdout.split() == ["True", "True"], done.stdout + done.stderr
     assert scores(course) == before and before[student.name] < 17
     assert 'class="marks"' in page.read_text(encoding="utf-8")
+
+
+def test_feedback_comes_back_through_the_exchange_for_what_was_handed_in_last(course, graded, tmp_path):
+    """Whoever has handed in without it is named, and stops nobody."""
+    here, desk = tmp_path / "course", tmp_path / "desk"
+    shutil.copytree(course / "release", here / "release")
+    exchange = "c = get_config()\n" + "".join(
+        f"c.{setting} = {value!r}\n"
+        for setting, value in {
+            "CourseDirectory.course_id": "cnn-course",
+            "Exchange.root": str(tmp_path),
+            "Exchange.cache": str(tmp_path / "cache"),
+        }.items()
+    )
+    settings = (PROJECT / "nbgrader_config.py").read_text(encoding="utf-8")
+    (here / "nbgrader_config.py").write_text(settings + exchange, encoding="utf-8")
+    desk.mkdir()
+    (desk / "nbgrader_config.py").write_text(f"{exchange}c.CourseDirectory.student_id = 'ana'\n")
+    shutil.copytree(course / "release" / PS, here / "submitted" / "ben" / PS)
+
+    nbgrader(here, "release_assignment", PS)
+    nbgrader(desk, "fetch_assignment", PS)
+    for number in (1, 2):  # the second time with the same answers, which are not graded again
+        nbgrader(desk, "submit", PS)
+        nbgrader(here, "collect", PS, "--update")
+        done = typed("grade", PS, "--course", here)
+        assert done.returncode == 0 and ("2 of 2 were kept" in done.told) == (number == 2), done.told
+        assert "lack timestamp.txt or submission_secret.txt): ben" in nbgrader(here, "release_feedback", PS)
+        nbgrader(desk, "fetch_feedback", PS)
+        fetched = list(desk.glob(f"{PS}/feedback/*/{PS}.html"))
+        assert len(fetched) == number and all('class="marks"' in page.read_text("utf-8") for page in fetched)

@@ -8,10 +8,10 @@ from without_teaching import without_teaching
 
 from autograder.course import PROJECT
 from autograder.problem_set import ProblemSet
-from autograder.release import problem_sets
+from autograder.release import source_names
 
 
-@pytest.mark.parametrize("name", problem_sets())
+@pytest.mark.parametrize("name", source_names())
 def test_the_source_is_valid_and_no_answer_of_the_release_is(tmp_path, name):
     shutil.copy(PROJECT / "nbgrader_config.py", tmp_path)
     notebooks = [f"{folder}/{name}/{name}.ipynb" for folder in ("source", "release")]

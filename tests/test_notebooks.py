@@ -12,7 +12,7 @@ import pytest
 from autograder.answer_keys import graded_question
 from autograder.course import PROJECT
 from autograder.problem_set import ProblemSet, checked_expression, grade_id
-from autograder.release import build, problem_sets
+from autograder.release import build, source_names
 from autograder.tidy import notebooks, tidy
 from course_utils.questions import find_question
 
@@ -40,7 +40,7 @@ def headings(notebook):
 
 
 def test_there_are_notebooks():
-    assert WRITTEN and len(RELEASED) == len(problem_sets())
+    assert WRITTEN and len(RELEASED) == len(source_names())
 
 
 @pytest.mark.parametrize("path", WRITTEN, ids=name_of)
@@ -149,7 +149,7 @@ def test_no_cell_gives_an_answer_away_before_a_student_has_predicted_it(path):
             assert "assert" not in cell.source, f"right below a prediction: {cell.source}"
 
 
-@pytest.mark.parametrize("name", problem_sets())
+@pytest.mark.parametrize("name", source_names())
 def test_the_release_equals_a_fresh_build(name, tmp_path):
     build(name, tmp_path / name)
     for fresh in (tmp_path / name).iterdir():
@@ -186,7 +186,7 @@ def test_a_check_is_one_line_about_a_question_that_exists(path):
         assert one.answer < one.check
 
 
-@pytest.mark.parametrize("name", problem_sets())
+@pytest.mark.parametrize("name", source_names())
 def test_every_hint_points_to_a_heading_that_is_there(name):
     for one in ProblemSet.read(PROJECT / "source" / name / f"{name}.ipynb").graded:
         if one.by_hand:
@@ -220,7 +220,7 @@ def test_git_shows_notebooks_as_python(tmp_path):
 
 
 def test_grade_ids_are_the_ones_that_the_answers_are_found_by():
-    for name in problem_sets():
+    for name in source_names():
         notebook = read(PROJECT / "source" / name / f"{name}.ipynb")
         for cell in notebook.cells:
             if grade_id(cell):

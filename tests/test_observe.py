@@ -1,13 +1,20 @@
 """Calling an answer: whatever it does becomes an observation, and the case is never harmed."""
 
+import sys
 import time
+from dataclasses import replace
 
+import numpy as np
 import pytest
 import torch
+import torch.nn.functional as F
 
+from course_utils.checking.evidence import encode
 from course_utils.checking.observe import HOPELESS_RUNS, TIMING_RUNS, best_times, observe
+from course_utils.checking.verdict import judge_case
 from course_utils.questions import find_question
-from course_utils.questions.question import Aspect
+from course_utils.questions.outcome import Outcome
+from course_utils.questions.question import Aspect, Forbidden
 
 
 @pytest.fixture
@@ -79,6 +86,108 @@ def test_what_is_called_only_when_it_is_timed_or_counted_is_seen(aspect):
     assert any("convolution" in name for name in seen.operations)
 
 
+def in_numbers(images, weight, bias=None, stride=1, padding=0):
+    """With a loop over the pixels, and nothing that PyTorch would count there."""
+    given, kernels = F.pad(images, (padding,) * 4).numpy(), weight.numpy()
+    height, width = ((n - k) // stride + 1 for n, k in zip(given.shape[2:], kernels.shape[2:], strict=True))
+    out = np.zeros((len(given), len(kernels), height, width), given.dtype)
+    for row in range(height):
+        for column in range(width):
+            window = given[:, :, row * stride :, column * stride :][:, :, : kernels.shape[2], : kernels.shape[3]]
+            out[:, :, row, column] = np.einsum("ncij,ocij->no", window, kernels)
+    return torch.from_numpy(out) + (0 if bias is None else bias[:, None, None])
+
+
+def remembering(answer, key):
+    known = {}
+
+    def remembers(images, weight, *others, **options):
+        if (what := key(images, weight, options)) not in known:
+            known[what] = answer(images, weight, *others, **options)
+        return known[what].clone()
+
+    return remembers
+
+
+def by_values(images, weight, options):
+    return images.numpy().tobytes(), weight.numpy().tobytes(), *options.items()
+
+
+def by_shape(images, weight, options):
+    return images.shape, weight.shape, *options.items()
+
+
+def of_fast(aspect, answer):
+    """What becomes of the first case about this aspect, whatever the answer calls."""
+    question = replace(find_question("conv2d_fast"), forbidden=Forbidden())
+    case = next(case for case in question.public_cases() if case.aspect is aspect)
+    return judge_case(question, case, observe(question, case, answer))
+
+
+@pytest.mark.parametrize("aspect", [Aspect.SPEED, Aspect.NO_PIXEL_LOOP])
+@pytest.mark.parametrize(
+    ("answer", "outcome"),
+    [
+        (in_numbers, Outcome.WRONG),
+        (remembering(in_numbers, by_values), Outcome.WRONG),  # values that it has seen are looked up
+        (remembering(find_question("conv2d_fast").oracle, by_shape), Outcome.WRONG_TYPE_OR_SHAPE),
+    ],
+    ids=["a loop", "a loop whose results are kept by their input", "results that are kept by their shape"],
+)
+def test_what_an_answer_remembers_makes_it_neither_fast_nor_right(aspect, answer, outcome):
+    assert of_fast(aspect, answer).outcome is outcome
+
+
+@pytest.mark.parametrize("aspect", [Aspect.SPEED, Aspect.NO_PIXEL_LOOP])
+def test_an_answer_may_keep_what_goes_by_the_shape(aspect):
+    places = {}
+
+    def answer(images, weight, bias, stride=1, padding=0):
+        given, rows, columns = F.pad(images, (padding,) * 4), *weight.shape[2:]
+        if given.shape not in places:
+            down = torch.arange(0, given.shape[2] - rows + 1, stride)[:, None] + torch.arange(rows)
+            across = torch.arange(0, given.shape[3] - columns + 1, stride)[:, None] + torch.arange(columns)
+            places[given.shape] = down[:, None, :, None], across[None, :, None, :]
+        windows = given[(slice(None), slice(None), *places[given.shape])]
+        return torch.einsum("nchwij,ocij->nohw", windows, weight) + bias[:, None, None]
+
+    assert of_fast(aspect, answer).outcome is Outcome.CORRECT
+
+
+def test_no_clock_of_the_answers_is_asked(monkeypatch):
+    def answer(*args, **options):
+        monkeypatch.setattr(time, "perf_counter", lambda: 0.0)
+        return in_numbers(*args, **options)
+
+    question = find_question("conv2d_fast")
+    case = next(case for case in question.public_cases() if case.aspect is Aspect.SPEED)
+    assert observe(question, case, answer).seconds > 0
+
+
+def test_what_is_computed_while_a_value_is_read_is_seen(monkeypatch, question, case):
+    def late(tensor):
+        monkeypatch.undo()
+        tensor.copy_(question.oracle(*case.args, **case.options))
+        return torch.float32
+
+    def answer(*args, **options):
+        monkeypatch.setattr(torch.Tensor, "dtype", property(late), raising=False)
+        return torch.zeros_like(right)
+
+    right = question.oracle(*case.args, **case.options)
+    assert any("convolution" in name for name in observe(question, case, answer).operations)
+
+
+def test_what_an_answer_has_replaced_is_put_back_before_its_value_is_read(monkeypatch, question, case):
+    def answer(image, kernel, **_):
+        monkeypatch.setattr(module, "encode", lambda value: encode(None))
+        return image
+
+    module = sys.modules[observe.__module__]
+    seen = observe(question, case, answer, None, monkeypatch.undo)
+    assert torch.equal(seen.value, case.args[0])
+
+
 def test_leaving_python_is_an_error_like_others(question, case):
     seen = observe(question, case, lambda *args, **options: exit(3))
     assert seen.status == "raised" and seen.error.type_name == "SystemExit"
@@ -147,6 +256,15 @@ def test_a_switch_that_an_answer_leaves_over_spoils_no_other_answer(question, ca
     before = switches()
     observe(question, case, leaves_switches_over)
     assert switches() == before
+
+
+def test_an_answer_is_tried_with_the_usual_dtype_also_where_a_cell_has_set_another(question, case):
+    torch.set_default_dtype(torch.float64)
+    try:
+        assert observe(question, case, lambda *_, **__: torch.zeros(1)).value.dtype is torch.float32
+        assert torch.get_default_dtype() is torch.float64
+    finally:
+        torch.set_default_dtype(torch.float32)
 
 
 def test_an_answer_is_tried_with_gradients_also_where_a_cell_has_left_them_off(question, case):

@@ -1,7 +1,13 @@
 """However a forbidden operation is spelled, it is seen; and what is allowed is not taken for it."""
 
+import cProfile
 import dataclasses
-from functools import partial
+import multiprocessing
+import subprocess
+import sys
+import threading
+from functools import partial, wraps
+from multiprocessing import resource_tracker
 from types import FunctionType
 
 import numpy as np
@@ -10,11 +16,13 @@ import torch
 import torch.nn.functional as F
 from torch import nn
 from torch.utils.data import DataLoader
+from tqdm import tqdm
 
 from course_utils import augment, hooks, models, training
+from course_utils.checking.dispatched import DispatchedOperators, end_profile
 from course_utils.checking.observe import observe
-from course_utils.checking.operations import OperationRecorder
-from course_utils.checking.verdict import forbidden_operations, judge_case
+from course_utils.checking.operations import MANY, NOTHING, OperationRecorder, course_function
+from course_utils.checking.verdict import forbidden_operations, judge_case, out_of_sight
 from course_utils.questions import find_question
 from course_utils.questions.outcome import Outcome
 from course_utils.questions.question import Case, Forbidden, Question, Section
@@ -35,6 +43,24 @@ def with_scipy(image, kernel):
     return torch.from_numpy(correlate2d(image.numpy(), kernel.numpy(), mode="valid"))
 
 
+def below_a_guard(image, kernel):
+    with torch._C._ExcludeDispatchKeyGuard(torch._C.DispatchKeySet(torch._C.DispatchKey.Python)):
+        return F.conv2d(image[None, None], kernel[None, None])[0, 0]
+
+
+def after_many(image, kernel):
+    below_a_guard(image, kernel)
+    weight = kernel.clone().requires_grad_()
+    for _ in range(MANY // 5):
+        (weight * 2).sum().backward()
+    return image
+
+
+@torch.library.custom_op("course_tests::slide", mutates_args=())
+def slide(image: torch.Tensor, kernel: torch.Tensor) -> torch.Tensor:
+    return F.conv2d(image[None, None], kernel[None, None])[0, 0].clone()
+
+
 FORBIDDEN = {
     "F.conv2d": lambda image, kernel: F.conv2d(image[None, None], kernel[None, None])[0, 0],
     "torch.conv2d": lambda image, kernel: torch.conv2d(image[None, None], kernel[None, None])[0, 0],
@@ -48,6 +74,18 @@ FORBIDDEN = {
     "Tensor.unfold": lambda image, kernel: (image.unfold(0, 3, 1).unfold(1, 3, 1) * kernel).sum((2, 3)),
     "scipy.signal": with_scipy,
     "numpy.convolve": lambda image, kernel: torch.from_numpy(np.convolve(image[0].numpy(), kernel[0].numpy())),
+    "handed to NumPy": lambda image, kernel: torch.from_numpy(
+        np.apply_along_axis(np.convolve, 1, image.numpy(), kernel[0].numpy())
+    ),
+    "handed to an object of NumPy's": lambda image, kernel: torch.from_numpy(
+        np.vectorize(np.correlate, signature="(n),(m)->(k)")(image.numpy(), kernel[0].numpy())
+    ),
+    "another name of NumPy's": lambda image, kernel: torch.from_numpy(
+        np.asarray(np.ma.convolve(image[0].numpy(), kernel[0].numpy()))
+    ),
+    "below a guard": lambda image, kernel: below_a_guard(image, kernel),
+    "below a guard, after many operations and a backward pass": lambda image, kernel: after_many(image, kernel),
+    "a custom operator": lambda image, kernel: slide(image, kernel),
     "a function of NumPy's that is written in C": lambda image, kernel: torch.from_numpy(
         np._core.multiarray.correlate(image[0].numpy(), kernel[0].numpy(), 0)
     ),
@@ -87,6 +125,9 @@ ALLOWED = {
     )[:4, :5],
     "padding": lambda image, kernel: F.pad(image, (1, 1, 1, 1)),
     "printing": lambda image, kernel: (print(image), f"{kernel}", repr(image[0]), image)[-1],
+    "a function that is handed to NumPy": lambda image, kernel: np.apply_along_axis(
+        np.dot, 1, image.numpy(), kernel.flatten()[:7].numpy()
+    ),
 }
 
 
@@ -106,6 +147,150 @@ def test_importing_scipy_is_not_using_it():
 
     question = find_question("conv2d")
     assert not forbidden_operations(question.forbidden, observe(question, question.public_cases()[0], answer))
+
+
+def observed(answer, question="conv2d"):
+    question = find_question(question)
+    return observe(question, question.public_cases()[0], lambda *args, **options: answer())
+
+
+def hidden(answer, forbidden=NOTHING):
+    return out_of_sight(forbidden, observed(answer))
+
+
+def test_what_runs_below_is_kept_apart_from_the_operations():
+    def answer():
+        return below_a_guard(IMAGE, KERNEL), F.linear(IMAGE, IMAGE)
+
+    with OperationRecorder(forbidden=find_question("conv2d").forbidden) as recorder:
+        answer()
+    assert not any("conv" in name for name in recorder.operations) and "aten::conv2d" in recorder.calls
+    with OperationRecorder() as unasked:  # where nothing is forbidden, nothing is told
+        answer()
+    assert unasked.operations == recorder.operations and not unasked.calls
+
+
+def test_what_is_seen_is_told_once():
+    seen = observed(lambda: F.softmax(IMAGE, 1), "softmax")
+    assert forbidden_operations(find_question("softmax").forbidden, seen) == ["aten._softmax"]
+
+
+def test_where_every_operation_is_forbidden_a_tensor_may_be_printed():
+    name = "conv_output_size"
+    seen = observed(lambda: print(IMAGE), name)
+    assert not forbidden_operations(find_question(name).forbidden, seen)
+    seen = observed(lambda: below_a_guard(IMAGE, KERNEL), name)
+    assert forbidden_operations(find_question(name).forbidden, seen)
+
+
+def test_a_check_inside_a_profile_is_recorded_all_the_same():
+    with torch.profiler.profile() as profile:
+        seen = observed(lambda: F.conv2d(IMAGE[None, None], KERNEL[None, None]))
+    assert "aten.convolution" in seen.operations and not out_of_sight(find_question("conv2d").forbidden, seen)
+    assert any(event.name == "aten::conv2d" for event in profile.events())
+
+
+def test_many_operations_take_no_more_room_than_a_few():
+    with OperationRecorder() as recorder:
+        IMAGE + 1
+        assert not recorder._below.names
+        for _ in range(MANY):
+            IMAGE * 1
+        assert {"aten::add", "aten::mul"} <= recorder._below.names
+
+
+def test_a_profile_goes_on_through_a_backward_pass():
+    with DispatchedOperators() as below:
+        weight = KERNEL.clone().requires_grad_()
+        weight.register_hook(lambda gradient: below.make_room())
+        (weight * 2).sum().backward()
+        below_a_guard(IMAGE, KERNEL)
+    assert "aten::conv2d" in below.names and not below.switched_off
+
+
+def test_a_profile_that_was_left_on_is_ended():
+    for profile in (torch.profiler.profile(), torch.autograd.profiler.profile(use_kineto=False)):
+        profile.__enter__()
+        end_profile()
+        assert not torch.autograd._profiler_enabled()
+
+
+def in_a_thread():
+    thread = threading.Thread(target=print)
+    thread.start()
+    thread.join()
+
+
+def other_profiler():
+    sys.setprofile(None)
+
+
+def for_a_while():
+    kept = sys.getprofile()
+    sys.setprofile(None)
+    sys.setprofile(kept)
+
+
+OUT_OF_SIGHT = {
+    "a thread": (in_a_thread, ["threading.Thread"]),
+    "another profiler": (other_profiler, ["sys.setprofile"]),
+    "another profiler for a while": (for_a_while, ["sys.setprofile"]),
+    "a profiler in C": (lambda: cProfile.Profile().runcall(int), ["sys.setprofile"]),
+}
+
+
+@pytest.mark.parametrize("way", OUT_OF_SIGHT)
+def test_what_leads_out_of_sight_is_refused_whatever_is_forbidden(way):
+    answer, told = OUT_OF_SIGHT[way]
+    assert hidden(answer) == hidden(answer, Forbidden(lent=("course_utils.hooks.*",))) == told
+    assert hidden(answer, Forbidden(lent=("course_utils.*",))) == []
+
+
+def test_an_answer_that_ends_the_profile_of_its_operators_hides_them():
+    def answer():
+        torch.autograd._disable_profiler_legacy()
+
+    assert hidden(answer, find_question("conv2d").forbidden) == ["torch.autograd.profiler"]
+    assert hidden(answer) == []
+
+
+def test_bars_of_tqdm_are_ordinary():
+    def answer():
+        return [number for number in tqdm(range(3))]
+
+    resource_tracker._resource_tracker._stop()
+    interval = tqdm.monitor_interval
+    if tqdm.monitor is not None:  # of another test
+        tqdm.monitor.exit()
+        tqdm.monitor = None
+    assert hidden(answer) == [] and tqdm.monitor is None and tqdm.monitor_interval == interval
+    # Where processes are not forked, its lock starts one of Python's own.
+    assert hidden(multiprocessing.get_context("spawn").RLock) == []
+    assert hidden(lambda: subprocess.run(["true"])) == ["subprocess.Popen"]
+
+
+def test_a_function_that_wraps_itself_is_its_own():
+    def answer():
+        pass
+
+    assert course_function(wraps(answer)(answer)) == ""
+
+
+def test_the_courses_network_behind_a_list_is_no_answer():
+    kept = models.MnistCNN()
+
+    class Hiding(nn.Module):
+        def __init__(self):
+            super().__init__()
+            self.hidden = [kept]
+
+        def forward(self, images):
+            return self.hidden[0](images)
+
+    question = find_question("MnistCNN")
+    verdicts = [judge_case(question, case, observe(question, case, Hiding)) for case in question.public_cases()]
+    told = [verdict.reason for verdict in verdicts if verdict.outcome is Outcome.FORBIDDEN]
+    assert told and all("It calls course_utils.models.MnistCNN" in reason for reason in told)
 
 
 class Mine(models.MnistCNN):
@@ -181,8 +366,6 @@ def test_what_a_probe_calls_and_what_answers_are_given_is_not_theirs():
 
 
 def test_a_profiler_that_was_there_before_is_there_after():
-    import sys
-
     def mine(*args):
         pass
 

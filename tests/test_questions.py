@@ -17,7 +17,7 @@ import torch
 from autograder.answer_keys import graded_question
 from autograder.audit import right_answers_wanted
 from autograder.problem_set import grade_id
-from autograder.release import problem_sets
+from autograder.release import source_names
 from autograder.variants import variants
 from course_utils.checking.evidence import Observation, decode, encode
 from course_utils.checking.observe import note_error
@@ -63,7 +63,7 @@ def _as_if_returned(wrong, case):
     return Observation("returned", value=decode(encode(value)))
 
 
-@pytest.mark.parametrize("name", problem_sets())
+@pytest.mark.parametrize("name", source_names())
 def test_every_misconception_has_a_mutant(name):
     made = {(variant.question, variant.misconception) for variant in variants(name) if not variant.is_right}
     questions = questions_of(name)  # all there are: also one whose mutants were lost
@@ -73,10 +73,10 @@ def test_every_misconception_has_a_mutant(name):
 
 
 def test_somebody_makes_every_mistake_that_is_common_to_all_questions():
-    assert {variant.misconception for name in problem_sets() for variant in variants(name)} >= COMMON_NAMES
+    assert {variant.misconception for name in source_names() for variant in variants(name)} >= COMMON_NAMES
 
 
-@pytest.mark.parametrize("name", problem_sets())
+@pytest.mark.parametrize("name", source_names())
 def test_every_question_has_right_answers_written_differently(name):
     right = Counter(variant.question for variant in variants(name) if variant.is_right)
     too_few = {
@@ -97,7 +97,7 @@ def test_names_of_misconceptions_are_told_apart():
         assert all(len(texts) == 1 for texts in told.values())
 
 
-@pytest.mark.parametrize("name", problem_sets())
+@pytest.mark.parametrize("name", source_names())
 def test_who_asks_for_more_gets_a_second_hint_that_is_short_and_another(name):
     lacking = [
         f"{question.name}: {one.name}"
@@ -109,7 +109,7 @@ def test_who_asks_for_more_gets_a_second_hint_that_is_short_and_another(name):
     assert not lacking
 
 
-@pytest.mark.parametrize("name", problem_sets())
+@pytest.mark.parametrize("name", source_names())
 def test_no_second_hint_is_the_solution(name):
     solved = {
         question.name: list(_steps_of_the_solution(name, question.name))

@@ -13,7 +13,7 @@ from autograder.course import PROJECT
 from autograder.exports.results_json import results_json
 from autograder.feedback_pages import render
 from autograder.grade import Conditions, Submission, expected_scores, grade_submission, secret_cases
-from autograder.release import problem_sets
+from autograder.release import source_names
 from autograder.sample_class import answer, answers
 
 SEED = 90_210
@@ -21,7 +21,7 @@ LARGE = 9_999  # a larger whole number among a case's arguments is a seed: sizes
 PICTURE = re.compile(r"data:image/[^\"]*")
 
 
-@pytest.mark.parametrize("name", problem_sets())
+@pytest.mark.parametrize("name", source_names())
 def test_no_seed_of_a_secret_case_is_on_a_page_or_in_a_results_json(name):
     release = without_teaching(PROJECT / "release" / name / f"{name}.ipynb")
     rng, notebook = random.Random(name), copy.deepcopy(release.notebook)

@@ -2,6 +2,7 @@
 
 import ast
 import re
+import shutil
 import subprocess
 import sys
 import tomllib
@@ -56,6 +57,30 @@ def test_make_help_lists_every_target_with_its_own_comment():
     assert sorted(line.split()[1] for line in listed.splitlines()) == sorted(phony[0] + phony[1])
 
 
+def test_an_environment_that_has_come_along_in_a_moved_folder_is_made_anew(tmp_path):
+    course = tmp_path / "a course"
+    course.mkdir()
+    shutil.copy(PROJECT / "course_utils" / "jupyterlab" / "lab.mk", course / "Makefile")
+    for name in ("pyproject.toml", "constraints.txt"):
+        (course / name).touch()
+    python = course / "python"
+    # Stands in for Python, and for the one in the environment: it installs nothing.
+    python.write_text('#!/bin/sh\nif [ "$2" = venv ]; then mkdir -p "$3/bin"; cp "$0" "$3/bin/python"; fi\n')
+    python.chmod(0o755)
+
+    def setup(folder: Path) -> str:
+        command = ["make", "--no-print-directory", "PYTHON=./python", "setup"]
+        return subprocess.run(command, cwd=folder, capture_output=True, text=True, check=True).stdout
+
+    assert "Making the virtual environment" in setup(course)
+    assert setup(course) == "Set up: .venv/bin/python has all that is needed.\n"
+    (course / ".venv" / "old").touch()
+    moved = course.rename(tmp_path / "moved")
+    assert "has been moved or copied" in setup(moved)
+    assert not (moved / ".venv" / "old").exists()
+    assert setup(moved) == "Set up: .venv/bin/python has all that is needed.\n"
+
+
 def test_ci_runs_the_whole_suite():
     commands = (PROJECT / ".ci" / "run").read_text().splitlines()
     assert "make test" in commands  # a line of its own: not in a comment, and not only under some condition
@@ -96,3 +121,12 @@ def test_what_students_hand_in_is_collected_from_the_same_exchange():
     )
     assert instructors.Exchange.root == students.Exchange.root
     assert instructors.CourseDirectory.course_id == students.CourseDirectory.course_id
+
+
+@pytest.mark.parametrize("folder", ["Ana Lee_12345_assignsubmission_file_", "Ana Lee_12345_assignsubmission_file"])
+def test_the_folders_of_moodles_zip_tell_whose_a_notebook_is(folder):
+    pattern = (
+        PyFileConfigLoader("nbgrader_config.py", path=str(PROJECT)).load_config().FileNameCollectorPlugin.named_regexp
+    )
+    found = re.match(pattern, f"downloaded/ps1_convolution/extracted/all/{folder}/ps1_convolution (1).ipynb")
+    assert found.groupdict() == {"student_id": "Ana Lee", "file_id": "ps1_convolution (1).ipynb"}

@@ -8,11 +8,12 @@ import subprocess
 import sys
 import tempfile
 import threading
+from pathlib import Path
 
 import psutil
 import pytest
 
-from autograder.sandbox import bubblewrap, warm_process, watch
+from autograder.sandbox import bubblewrap, student_process, warm_process, watch
 from autograder.sandbox.student_process import run_notebook
 from autograder.sandbox.warm_process import Connection, WarmProcess, WarmProcessBroken
 from course_utils.questions import find_question, problem_sets
@@ -75,8 +76,10 @@ Checks.__call__.__kwdefaults__ = Liar(hints=2)
     [
         (BLINDS_WHO_LOOKS, ("course_utils.checking.observe.observe", "builtins.all")),
         (KEYWORDS_THAT_LIE, ("Checks.__call__",)),
+        ("torch.Tensor.cpu = torch.Tensor.numpy = print", ("torch.Tensor.cpu", "torch.Tensor.numpy")),
+        ("import sys\ndel sys.modules['course_utils.checking.evidence']", ("sys.modules['course_utils.checking.evi",)),
     ],
-    ids=["who looks is blinded", "keywords that lie"],
+    ids=["who looks is blinded", "keywords that lie", "in front of what is inherited", "a module's name"],
 )
 def test_what_is_replaced_is_put_back_and_named_however_it_hides(cell, replaced):
     ran = run(cell, CHECK)
@@ -152,9 +155,7 @@ def test_the_job_carries_no_expected_value_and_no_seed():
         ("import os; os._exit(0)", Outcome.CRASHED),
         ("import ctypes; ctypes.string_at(0)", Outcome.CRASHED),
         (
-            "import mmap\npages = mmap.mmap(-1, 1 << 30)\n"  # shared memory, which no limit of the system's counts
-            "for start in range(0, 1 << 30, 1 << 20): pages[start : start + (1 << 20)] = b'x' * (1 << 20)\n"
-            "import time; time.sleep(5)",
+            "import os, time\nchild = os.fork()\nhoard = b'x' * (300 << 20)\ntime.sleep(20)",  # each keeps to the limit
             Outcome.OUT_OF_MEMORY,
         ),
     ],
@@ -182,6 +183,69 @@ def test_memory_beyond_the_limit_is_refused_and_the_next_cells_run():
     ran = run("hoard = []\nwhile True: hoard.append(torch.ones(4_000_000))", "hoard.clear()", CHECK, memory_mib=400)
     assert ran.ended is Outcome.CORRECT and ran.evidence["convolve1d"]
     assert "allocate memory" in str(ran.outputs[1])
+
+
+HOLDS = "import time; x = b'x' * (80 << 20); time.sleep(20)"
+PROGRAMS = f"import subprocess, sys\nfor _ in range(5): subprocess.Popen([sys.executable, '-S', '-c', {HOLDS!r}])"
+# Of each child's memory half is its own child's: neither has it alone.
+SHARE_WITH_THEIR_FORKS = (
+    "import os\nfor _ in range(5):\n    if os.fork() == 0:\n        x, pid = b'x' * (80 << 20), os.fork()"
+)
+TOUCH = "    def __getitem__(self, at): return self.data[at].sum()"
+LOADER = (
+    "from torch.utils.data import DataLoader, Dataset\nclass Mine(Dataset):\n    data = torch.ones(4000, 10_000)\n"
+    f"    def __len__(self): return 4000\n{TOUCH}\n"
+    "for _ in range(2): print(sum(len(batch) for batch in DataLoader(Mine(), 500, num_workers=2)))"
+)
+POOL = (
+    "import multiprocessing, time\ndata = torch.ones(40_000_000)\n"
+    "def work(at): time.sleep(0.4); return data[at:at + 10].sum().item()\n"
+    "with multiprocessing.Pool(4) as pool: print(pool.map(work, range(4)))"
+)
+
+
+@pytest.mark.parametrize("cell", [PROGRAMS, SHARE_WITH_THEIR_FORKS], ids=["programs", "forks of forks"])
+def test_what_processes_hold_that_it_starts_counts_and_pytorch_is_taken_off_once(cell):
+    ran = run(CHECK, f"{cell}\nimport time; time.sleep(20)", memory_mib=300)
+    assert ran.ended is Outcome.OUT_OF_MEMORY and ran.at_cell == 2 and ran.evidence["convolve1d"]
+
+
+@pytest.mark.parametrize("cell", [LOADER, POOL], ids=["DataLoader", "multiprocessing"])
+def test_data_that_workers_share_counts_once(cell):
+    ran = run(cell, memory_mib=300)
+    assert ran.ended is Outcome.CORRECT and text_of(ran.outputs[1])
+
+
+def test_a_process_that_cannot_be_looked_into_is_taken_to_share_nothing(monkeypatch):
+    """And where the system does not tell at all, every one to share what it may."""
+    held, read = watch.memory_bytes(os.getpid()), Path.read_bytes
+
+    def tells(told):
+        def read_bytes(path):
+            return told() if path.name == "smaps_rollup" else read(path)
+
+        monkeypatch.setattr(Path, "read_bytes", read_bytes)
+        return watch.alone_and_divided(os.getpid(), 1000)
+
+    def refused():
+        raise PermissionError
+
+    assert tells(refused) == pytest.approx((held, held), rel=0.1)
+    assert tells(lambda: b"0-1 ---p 00000000 00:00 0 [rollup]\nRss: 1 kB") == pytest.approx((held - 1000,) * 2, rel=0.1)
+    monkeypatch.undo()
+    alone, divided = watch.alone_and_divided(os.getpid(), 1000)
+    assert 0 < alone <= divided <= held + 2**20
+
+
+def test_a_line_without_end_is_dropped_while_it_comes(monkeypatch):
+    monkeypatch.setattr(student_process, "MOST_BYTES_A_LINE", 1000)
+    lines = student_process._Lines()
+    assert lines.ended_by(b"first\nx") == [b"first"]
+    for _ in range(100):
+        assert lines.ended_by(bytes(100)) == []
+    [too_long, whole] = lines.ended_by(b"end\nlast\n")
+    assert 1000 < len(too_long) < 1300 and whole == b"last" and lines.bytes_read == 10_016
+    assert lines.ended_by(bytes(900)) == [] and lines.ended_by(b"\n") == [bytes(900)]
 
 
 def test_an_answer_that_asks_for_too_much_memory_is_told_so(grade):

@@ -5,6 +5,7 @@ from pathlib import Path
 
 import nbformat
 import pytest
+import typer
 from typed import typed_program
 
 from autograder import tidy
@@ -19,7 +20,7 @@ def tidied(monkeypatch):
 
     def tidied(*paths: Path):
         monkeypatch.setattr(sys, "argv", ["tidy", *map(str, paths)])
-        return typed_program(tidy.main)
+        return typed_program(lambda: typer.run(tidy.main))
 
     return tidied
 

@@ -1,12 +1,13 @@
 """A Dask cluster, wherever its workers are: other machines need this project installed, but no shared disk.
 
-What the scheduler is given comes from this module, so it imports nothing that is slow to import.
+What the scheduler is given comes from this module, so it imports neither PyTorch nor nbgrader, which take seconds.
 """
 
 import contextlib
+import faulthandler
 import platform
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from concurrent.futures import Future
 from functools import cache
 from importlib.metadata import version
@@ -15,7 +16,7 @@ from typing import Any
 
 from autograder.edition import edition
 from autograder.errors import CourseError
-from autograder.executors.executor import Found, handed_on
+from autograder.executors.executor import SECONDS_BEYOND_ITS_CELLS, Found, handed_on
 from autograder.problem_set import ProblemSet
 
 # Handing over a task costs client, scheduler and worker a good part of what grading a short notebook does. So workers
@@ -63,8 +64,8 @@ class DaskExecutor:
             # A function of Python's own: asked for one of ours, a worker that lacks it answers with no kind of error.
             self._client.run(resolve_name, f"{__name__}:__name__")
             editions = self._client.run(_get_ready, problem_set and (problem_set.name, problem_set.text))
-            for machine, edition in editions.items():
-                _refuse_another_edition(f"The worker at {machine}", edition)
+            for machine, theirs in editions.items():
+                _refuse_another_edition(f"The worker at {machine}", theirs)
             self._client.run_on_scheduler(_allow_no_failures)
         except TimeoutError as error:
             raise CourseError(
@@ -87,8 +88,8 @@ class DaskExecutor:
         return handed_on(self._client.submit(_grade_all, tasks, pure=False), KilledWorker, self._results)
 
     def _results(self, graded: _Graded) -> list[bytes]:
-        results, self._seconds, edition = graded
-        _refuse_another_edition("A worker that has come since the start", edition)
+        results, self._seconds, theirs = graded
+        _refuse_another_edition("A worker that has come since the start", theirs)
         return results
 
     def examine(self, look: Callable[[], Found]) -> dict[str, Found]:
@@ -152,10 +153,32 @@ def _get_ready(release: tuple[str, str] | None) -> str:
 
 def _grade_all(tasks: tuple[bytes, ...]) -> _Graded:
     from autograder.grade import grade_packed
+    from course_utils.runner.job import Limits
 
     began = time.monotonic()
-    results = [grade_packed(task) for task in tasks]
+    with _worker_ends_after(len(tasks) * (Limits().seconds_in_all + SECONDS_BEYOND_ITS_CELLS)):
+        results = [grade_packed(task) for task in tasks]
     return results, (time.monotonic() - began) / len(tasks), _edition_here()
+
+
+STANDARD_ERROR = 2  # whether it is open or not
+_at_work: list[None] = []  # one for each thread of this worker that is inside
+
+
+@contextlib.contextmanager
+def _worker_ends_after(seconds: float) -> Iterator[None]:
+    """End this worker's process where the block takes longer: its thread can't be ended, whatever it hangs in.
+
+    Counted from when the last of its threads has begun. It says where they are.
+    """
+    _at_work.append(None)
+    faulthandler.dump_traceback_later(seconds, exit=True, file=STANDARD_ERROR)
+    try:
+        yield
+    finally:
+        _at_work.pop()
+        if not _at_work:
+            faulthandler.cancel_dump_traceback_later()
 
 
 # How many workers a task may cost before the scheduler gives it back is the scheduler's own setting. Here it is given

@@ -6,6 +6,9 @@ from typing import Protocol, TypeVar
 
 Found = TypeVar("Found")
 Made = TypeVar("Made")
+# What reading a submission, judging it and making its page may take beyond the time that its cells have. It takes
+# a second at most; on a machine that is far too busy it may be many times as long, and nobody must lose points by that.
+SECONDS_BEYOND_ITS_CELLS = 300.0
 Deaths = type[BaseException] | tuple[type[BaseException], ...]
 
 

@@ -11,15 +11,11 @@ from threading import Thread
 from pebble import ProcessExpired, ProcessPool
 
 from autograder.errors import CourseError
-from autograder.executors.executor import Found, handed_on
+from autograder.executors.executor import SECONDS_BEYOND_ITS_CELLS, Found, handed_on
 from autograder.problem_set import ProblemSet
 from autograder.sandbox import warm_process
 from autograder.sandbox.warm_process import WarmProcess
 from course_utils.runner.job import Limits
-
-# What reading a submission, judging it and making its page may take beyond the time that its cells have. It takes
-# a second at most; on a machine that is far too busy it may be many times as long, and nobody must lose points by that.
-SECONDS_BEYOND_ITS_CELLS = 300.0
 
 
 class LocalExecutor:

@@ -6,12 +6,14 @@ from itertools import islice
 
 from autograder.executors.executor import Executor, WorkerDied
 
+SOON = 0.2  # seconds
 WAITING_PER_WORKER = 2  # what a worker has in hand: tasks that are being graded, and as many that are ready
 
 
-def run_all(executor: Executor, tasks: Iterable[tuple[str, bytes]]) -> Iterator[tuple[str, bytes | None]]:
-    """Run named tasks and yield ``(name, result)`` as they finish; None if a task has ended two workers.
+def run_all(executor: Executor, tasks: Iterable[tuple[str, bytes]]) -> Iterator[tuple[str, bytes | None] | None]:
+    """Run named tasks and yield ``(name, result)`` as they finish, with None for a task that has ended two workers.
 
+    Where none finishes soon, None is yielded now and then: whoever gathers results need not hold them back till then.
     Tasks are taken from the iterable only as workers become free. A task whose worker died waits until the others are
     done and is then run by itself, with no other beside it: whoever dies then died of this task.
     """
@@ -25,7 +27,9 @@ def run_all(executor: Executor, tasks: Iterable[tuple[str, bytes]]) -> Iterator[
             more = bool(bundle)
             if bundle:
                 running[executor.submit(*(task for _, task in bundle))] = bundle
-        done, _ = wait(running, return_when=FIRST_COMPLETED) if running else ((), ())
+        done, _ = wait(running, SOON, FIRST_COMPLETED)
+        if running and not done:
+            yield None
         for future in done:
             bundle = running.pop(future)
             try:
@@ -35,6 +39,7 @@ def run_all(executor: Executor, tasks: Iterable[tuple[str, bytes]]) -> Iterator[
             else:
                 yield from ((name, result) for (name, _), result in zip(bundle, results, strict=True))
     for name, task in suspects:
+        yield None
         try:
             [result] = executor.submit(task).result()
         except WorkerDied:

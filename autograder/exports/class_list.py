@@ -10,7 +10,7 @@ from autograder.class_results import Work, read_class
 from autograder.course import Course
 
 # In a word each: GRADED is final, and nothing else is.
-NO_SUBMISSION, BY_HAND, LOOK, GRADED = "no submission", "waits for a grade by hand", "look at it", "graded"
+NO_SUBMISSION, BY_HAND, LOOK, GRADED = "no submission", "waits for a grade by hand", "needs a look", "graded"
 
 
 @dataclass(frozen=True)

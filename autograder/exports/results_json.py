@@ -46,7 +46,7 @@ def _test(number: str, mark: Mark, visibility: Visibility) -> dict[str, Any]:
         "score": mark.score,
         "max_score": mark.max_score,
         "status": "passed" if mark.outcome is Outcome.CORRECT else "failed",
-        "output": text_card(mark.verdict, heading(mark), mark.reason) if mark.verdict else mark.reason,
+        "output": text_card(mark.verdict, heading(mark)) if mark.verdict else mark.reason,
         "output_format": "text",
         "tags": [mark.diagnosis] if mark.diagnosis else [],
         "visibility": str(visibility),

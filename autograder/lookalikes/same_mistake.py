@@ -11,11 +11,14 @@ USUAL = (Outcome.CORRECT, Outcome.NOT_ANSWERED, Outcome.BY_HAND, Outcome.GRADED_
 
 
 def same_mistakes(works: Sequence[Work], few: int) -> Iterator[tuple[str, str, str, int]]:
-    """Pairs of students with the same rare wrong answer, its question, and how many have given it: up to ``few``."""
+    """Pairs of students with the same rare wrong answer, its question, and how many have given it: up to ``few``.
+
+    What is wrong because it calls another wrong answer is no mistake of its own.
+    """
     by_mistake: dict[tuple, list[str]] = {}
     for work in works:
         for answer in work.answers:
-            if answer.outcome not in USUAL:
+            if answer.outcome not in USUAL and not answer.mend_first:
                 by_mistake.setdefault(_mistake(answer), []).append(work.student)
     for (question, *_), students in by_mistake.items():
         if 2 <= len(students) <= few:

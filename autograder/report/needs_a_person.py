@@ -1,10 +1,13 @@
 """What in a class's results a person has to look at, and why; and what was put right without a doubt."""
 
-from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from autograder.class_results import Work, question_of
+from autograder.few import few
+
+MOST_NAMED = 5
+AGAIN = "to be graded by hand again, in formgrader: the answer or its points are others than when it was graded"
 
 
 @dataclass(frozen=True)
@@ -50,6 +53,11 @@ def _matters(work: Work) -> Iterator[Matter]:
 
 
 def _ungraded(works: Sequence[Work]) -> Iterator[Matter]:
-    waiting = Counter(answer.question for work in works for answer in work.answers if answer.waits)
-    for question, count in waiting.items():
-        yield Matter(f"{count} student{'s' * (count != 1)}", question, "to be graded by hand, in formgrader")
+    waiting: dict[tuple[str, str], list[str]] = {}
+    for work in works:
+        for answer in work.answers:
+            if answer.waits:
+                why = AGAIN if answer.outdated else "to be graded by hand, in formgrader"
+                waiting.setdefault((answer.question, why), []).append(work.student)
+    for (question, why), students in waiting.items():
+        yield Matter(few(students, MOST_NAMED), question, why)

@@ -8,8 +8,15 @@ from pathlib import Path
 import matplotlib as mpl
 from jinja2 import Environment, PackageLoader
 
-from autograder.class_results import Work, read_class, refuse_several_releases, waiting_questions
+from autograder.class_results import (
+    Work,
+    read_class,
+    refuse_several_releases,
+    waiting_questions,
+    waiting_students,
+)
 from autograder.course import Course
+from autograder.few import few
 from autograder.lookalikes import pairs
 from autograder.problem_set import ProblemSet
 from autograder.record import write_whole
@@ -32,7 +39,8 @@ def write_report(course: Course, problem_set: str) -> Path:
     readable = [work for work in works if work.readable]
     waiting = waiting_questions(works)
     decided = sum(answer.max_score for answer in works[0].answers if answer.question not in waiting)
-    scores = [_decided_score(work, waiting) for work in readable]
+    looked_at_again = waiting_students(works)
+    scores = [_decided_score(work, waiting) for work in readable if work.student not in looked_at_again]
     with mpl.rc_context({"svg.fonttype": "none", "svg.hashsalt": problem_set}):
         distribution = histogram(scores, decided)
     made = misconceptions(problem_set, works)
@@ -46,6 +54,7 @@ def write_report(course: Course, problem_set: str) -> Path:
         max_score=works[0].max_score,
         decided=decided,
         waiting=waiting,
+        looked_at_again=few(looked_at_again),
         mean=statistics.fmean(scores) if scores else None,
         median=statistics.median(scores) if scores else None,
         lowest=min(scores, default=None),

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from itertools import chain
 
 from autograder.answer_keys import graded_question
-from autograder.class_results import UNSURE, Answer, Work, waiting_questions
+from autograder.class_results import UNSURE, Answer, Work, waiting_questions, waiting_students
 from course_utils.questions.misconceptions_of_all import COMMON
 from course_utils.questions.outcome import Outcome
 from course_utils.questions.question import Misconception
@@ -20,13 +20,14 @@ FEWEST = 10  # with fewer students, a correlation says nothing
 class QuestionFigures:
     """One question over the whole class.
 
-    difficulty: the mean share of the points that was missed, from 0 (easy) to 1; None where nobody has been graded.
+    difficulty: the mean share of the points that was missed, from 0 (easy) to 1; None where nobody has been graded, and
+        for a question without points.
     discrimination: Pearson's correlation of the share earned here with the score in all other questions, from -1 to 1
         (the corrected item-total correlation), over ``whole``; None where either is the same for everybody, and where
         they are fewer than FEWEST.
     count: how many answers the difficulty is of.
     whole: how many students the discrimination is of: a file that can't be read and a process that crashes take many
-        questions along, which would tie them together.
+        questions along, which would tie them together, and a grade that waits for another look is no grade.
     cpu_seconds: median CPU time of the answer and its check; None where nothing was run.
     outcomes: how many answers had each outcome, the most frequent first.
     """
@@ -67,16 +68,25 @@ def question_figures(works: Sequence[Work]) -> list[QuestionFigures]:
     """Figures for every question, in the order of the problem set."""
     waiting = set(waiting_questions(works))
     decided = [place for place, answer in enumerate(works[0].answers) if answer.question not in waiting]
-    whole = [work for work in works if not any(answer.outcome in UNSURE for answer in work.answers)]
+    looked_at_again = set(waiting_students(works))
+    whole = [
+        work
+        for work in works
+        if work.student not in looked_at_again and not any(answer.outcome in UNSURE for answer in work.answers)
+    ]
     return [_figures(place, works, whole, decided) for place in range(len(works[0].answers))]
 
 
 def _figures(place: int, works: Sequence[Work], whole: Sequence[Work], decided: Sequence[int]) -> QuestionFigures:
     answers = [work.answers[place] for work in works]
-    shares = [answer.share for answer in answers if answer.share is not None and not answer.unsure]
-    if place not in decided:  # until all are graded, those count that a person has graded: not what was left empty
-        shares = [answer.share for answer in answers if answer.by_hand]
-    graded = [work for work in whole if place in decided or work.answers[place].by_hand]
+
+    def counts(answer: Answer) -> bool:
+        # Until all are graded, those count that a person has graded: not what was left empty.
+        is_graded = place in decided or answer.by_hand
+        return is_graded and answer.share is not None and not answer.unsure and not answer.outdated
+
+    shares = [answer.share for answer in answers if counts(answer)]
+    graded = [work for work in whole if counts(work.answers[place])]
     others = [sum(work.answers[other].score for other in decided if other != place) for work in graded]
     seconds = [answer.cpu_seconds for answer in answers if answer.cpu_seconds is not None]
     return QuestionFigures(
@@ -124,12 +134,12 @@ def misconceptions(problem_set: str, works: Sequence[Work]) -> list[Misconceptio
 
 
 def unnamed(works: Sequence[Work]) -> Unnamed:
-    """Wrong answers that no misconception explains."""
+    """Wrong answers that neither a misconception explains nor another wrong answer that they call."""
     found = [
         (answer.question, work.student)
         for work in works
         for answer in work.answers
-        if answer.outcome in WRONG and not answer.diagnosis
+        if answer.outcome in WRONG and not answer.diagnosis and not answer.mend_first
     ]
     return Unnamed(
         tuple(Counter(question for question, _ in found).most_common()),

@@ -199,7 +199,7 @@ def _before_its_end(status: int | None, ready: bool, limits: Limits) -> tuple[Ou
 
 
 class _Lines:
-    """Lines from chunks, which end anywhere.
+    """Lines from chunks, which end anywhere; of one that is too long only so much is kept that it is seen to be.
 
     bytes_read: how much has come, also of a line that has not ended.
     """
@@ -207,6 +207,7 @@ class _Lines:
     def __init__(self) -> None:
         self.bytes_read = 0
         self._begun: list[bytes] = []  # the pieces of the line that has not ended: joined once, and not with each chunk
+        self._kept = 0  # bytes of them
 
     def ended_by(self, chunk: bytes) -> list[bytes]:
         """The lines that have their end in this chunk."""
@@ -214,8 +215,10 @@ class _Lines:
         *lines, rest = chunk.split(b"\n")
         if lines:
             lines[0] = b"".join([*self._begun, lines[0]])
-            self._begun = []
-        self._begun.append(rest)
+            self._begun, self._kept = [], 0
+        if self._kept <= MOST_BYTES_A_LINE:
+            self._begun.append(rest)
+            self._kept += len(rest)
         return lines
 
 
@@ -280,11 +283,28 @@ class _Usage:
         alive, limits = self._child.processes(), self._limits
         if len(alive) > limits.processes:
             return Outcome.CRASHED, f"It started more than {limits.processes} processes and was stopped."
-        if sum(max(0, watch.memory_bytes(one) - self._base) for one in alive) > limits.memory_mib * 2**20:
+        if self._holds_more_than(limits.memory_mib * 2**20, alive):
             return Outcome.OUT_OF_MEMORY, f"It used more than {limits.memory_mib:,} MiB of memory."
         if self._folder is not None and watch.disk_bytes(self._folder) > limits.folder_mib * 2**20:
             return Outcome.CRASHED, f"It wrote more than {limits.folder_mib} MiB of files and was stopped."
         return None
+
+    def _holds_more_than(self, most: int, alive: Sequence[int]) -> bool:
+        """Whether these processes hold more bytes than ``most`` beyond what the first one had when it was ready."""
+        first, held = self._child.pid, {one: watch.memory_bytes(one) for one in alive}
+        beyond = max(0, held.pop(first, 0) - self._base)
+        if beyond + sum(held.values()) <= most or not held:
+            return beyond > most
+        # Forks share PyTorch's pages, the data of the first one, and what one of them had before it forked; programs
+        # that were started share nothing. Neither of these two counts is ever too large, and one sees what the other
+        # does not.
+        apart, together = beyond, watch.alone_and_divided(first, self._base)[1] - self._base
+        for one in sorted(held, key=held.__getitem__, reverse=True):  # the largest: reading them takes a while
+            alone, divided = watch.alone_and_divided(one, self._base)
+            apart, together = apart + alone, together + divided
+            if max(apart, together) > most:
+                return True
+        return False
 
 
 def _see_it_end(child: ForkedChild, selector: selectors.BaseSelector, wire: Any, run: Run) -> None:
@@ -322,6 +342,8 @@ def _take_down(line: bytes, run: Run, job: Job, authenticator: Authenticator) ->
             run.outputs[int(message["cell"])] = message["outputs"] if line.startswith(END_OF_CELL) else []
         elif kind == "evidence":
             raise EvidenceError("not written as the observer writes it")
+        elif kind == "reached":
+            run.suspect(f"its code reached for {message['what']!s:.80} while it ran")
         elif kind == "done":
             for name in message["replaced"]:
                 run.suspect(f"the notebook replaced {name!s:.80}; it was put back")

@@ -19,14 +19,12 @@ from course_utils.questions.question import Case, Section
 def html_card(
     verdict: QuestionVerdict,
     heading: str | None = None,
-    reason: str = "",
     *,
     link: Callable[[Section], str] | None = None,
     hints: int = 1,
 ) -> str:
     """An HTML fragment without scripts, styled inline, so that it looks the same in a notebook and on a page.
 
-    reason: replaces the verdict's own, where the grader has more to say.
     link: gives the address of the section to read again, "" where there is none; without it, nothing is linked.
     hints: 2 shows the stronger hint unfolded.
     """
@@ -34,7 +32,6 @@ def html_card(
     return template("card.html.j2").render(
         verdict=verdict,
         heading=heading or _heading(verdict),
-        reason=reason or verdict.reason,
         link=link or (lambda _section: ""),
         hints=hints,
         mark="✓" if verdict.outcome is Outcome.CORRECT else "✗",
@@ -47,9 +44,11 @@ def html_card(
     )
 
 
-def text_card(verdict: QuestionVerdict, heading: str | None = None, reason: str = "", *, hints: int = 1) -> str:
+def text_card(verdict: QuestionVerdict, heading: str | None = None, *, hints: int = 1) -> str:
     """The same in plain text, for consoles and screen readers. It says how to ask for the stronger hint."""
     lines = [f"{'✓' if verdict.outcome is Outcome.CORRECT else '✗'} {heading or _heading(verdict)}"]
+    if verdict.mend_first:
+        lines.append(f"This answer {verdict.mend_first}.")
     if verdict.diagnosis:
         known = verdict.diagnosis.misconception
         lines += [f"{known.told}{_explains_some(verdict.diagnosis)}", f"Hint: {known.hint}"]
@@ -60,7 +59,7 @@ def text_card(verdict: QuestionVerdict, heading: str | None = None, reason: str 
         call = _call(verdict, verdict.shown.case)
         lines.append(f"{_which(verdict)}, {verdict.shown.case.name}:{call and f' `{call}`'}")
     if verdict.outcome is not Outcome.CORRECT:
-        lines.append(reason or verdict.reason)
+        lines.append(verdict.reason)
     lines += [f"Note: {note}" for note in verdict.notes]
     if verdict.outcome is not Outcome.CORRECT and verdict.cases:
         lines.append(f"{verdict.passed} of {len(verdict.cases)} cases pass:")

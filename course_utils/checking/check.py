@@ -6,8 +6,10 @@ from dataclasses import dataclass
 from functools import partial
 from typing import Any
 
+from course_utils.checking.built_on import called_answers
 from course_utils.checking.evidence import Observation
 from course_utils.checking.kept_randomness import kept_randomness
+from course_utils.checking.kept_settings import kept_settings
 from course_utils.checking.observe import observe
 from course_utils.checking.session import remember
 from course_utils.checking.verdict import QuestionVerdict, judge
@@ -51,15 +53,19 @@ class Checks:
         if _collect is not None:
             _collect(name, answer)
             return
-        with kept_randomness():
+        with kept_randomness(), kept_settings():
             question = find_question(name, self.problem_set)
-            cases = question.public_cases()
-            verdict = judge(question, cases, [_observe(question, case, answer) for case in cases])
+            verdict = _judged(question, answer)
+            if verdict.outcome not in (Outcome.CORRECT, Outcome.NOT_ANSWERED):
+                called = called_answers(question, answer)
+                wrong = [one.name for one, its in called if _judged(one, its).outcome is not Outcome.CORRECT]
+                verdict = verdict.built_on_wrong(wrong) if wrong else verdict
         remember(verdict)
         show_verdict(verdict, hints)
         if verdict.outcome is not Outcome.CORRECT:
-            known = f" ({verdict.diagnosis.misconception.name.replace('_', ' ')})" if verdict.diagnosis else ""
-            raise CheckFailed(f"{name}: {verdict.passed} of {len(cases)} public cases pass{known}.\n{verdict.reason}")
+            known = f" ({verdict.mistake})" if verdict.mistake else ""
+            passed = f"{verdict.passed} of {len(verdict.cases)} public cases pass"
+            raise CheckFailed(f"{name}: {passed}{known}.\n{verdict.reason}")
 
     def summary(self, by_hand: Sequence[str] = ()) -> None:
         """Show every question of the problem set and what its check said last. When graded, it does nothing.
@@ -85,7 +91,7 @@ def checks_of(problem_set: str) -> Checks:
 
         keep_freed_memory()  # networks are trained and asked in batches of the same size, again and again
         if problem_set in problem_sets():
-            with kept_randomness():
+            with kept_randomness(), kept_settings():
                 prepare_first_checks(problem_set)
         if shell := _notebook():
             from course_utils.checking.not_defined import tell_of_what_is_not_defined
@@ -95,6 +101,12 @@ def checks_of(problem_set: str) -> Checks:
 
 
 check = Checks()
+
+
+def _judged(question: Question, answer: Any) -> QuestionVerdict:
+    """What its public cases say of an answer."""
+    cases = question.public_cases()
+    return judge(question, cases, [_observe(question, case, answer) for case in cases])
 
 
 def _observe(question: Question, case: Case, answer: Any) -> Observation:

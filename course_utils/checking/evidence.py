@@ -5,11 +5,10 @@ through: tensors travel as their dtype, shape and raw bytes, never as a pickle. 
 ``torch.Tensor`` may redefine equality, so it is recorded as an opaque object and judged as a wrong type.
 """
 
-import base64
 import binascii
 import math
 from collections import OrderedDict, defaultdict
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -20,13 +19,20 @@ MOST_BYTES = 4_000_000  # of one tensor
 MOST_ITEMS = 100  # of one list or dict
 MOST_CHARACTERS = 2_000  # of one text
 DEEPEST = 4  # lists in lists
+MOST_IN_ALL = 20_000  # values in a value, with lists and dicts; what is asked for has up to 160
 # The types themselves: a class of a student's own, derived from one, may have an ``item`` of its own.
 NUMPY_NUMBERS = frozenset({kind for kind in np.sctypeDict.values() if np.dtype(kind).kind in "biuf"})
 DICTS = (dict, OrderedDict, defaultdict)  # Python's own: they hold what a dict holds, and arrive as one
 
-# The method of the base class, which nobody can replace. It gives a tensor without attributes that a student has set:
-# those would stand in front of its methods.
-DETACH = torch._C.TensorBase.detach
+# Functions, and methods of the base class, which nobody can replace: what is looked up by its name once an answer has
+# returned may compute another one. The first method gives a tensor without attributes that a student has set: those
+# would stand in front of its methods.
+_BASE = torch._C.TensorBase
+DETACH, _CPU, _TO, _NUMPY = _BASE.detach, _BASE.cpu, _BASE.to, _BASE.numpy
+_NUMEL, _ELEMENT_SIZE = _BASE.numel, _BASE.element_size
+_RESOLVE_CONJ, _RESOLVE_NEG = _BASE.resolve_conj, _BASE.resolve_neg
+_FROM_NUMPY, _FROM_BUFFER = torch.from_numpy, np.frombuffer
+_FROM_BASE64, _TO_BASE64 = binascii.a2b_base64, binascii.b2a_base64
 
 # NumPy has no bfloat16: its values are carried as float32, exactly.
 DTYPES = {
@@ -36,6 +42,8 @@ DTYPES = {
         torch.uint8, torch.int8, torch.int16, torch.int32, torch.int64, torch.bool,
     )
 }  # fmt: skip
+CARRIED = {dtype: torch.float32 if dtype is torch.bfloat16 else dtype for dtype in DTYPES.values()}
+NUMPY_TYPES = {dtype: torch.empty(0, dtype=carried).numpy().dtype for dtype, carried in CARRIED.items()}
 
 
 class EvidenceError(ValueError):
@@ -72,7 +80,7 @@ class Observation:
     operations_smaller: the number of aten operations of the same call on a smaller image, if it was made.
     lines, lines_smaller: how many lines of the student's own code ran in either call.
     calls: the functions of numeric libraries and of the course that were called, by module and name, where the case is
-        recorded.
+        recorded; and forbidden operators that ran unseen by ``operations``, such as ``aten::convolution``.
     mutated: positions of the arguments whose contents changed.
     gradient: None where it was not tried, "" where it flows and is right, else one sentence saying what is amiss.
     seconds, reference_seconds: the best of several runs of the answer and of the oracle, where speed is asked for.
@@ -134,8 +142,22 @@ class Observation:
             raise EvidenceError(f"not an observation: {type(error).__name__}: {error}"[:200]) from error
 
 
-def encode(value: Any, depth: int = 0) -> dict[str, Any]:
+class _TooMuch(Exception):
+    """A value holds more than ``MOST_IN_ALL`` others."""
+
+
+def encode(value: Any) -> dict[str, Any]:
     """Turn a value into JSON data. What can't be carried over becomes ``{"kind": "opaque", …}`` with a reason."""
+    try:
+        return _encode(value, 0, iter(range(MOST_IN_ALL)))
+    except _TooMuch:
+        return _opaque(value, f"more than {MOST_IN_ALL:,} items in all")
+
+
+def _encode(value: Any, depth: int, left: Iterator[int]) -> dict[str, Any]:
+    """``left`` has an item for each value that there is still room for."""
+    if next(left, None) is None:
+        raise _TooMuch
     if type(value) is torch.Tensor:
         try:
             return _encode_tensor(value)
@@ -155,9 +177,9 @@ def encode(value: Any, depth: int = 0) -> dict[str, Any]:
         if len(value) > MOST_ITEMS or depth == DEEPEST:
             return _opaque(value, "too many or too deeply nested items")
         if type(value) in DICTS:
-            pairs = [[encode(key, depth + 1), encode(item, depth + 1)] for key, item in value.items()]
+            pairs = [[_encode(key, depth + 1, left), _encode(item, depth + 1, left)] for key, item in value.items()]
             return {"kind": "dict", "items": pairs}
-        return {"kind": type(value).__name__, "items": [encode(item, depth + 1) for item in value]}
+        return {"kind": type(value).__name__, "items": [_encode(item, depth + 1, left) for item in value]}
     if type(value) is Opaque:
         return {"kind": "opaque", "type": value.type_name, "shape": value.shape, "why": value.why}
     return _opaque(value, "")
@@ -193,17 +215,15 @@ def _encode_tensor(tensor: torch.Tensor) -> dict[str, Any]:
     dtype = str(tensor.dtype).removeprefix("torch.")
     if dtype not in DTYPES or tensor.layout is not torch.strided:
         return _opaque(tensor, f"a {tensor.layout} tensor of {tensor.dtype}")
-    if tensor.numel() * tensor.element_size() > MOST_BYTES:
+    if _NUMEL(tensor) * _ELEMENT_SIZE(tensor) > MOST_BYTES:
         return _opaque(tensor, f"more than {MOST_BYTES:,} bytes")
-    plain = tensor.cpu().resolve_conj().resolve_neg()
-    if tensor.dtype is torch.bfloat16:
-        plain = plain.float()
-    raw = plain.contiguous().numpy().tobytes()
+    plain = _TO(_RESOLVE_NEG(_RESOLVE_CONJ(_CPU(tensor))), CARRIED[tensor.dtype])
+    raw = _NUMPY(plain).tobytes()  # in the order of their indices, also of a tensor that is not contiguous
     return {
         "kind": "tensor",
         "dtype": dtype,
         "shape": list(tensor.shape),
-        "bytes": base64.b64encode(raw).decode("ascii"),
+        "bytes": _TO_BASE64(raw, newline=False).decode("ascii"),
     }
 
 
@@ -211,15 +231,13 @@ def _decode_tensor(data: Mapping[str, Any]) -> torch.Tensor:
     dtype = DTYPES.get(data["dtype"])
     if dtype is None:
         raise EvidenceError(f"unknown dtype {data['dtype']!r:.50}")
-    carried = torch.float32 if dtype is torch.bfloat16 else dtype
     shape = [int(n) for n in data["shape"]]
-    raw = binascii.a2b_base64(data["bytes"], strict_mode=True)
-    itemsize = torch.empty(0, dtype=carried).element_size()
-    if min(shape, default=1) < 0 or len(raw) > MOST_BYTES or len(raw) != math.prod(shape) * itemsize:
+    raw = _FROM_BASE64(data["bytes"], strict_mode=True)
+    kind = NUMPY_TYPES[dtype]
+    if min(shape, default=1) < 0 or len(raw) > MOST_BYTES or len(raw) != math.prod(shape) * kind.itemsize:
         raise EvidenceError(f"{len(raw)} bytes are not a {dtype} tensor of shape {shape}")
     # A bytearray, because PyTorch wants memory that it may write to.
-    array = np.frombuffer(bytearray(raw), dtype=torch.empty(0, dtype=carried).numpy().dtype)
-    return torch.from_numpy(array.reshape(shape)).to(dtype)
+    return _TO(_FROM_NUMPY(_FROM_BUFFER(bytearray(raw), dtype=kind).reshape(shape)), dtype)
 
 
 def _opaque(value: Any, why: str) -> dict[str, Any]:

@@ -8,13 +8,16 @@ import torch
 
 @contextmanager
 def kept_settings() -> Iterator[None]:
-    """The block begins with gradients on, as a notebook does; after it, all switches are where they were before.
+    """The block begins as a notebook does, with gradients and float32 by default; after it, all switches are where they
+    were before.
 
     These are gradients, the default dtype, the number of threads and whether algorithms have to be deterministic.
     """
     dtype, threads, deterministic = torch.get_default_dtype(), torch.get_num_threads(), _deterministic()
     with torch.enable_grad():
         try:
+            if dtype is not torch.float32:
+                torch.set_default_dtype(torch.float32)
             yield
         finally:
             torch.set_default_dtype(dtype)

@@ -6,19 +6,19 @@ import signal
 import sys
 import sysconfig
 import threading
-import time
 import traceback
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager, nullcontext
+from contextlib import AbstractContextManager, contextmanager, nullcontext
 from functools import partial
 from pathlib import Path
+from time import perf_counter
 from typing import Any
 
 import torch
 from torch import nn
 
 from course_utils.checking.again import CalledAgain, copies
-from course_utils.checking.evidence import ErrorNote, Observation, encode
+from course_utils.checking.evidence import ErrorNote, Observation, decode, encode
 from course_utils.checking.inside import modules_of
 from course_utils.checking.kept_settings import kept_settings
 from course_utils.checking.operations import OperationRecorder, course_function
@@ -44,40 +44,56 @@ class CaseTimeout(BaseException):
     """Raised inside an answer that runs over its time; not an ``Exception``, so that ``except Exception`` misses it."""
 
 
-def observe(question: Question, case: Case, answer: Any, seconds_limit: float | None = None) -> Observation:
+def observe(
+    question: Question,
+    case: Case,
+    answer: Any,
+    seconds_limit: float | None = None,
+    put_back: Callable[[], None] = lambda: None,
+) -> Observation:
     """Call ``answer`` on ``case`` and return what it did. Whatever the answer raises is part of the observation.
 
     With ``seconds_limit`` (main thread only) a call that uses more CPU time is stopped and observed as "timed out", and
     so is one that is interrupted. Without, an interrupt is the student's own and goes through, and a case that isn't
     ``watched`` is not recorded.
+
+    put_back: called whenever the answer has run, before anything relies on what it may have replaced.
     """
     if question.takes == "value":
-        return Observation("returned", value=_carried(answer))
-    recorder = OperationRecorder(bool(question.forbidden.operations) or case.aspect is Aspect.NO_PIXEL_LOOP)
+        return Observation("returned", value=decode(encode(answer)))
+    counting = bool(question.forbidden.operations) or case.aspect is Aspect.NO_PIXEL_LOOP
+    recorder = OperationRecorder(counting, question.forbidden)
     if handed_in := course_function(answer):
         recorder.calls.add(handed_in)
     if question.probe is not None:
         answer = partial(question.probe, _looked_into(answer, recorder))
     args = copies(case.args)
-    recorded = case.watched or seconds_limit is not None
+    recorded = recorder if case.watched or seconds_limit is not None else nullcontext()
     try:
         with kept_settings(), _time_limit(seconds_limit):
-            with recorder if recorded else nullcontext():
+            with recorded:
                 value = answer(*args, **case.options)
+            put_back()
+            with recorded:  # a method that the answer has left behind might compute only now
+                value = encode(value)
             # Before the answer is called again, unrecorded: it could fill in then what it has returned already.
-            value = _carried(value)
+            value = decode(value)
             extra = {}
-            if case.aspect is not Aspect.VALUES:
-                again = CalledAgain(answer, case, value, recorder if recorded else None)
+            if case.aspect in (Aspect.NO_PIXEL_LOOP, Aspect.SPEED):
+                again = CalledAgain(question, case, answer, value, recorder if recorded is recorder else None)
                 extra = _further(question, case, again)
-                value = _carried(again.value)
+                put_back()
+                value = decode(encode(again.value))
             if question.gradient and case.aspect is Aspect.VALUES:
                 extra["gradient"] = _gradient(question, case, answer)
+                put_back()
     except (CaseTimeout, KeyboardInterrupt) as stop:
+        put_back()
         if isinstance(stop, KeyboardInterrupt) and seconds_limit is None:
             raise
         return Observation("timed out", operations=recorder.operations, calls=tuple(sorted(recorder.calls)))
     except (Exception, SystemExit) as error:
+        put_back()
         return Observation(
             "raised",
             error=note_error(error),
@@ -99,6 +115,7 @@ def _looked_into(answer: Callable[..., Any], recorder: OperationRecorder) -> Cal
     """The answer, with what the course has made of a network that it returns noted as if it had been called."""
 
     def made(*args: Any, **options: Any) -> Any:
+        recorder.give(*args, *options.values())
         value = answer(*args, **options)
         if isinstance(value, nn.Module):
             recorder.calls |= set(filter(None, map(course_function, modules_of(value))))
@@ -141,13 +158,6 @@ def _did_you_mean(error: BaseException) -> str:
     return f" (did you mean `{near[0]:.100}`?)" if near else ""
 
 
-def _carried(value: Any) -> Any:
-    """The value as the judge will see it: through the same door whether the judge is here or in another process."""
-    from course_utils.checking.evidence import decode
-
-    return decode(encode(value))
-
-
 def _changed(args: tuple[Any, ...], originals: tuple[Any, ...]) -> tuple[int, ...]:
     return tuple(
         position
@@ -158,25 +168,14 @@ def _changed(args: tuple[Any, ...], originals: tuple[Any, ...]) -> tuple[int, ..
 
 def _further(question: Question, case: Case, again: CalledAgain) -> dict[str, Any]:
     if case.aspect is Aspect.NO_PIXEL_LOOP:
-        smaller = OperationRecorder()
-        with smaller:
-            again.on_smaller()
-        with again.watched():
-            return {
-                "operations_smaller": smaller.operations.total(),
-                "lines": _own_lines(again),
-                "lines_smaller": _own_lines(again.on_smaller),
-            }
-    if case.aspect is Aspect.SPEED:
-        with _one_thread():
-            mine, theirs = best_times(
-                again,
-                lambda: question.oracle(*case.args, **case.options),
-                enough=question.slower,
-                before_run=again.before_run,
-            )
-        return {"seconds": mine, "reference_seconds": theirs}
-    return {}
+        operations, lines = again.operations_on_smaller(), []
+        for smaller in (False, True):
+            with again.drawn(smaller), again.watched():
+                lines.append(_own_lines(again))
+        return {"operations_smaller": operations.total(), "lines": lines[0], "lines_smaller": lines[1]}
+    with _one_thread():
+        mine, theirs = best_times(again, again.call_oracle, enough=question.slower, around=again.timed)
+    return {"seconds": mine, "reference_seconds": theirs}
 
 
 def _own_lines(function: Callable[[], Any]) -> int:
@@ -213,34 +212,35 @@ def best_times(
     first: Callable[[], Any],
     second: Callable[[], Any],
     enough: float = float("inf"),
-    before_run: Callable[[int], None] = lambda number: None,
+    around: Callable[[int], AbstractContextManager] = nullcontext,
 ) -> tuple[float, float]:
     """The shortest of several runs of each, in seconds, taken in turn so that a busy machine slows both alike.
 
     Stops after ``TIMING_RUNS`` pairs, or as soon as ``TIMING_BUDGET_SECONDS`` are used up.
 
     enough: the ratio that is good enough: while it is missed, the runs go on; when it is missed by far, they end.
-    before_run: called with the number of each pair, from 0 on, before it is timed.
+    around: makes the context of each pair, of its number, from 0 on: what is done there is not timed.
     """
+
+    def seconds(function: Callable[[], Any]) -> float:
+        began = clock()
+        function()
+        return clock() - began
+
+    clock = perf_counter  # the answer has other clocks in reach
     best_first = best_second = float("inf")
-    started = time.perf_counter()
+    started = clock()
     runs = 0
     # A machine may be busy for longer than a few runs take: whoever seems too slow gets all the time there is.
     while runs < TIMING_RUNS or best_first > enough * best_second:
-        before_run(runs)
+        with around(runs):
+            best_first = min(best_first, seconds(first))
+            best_second = min(best_second, seconds(second))
         runs += 1
-        best_first = min(best_first, _seconds(first))
-        best_second = min(best_second, _seconds(second))
         hopeless = runs >= HOPELESS_RUNS and best_first > HOPELESS * enough * best_second
-        if hopeless or time.perf_counter() - started > TIMING_BUDGET_SECONDS:
+        if hopeless or clock() - started > TIMING_BUDGET_SECONDS:
             break
     return best_first, best_second
-
-
-def _seconds(function: Callable[[], Any]) -> float:
-    started = time.perf_counter()
-    function()
-    return time.perf_counter() - started
 
 
 def _gradient(question: Question, case: Case, answer: Callable) -> str:

@@ -21,9 +21,8 @@ _tried: dict[tuple[str, str], Tried] = {}
 
 def remember(verdict: QuestionVerdict) -> None:
     """Keep what a check has just said."""
-    mistake = verdict.diagnosis.misconception.name.replace("_", " ") if verdict.diagnosis else ""
-    question = verdict.question
-    _tried[question.asked_in, question.name] = Tried(verdict.outcome, verdict.passed, len(verdict.cases), mistake)
+    question, tried = verdict.question, Tried(verdict.outcome, verdict.passed, len(verdict.cases), verdict.mistake)
+    _tried[question.asked_in, question.name] = tried
 
 
 def last_try(problem_set: str, question: str) -> Tried | None:

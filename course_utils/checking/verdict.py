@@ -3,11 +3,8 @@
 The same code judges in a student's notebook, where it teaches, and in the grader's own process, where it counts.
 """
 
-import re
 from collections.abc import Sequence
 from dataclasses import replace
-from fnmatch import translate
-from functools import cache
 from typing import Any
 
 from course_utils.checking.advice import on_a_value, on_an_error
@@ -15,7 +12,8 @@ from course_utils.checking.compare import compare
 from course_utils.checking.diagnose import diagnose
 from course_utils.checking.evidence import ErrorNote, Observation
 from course_utils.checking.foretold import expected, tolerance_of
-from course_utils.checking.operations import COURSE, OUT_OF_SIGHT, UNRECORDED
+from course_utils.checking.operations import BLINDED_BELOW, COURSE, UNRECORDED, any_of
+from course_utils.checking.out_of_sight import OUT_OF_SIGHT
 from course_utils.checking.verdict_types import CaseVerdict, Diagnosis, QuestionVerdict
 from course_utils.questions.outcome import Outcome
 from course_utils.questions.question import Aspect, Case, Forbidden, Question
@@ -28,6 +26,7 @@ __all__ = [
     "forbidden_operations",
     "judge",
     "judge_case",
+    "out_of_sight",
 ]
 
 
@@ -70,6 +69,12 @@ def judge_case(question: Question, case: Case, seen: Observation | None) -> Case
     if used:
         reason = f"It calls {', '.join(used)}, which is not allowed here. {question.forbidden.instead}"
         return CaseVerdict(case, Outcome.FORBIDDEN, reason)
+    if hidden := out_of_sight(question.forbidden, seen):
+        reason = (
+            f"It uses {', '.join(hidden)}: what is computed then can't be seen. Compute everything in the call "
+            "itself, without threads, processes or profilers of your own."
+        )
+        return CaseVerdict(case, Outcome.FORBIDDEN, reason)
     if case.property is not None:
         return _judge_property(case, seen.value)
     right = expected(question.oracle, case)
@@ -85,24 +90,26 @@ def judge_case(question: Question, case: Case, seen: Observation | None) -> Case
 
 def forbidden_operations(forbidden: Forbidden, seen: Observation) -> list[str]:
     """The forbidden operations and library calls among those that were observed."""
-    operations = sorted(filter(_any_of(tuple(forbidden.operations)).match, seen.operations))
-    patterns = forbidden.calls
-    if forbidden.operations or forbidden.calls:  # then nothing may be computed where it can't be seen, either
-        patterns = (*patterns, *OUT_OF_SIGHT.values(), *(f"torch.{name}" for name in UNRECORDED))
-    calls = sorted(filter(_any_of(tuple(patterns)).match, seen.calls))
+    below = [call.replace("::", ".") for call in seen.calls if "::" in call]
+    operations = sorted(filter(any_of(forbidden.operations).match, [*seen.operations, *below]))
+    calls = sorted(filter(any_of(forbidden.calls).match, seen.calls))
     return list(dict.fromkeys(_spelled(name) for name in operations)) + calls
+
+
+def out_of_sight(forbidden: Forbidden, seen: Observation) -> list[str]:
+    """What was observed of an answer that computes where nobody sees it; nothing where there is nothing to hide."""
+    if "course_utils.*" in forbidden.lent:
+        return []
+    ways = set(OUT_OF_SIGHT.values())
+    if forbidden.operations or forbidden.calls:
+        ways |= {BLINDED_BELOW, *(f"torch.{name}" for name in UNRECORDED)}
+    return sorted(ways.intersection(seen.calls))
 
 
 def course_functions(forbidden: Forbidden, seen: Observation) -> list[str]:
     """The course's functions among the calls that were observed, except those that are lent for this question."""
     called = [call for call in seen.calls if call.partition(".")[0] == COURSE]
-    return sorted(call for call in called if not _any_of(tuple(forbidden.lent)).match(call))
-
-
-@cache
-def _any_of(patterns: tuple[str, ...]) -> re.Pattern[str]:
-    """One regular expression for what any of these matches, such as ``aten.*conv*``."""
-    return re.compile("|".join(map(translate, patterns)) if patterns else "(?!)")
+    return sorted(call for call in called if not any_of(forbidden.lent).match(call))
 
 
 def _spelled(operation: str) -> str:

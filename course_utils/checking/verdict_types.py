@@ -1,6 +1,7 @@
 """What a verdict consists of: one for every case, and what the student seems to have in mind."""
 
-from dataclasses import dataclass
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
 from typing import Any
 
 from course_utils.questions.outcome import Outcome
@@ -48,6 +49,7 @@ class QuestionVerdict:
 
     shown: the failed case that outcome and reason tell of: the first, or the first that the diagnosis explains. None
         where there is none to show.
+    built_on: the questions whose answers it calls and which are wrong themselves.
     """
 
     question: Question
@@ -57,6 +59,30 @@ class QuestionVerdict:
     diagnosis: Diagnosis | None = None
     notes: tuple[str, ...] = ()
     shown: CaseVerdict | None = None
+    built_on: tuple[str, ...] = ()
+
+    def built_on_wrong(self, wrong: Sequence[str]) -> "QuestionVerdict":
+        """The same of an answer that fails and calls these wrong ones: a mistake that shows may be theirs alone.
+
+        So it has no diagnosis of its own.
+        """
+        failed = next(case for case in self.cases if not case.passed)
+        return replace(
+            self, outcome=failed.outcome, reason=failed.reason, diagnosis=None, shown=failed, built_on=tuple(wrong)
+        )
+
+    @property
+    def mend_first(self) -> str:
+        """ "calls your conv2d, which is not right yet: mend that first"; "" where it calls nothing that is wrong."""
+        if not self.built_on:
+            return ""
+        is_not = "is not right yet: mend that" if len(self.built_on) == 1 else "are not right yet: mend those"
+        return f"calls your {' and '.join(self.built_on)}, which {is_not} first"
+
+    @property
+    def mistake(self) -> str:
+        """What is known of why it fails, in a few words: the diagnosis' name, or what is to be mended first."""
+        return self.diagnosis.misconception.name.replace("_", " ") if self.diagnosis else self.mend_first
 
     @property
     def passed(self) -> int:

@@ -4,14 +4,13 @@ from __future__ import annotations
 
 import shutil
 import tempfile
-import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
 from course_utils.data.notices import megabytes
 from course_utils.data.source import SourceFailed
-from course_utils.files import PARTIAL
+from course_utils.files import PARTIAL, remove_leftovers
 
 A_DAY = 24 * 3600
 
@@ -26,7 +25,7 @@ def working_folder(cache: Path, needed_bytes: int) -> Iterator[Path]:
     for parent in (cache, Path(tempfile.gettempdir())):
         try:
             parent.mkdir(parents=True, exist_ok=True)
-            _remove_leftovers(parent)
+            remove_leftovers(parent, A_DAY)  # a live download is over long before
             free = shutil.disk_usage(parent).free
             if free < needed_bytes:
                 obstacles.append(f"{parent} has only {megabytes(free)} free")
@@ -52,13 +51,3 @@ def folder_bytes(folder: Path, pattern: str = "*") -> int:
         except OSError:  # moved or deleted by the program that is working in there
             continue
     return total
-
-
-def _remove_leftovers(parent: Path) -> None:
-    """Delete what a killed process left more than a day ago; a live download is over long before."""
-    for path in parent.glob(f"{PARTIAL}*"):
-        try:
-            if time.time() - path.stat().st_mtime > A_DAY:
-                shutil.rmtree(path) if path.is_dir() else path.unlink()
-        except OSError:  # somebody else's, or just being deleted by another process
-            continue

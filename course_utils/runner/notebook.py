@@ -58,11 +58,19 @@ def _questions_of(job: Job) -> dict[str, Question]:
     return copies
 
 
-def run(job: Job, wire: Wire, cells: Cells, shell: InteractiveShell, pristine: Pristine) -> None:
+def run(
+    job: Job,
+    wire: Wire,
+    cells: Cells,
+    shell: InteractiveShell,
+    pristine: Pristine,
+    functions_have_changed: Callable[[], bool],
+) -> None:
     """Run every cell, whatever the others did, and send outputs and evidence as they come.
 
     shell: the IPython in which ``cells`` runs them.
     pristine: how it looked before.
+    functions_have_changed: whether any function has got another code since it was last asked.
     """
     undone: list[str] = []
     asked: str | None = None  # a check that stands in an answer cell is the student's own, and so is one inside another
@@ -74,6 +82,10 @@ def run(job: Job, wire: Wire, cells: Cells, shell: InteractiveShell, pristine: P
         nonlocal stopped
         stopped = True
         raise KeyboardInterrupt
+
+    def put_back() -> None:
+        with around_the_cells:
+            undone.extend(pristine.restore_observer(functions_have_changed()))
 
     def collect(name: str, answer: Any) -> None:
         nonlocal asked, stopped
@@ -88,9 +100,8 @@ def run(job: Job, wire: Wire, cells: Cells, shell: InteractiveShell, pristine: P
             # An answer that is a value shows the same in every case; it is sent once.
             cases = job.cases.get(name, ())[:1] if question.takes == "value" else job.cases.get(name, ())
             for index, case in enumerate(cases):
-                observation = observe(question, case, answer, job.limits.cpu_seconds_per_case)
+                observation = observe(question, case, answer, job.limits.cpu_seconds_per_case, put_back)
                 with around_the_cells:
-                    undone.extend(pristine.restore_observer())
                     wire.send("evidence", question=name, case=index, observation=observation.to_json())
                 timed_out += observation.status == "timed out"
                 if stopped or timed_out == job.limits.timed_out_cases:

@@ -5,6 +5,8 @@ A notebook shares its process with the observer, and Python lets it replace anyt
 to the grader.
 """
 
+import __future__
+
 import builtins
 import json
 import sys
@@ -18,6 +20,7 @@ from typing import Any, NamedTuple
 import torch
 from IPython.core.interactiveshell import InteractiveShell
 
+from course_utils.checking.dispatched import end_profile
 from course_utils.questions.question import Question
 
 OWN = "course_utils"
@@ -26,7 +29,11 @@ LIBRARIES = (
     "torch", "torch.nn", "torch.nn.functional", "torch.autograd", "torch.utils._python_dispatch", "torch.overrides",
     "numpy", "math", "base64", "json", "json.encoder", "time", "os", "signal", "traceback", "threading", "contextlib",
 )  # fmt: skip
-SYSTEM = ("setprofile", "getprofile", "settrace", "gettrace")  # of the module sys
+SETTINGS = frozenset({"Storage"})  # torch.Storage goes by the default dtype
+SYSTEM = ("setprofile", "getprofile", "settrace", "gettrace", "modules")  # of the module sys
+# Of what a cell imports from __future__, Jupyter hands this on to later cells. Other grammars, no grader could read.
+HANDED_ON = __future__.annotations.compiler_flag
+IN_CELLS = frozenset({"_", "exit", "quit"})  # of the built-in names, what IPython itself changes while a cell runs
 _ABSENT = object()
 # A notebook may have other functions in the place of the built-in ones.
 _ALL, _MAP, _VARS, _SETATTR, _IS, _CHAIN, _REPEAT = all, map, vars, setattr, is_, chain.from_iterable, repeat
@@ -45,6 +52,9 @@ class Pristine:
             *(Place(one.__qualname__, one, _settable(one)) for one in classes),
         ]
         self._own = Attributes(own)
+        self._modules, names = sys.modules, [*(module.__name__ for module in modules), *LIBRARIES]
+        self._modules_were = {name: sys.modules[name] for name in names}
+        self._modules_contents = _Contents([self._modules], [self._modules_were])
         values = [value for place in own for value in place.was.values()]
         values += [part for value in values if isinstance(value, Question) for part in vars(value).values()]
         self._functions = Functions({id(value): value for value in values}.values())
@@ -61,7 +71,7 @@ class Pristine:
                 *(Place(name, sys.modules[name], _settled(sys.modules[name])) for name in ("json", "json.encoder")),
                 *(Place(one.__name__, one, _settable(one)) for one in (*type(shell).__mro__[:-1], json.JSONEncoder)),
                 *(Place(one.__name__, one, _settable(one)) for kernel in kernels for one in type(kernel).__mro__[:-1]),
-                Place("builtins", builtins, {name: value for name, value in vars(builtins).items() if name != "_"}),
+                Place("builtins", builtins, {name: vars(builtins)[name] for name in vars(builtins).keys() - IN_CELLS}),
             ]
         )
         self._transformers = transformers = shell.input_transformer_manager
@@ -73,29 +83,37 @@ class Pristine:
         self._callbacks = {event: list(callbacks) for event, callbacks in shell.events.callbacks.items()}
         parts = ("events", "compile", "displayhook", "display_pub", "_user_ns", "user_module", "custom_exceptions")
         self._parts = {name: vars(shell)[name] for name in parts}
+        self._flags = shell.compile.flags
         objects = [("", shell), *((f"{name}.", vars(shell)[name]) for name in parts[:4])]
         objects.append(("input_transformer_manager.", transformers))
         objects += [("kernel.", kernel) for kernel in kernels]
         self._objects = [(where, one, type(one), _methods(type(one))) for where, one in objects]
         self.restore_shell()  # a kernel has put a method of its own in front of its class's
 
-    def restore_observer(self) -> list[str]:
-        """Put back what is ours; the names of what had been replaced."""
+    def restore_observer(self, with_functions: bool) -> list[str]:
+        """Put back what is ours, and what sends evidence; the names of what had been replaced.
+
+        with_functions: also the code of our functions; with the hook that listens, it takes a while to read it.
+        """
         sys.settrace(None)
         sys.setprofile(None)
-        return [*self._own.put_back(), *self._functions.put_back()]
+        end_profile()
+        functions = self._functions.put_back() if with_functions else []
+        return [*self._own.put_back(), *functions, *self._put_back_modules(), *self._ground.put_back()]
 
     def restore(self) -> list[str]:
         """Put everything back: ours, the libraries' and IPython's; the names of what had been replaced."""
         threading.settrace(None)
         threading.setprofile(None)
-        return [*self.restore_observer(), *self._libraries.put_back(), *self.restore_shell()]
+        libraries = [*self._libraries.put_back(), *self._libraries.take_away()]
+        return [*self.restore_observer(with_functions=True), *libraries, *self.restore_shell()]
 
     def restore_shell(self) -> list[str]:
         """Let no cell change how the next ones are run: IPython's own methods, input transformers, callbacks."""
         shell = self._shell
         changed = [*self._ground.put_back(), *self._ground.take_away()]
         vars(shell).update(self._parts)
+        shell.compile.flags = self._flags | shell.compile.flags & HANDED_ON
         replaced = []
         if shell.input_transformer_manager is not self._transformers:
             shell.input_transformer_manager = self._transformers
@@ -117,6 +135,14 @@ class Pristine:
             replaced.append("ast_transformers")
         shell.events.callbacks.update({event: list(callbacks) for event, callbacks in self._callbacks.items()})
         return [*changed, *(f"get_ipython().{name}" for name in replaced)]
+
+    def _put_back_modules(self) -> list[str]:
+        """What stands under the names of modules, ours and the libraries'."""
+        if self._modules_contents.are_there():
+            return []
+        replaced = [name for name, module in self._modules_were.items() if self._modules.get(name) is not module]
+        self._modules.update(self._modules_were)
+        return [f"sys.modules[{name!r}]" for name in replaced]
 
 
 class Place(NamedTuple):
@@ -168,11 +194,13 @@ class Attributes:
         return replaced
 
     def take_away(self) -> list[str]:
-        """Remove functions that were added to classes: they may stand in front of inherited ones; their names."""
+        """Remove functions and properties that were added to classes in front of inherited ones; their names."""
         added = []
         for place, now, were in self._names:
             for name in now - were if now != were else ():
-                if callable(_VARS(place.what)[name]):
+                value = _VARS(place.what)[name]
+                inherited = any(name in _VARS(base) for base in place.what.__mro__[1:])
+                if inherited and (callable(value) or isinstance(value, property)):
                     delattr(place.what, name)
                     added.append(f"{place.where}.{name}")
         return added
@@ -239,5 +267,5 @@ def _settled(module: ModuleType) -> dict[str, Any]:
     return {
         name: value
         for name, value in vars(module).items()
-        if not name.startswith("__") and (callable(value) or isinstance(value, ModuleType))
+        if not name.startswith("__") and name not in SETTINGS and (callable(value) or isinstance(value, ModuleType))
     }

@@ -34,8 +34,9 @@ import torch
 
 import course_utils
 from course_utils.checking.kept_randomness import seed_cpu
+from course_utils.checking.out_of_sight import watch_starts
 from course_utils.questions import UnknownQuestion, find_question, import_questions_of
-from course_utils.runner import huge_pages
+from course_utils.runner import audit_hook, huge_pages
 from course_utils.runner.isolation import layers, privileges
 from course_utils.runner.isolation.guarantees import Layer, missing
 from course_utils.runner.job import NO_MEMORY_LEFT, Job
@@ -182,10 +183,11 @@ def _be_the_child(
         line.send("ready", layers=sorted(hold), folder=room, without_kernel=asked and not granted)
         if todo.sandboxed and missing(hold):
             os._exit(0)  # the grader sees by the layers why
+        changed = audit_hook.watch(line)
         if granted:
-            with_a_kernel(folder, lambda cells: run(todo, line, cells, cells.shell, Pristine(cells.shell)))
+            with_a_kernel(folder, lambda cells: run(todo, line, cells, cells.shell, Pristine(cells.shell), changed))
         shell = RecordingShell.instance()
-        run(todo, line, shell, shell, pristine)
+        run(todo, line, shell, shell, pristine, changed)
     except MemoryError:
         os._exit(NO_MEMORY_LEFT)
     except BaseException:  # whatever it was, the exit status tells the grader; there is nobody to raise it to
@@ -250,6 +252,7 @@ def main() -> None:
     # A grader that was started in the background ignores Ctrl-C, and so would all it starts; cells are stopped by it.
     signal.signal(signal.SIGINT, signal.default_int_handler)
     matplotlib.use("module://matplotlib_inline.backend_inline")
+    watch_starts()
     _get_ready()
     _import(sys.argv[4:])
     with socket.socket(fileno=int(sys.argv[1])) as listener, socket.socket(fileno=int(sys.argv[2])) as lifeline:

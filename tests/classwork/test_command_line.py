@@ -1,10 +1,13 @@
 """The command line at its edges: what nobody should have typed, and what is rarely typed."""
 
+import csv
+
 import pytest
 from here import gradebook, write_answer
+from in_this_process import InThisProcess
 from typed import typed
 
-from autograder import cli
+from autograder import classwork, cli
 from autograder.classwork import Classwork
 from autograder.doctor import Examination
 from benchmarks.grading.classes import LIGHT
@@ -80,8 +83,8 @@ def test_force_grades_also_who_has_not_changed(make_course):
     assert gradebook(course) == before
 
 
-def test_ctrl_c_enters_what_was_graded_whoever_still_holds_on_to_the_results(make_course, monkeypatch):
-    course = make_course(3)
+def press_ctrl_c_after(results, monkeypatch):
+    """Press it when so many are told, each of which is entered by itself, whoever still holds on to the results."""
     as_ever, held, shown = Classwork.grade, [], []
 
     def grade(work, executor):
@@ -90,17 +93,60 @@ def test_ctrl_c_enters_what_was_graded_whoever_still_holds_on_to_the_results(mak
 
     def show(outcomes):
         shown.append(outcomes)
-        if len(shown) == 2:
+        if len(shown) == results:
             raise KeyboardInterrupt
         return ""
 
     monkeypatch.setattr(Classwork, "grade", grade)
     monkeypatch.setattr(cli, "_counts", show)
-    done = typed("grade", LIGHT.name, "--course", course)
+    monkeypatch.setattr(classwork, "TOGETHER", 1)
+
+
+def test_ctrl_c_enters_what_was_graded_and_writes_the_table(make_course, monkeypatch):
+    course = make_course(3)
+    with monkeypatch.context() as pressed:
+        press_ctrl_c_after(2, pressed)
+        done = typed("grade", LIGHT.name, "--course", course)
     assert done.returncode == 130 and "Stopped. 2 of 3 are graded and kept. Run the same command" in done.told
     assert [row[0] for row in gradebook(course) if row[2] is not None] == ["student0000", "student0001"]
-    monkeypatch.undo()
+    rows = csv.DictReader((course / "grades.csv").open(newline=""))
+    assert [row["student"] for row in rows] == ["student0000", "student0001"]
     assert "2 of 3 were kept" in typed("grade", LIGHT.name, "--course", course).told
+
+
+def test_ctrl_c_while_all_are_graded_again_says_what_does_go_on_and_what_does_not(make_course, monkeypatch):
+    course = make_course(3)
+    typed("grade", LIGHT.name, "--course", course)
+    with monkeypatch.context() as pressed:
+        press_ctrl_c_after(2, pressed)
+        done = typed("grade", LIGHT.name, "--course", course, "--force")
+    assert done.returncode == 130 and "2 of 3 are graded again, and the others are as they were" in done.told
+    assert "run the same command with the same options: it begins anew" in done.told
+
+
+def test_ctrl_c_enters_and_counts_also_what_was_to_be_entered_with_later_results(make_course, monkeypatch):
+    course = make_course(5)
+
+    class Stopped(InThisProcess):
+        def submit(self, *tasks):
+            if self.graded == 4:
+                raise KeyboardInterrupt
+            return super().submit(*tasks)
+
+    monkeypatch.setattr("typed.InThisProcess", Stopped)
+    monkeypatch.setattr(classwork, "SECONDS_TOGETHER", 600)
+    done = typed("grade", LIGHT.name, "--course", course)
+    assert done.returncode == 130 and "Stopped. 4 of 5 are graded and kept" in done.told, done.told
+    assert len(gradebook(course)) == 4 and (course / "grades.csv").read_text().count("student0") == 4
+
+
+def test_a_gradebook_that_was_deleted_is_told_once(make_course):
+    course = make_course(1)
+    assert "The gradebook is new" not in typed("grade", LIGHT.name, "--course", course).told
+    (course / "gradebook.db").unlink()
+    told = typed("grade", LIGHT.name, "--course", course).told
+    assert "The gradebook is new" in told and "grades given by hand, names and due dates are not in it" in told
+    assert "The gradebook is new" not in typed("grade", LIGHT.name, "--course", course).told
 
 
 def test_a_student_who_is_named_is_graded_again_and_nobody_else(make_course):

@@ -6,6 +6,7 @@ import os
 import shutil
 import subprocess
 import sys
+from datetime import datetime
 
 import nbformat
 import pytest
@@ -69,7 +70,7 @@ def test_a_table_of_ones_own_has_everybody_with_names_score_and_status(course):
         assert (row["first_name"], row["last_name"]) == (first, last.replace("=", "'="))  # else it is a formula
         assert float(row["score"]) == graded(course)[row["student"]] == float(row["convolve1d"])
     assert rows["absent"]["status"] == "no submission" and rows["absent"]["score"] == ""
-    assert rows["student0004"]["status"] == "look at it" and rows["student0000"]["status"] == "graded"
+    assert rows["student0004"]["status"] == "needs a look" and rows["student0000"]["status"] == "graded"
 
 
 def test_canvas_gets_its_columns_and_only_students_whose_grade_is_final(course):
@@ -128,7 +129,7 @@ def test_a_number_below_zero_is_a_number():
 
 def test_who_is_left_out_is_said(course):
     done = typed("export", LIGHT.name, "--course", course.root, "--format", "moodle")
-    assert done.returncode == 0 and "1 no submission" in done.told and "1 look at it" in done.told
+    assert done.returncode == 0 and "1 no submission" in done.told and "1 needs a look" in done.told
 
 
 def test_what_a_person_has_settled_is_final(course):
@@ -143,6 +144,23 @@ def test_what_a_person_has_settled_is_final(course):
     for nobody, says in (("student0000", "is doubtful"), ("nobody", "has been graded")):
         done = typed(*arguments, "--student", nobody)
         assert done.returncode == 2 and says in done.stderr
+
+
+def test_a_table_of_ones_own_tells_when_it_was_handed_in_and_how_late(course):
+    student = max(graded(course))
+    with course.gradebook() as gradebook:
+        submission = gradebook.find_submission(LIGHT.name, student)
+        submission.timestamp, submission.assignment.duedate = datetime(2027, 3, 2, 12), datetime(2027, 3, 2, 10, 30)
+        gradebook.db.commit()
+    try:
+        rows = {row["student"]: row for row in table(course, Format.CSV)}
+        assert (rows[student]["submitted"], rows[student]["hours_late"]) == ("2027-03-02 12:00:00 UTC", "1.5")
+        assert (rows["absent"]["submitted"], rows["absent"]["hours_late"]) == ("", "")
+    finally:
+        with course.gradebook() as gradebook:
+            submission = gradebook.find_submission(LIGHT.name, student)
+            submission.timestamp = submission.assignment.duedate = None
+            gradebook.db.commit()
 
 
 def test_a_late_penalty_is_taken_off_everywhere(course):

@@ -9,6 +9,7 @@ from in_this_process import InThisProcess
 from sqlalchemy.exc import OperationalError
 from typed import typed
 
+from autograder import grade as grading
 from autograder import journal
 from autograder.class_results import read_class
 from autograder.course import Course
@@ -58,8 +59,27 @@ def test_another_edition_of_the_checks_grades_everybody_anew(make_course, condit
     course = make_course(2)
     grade(course, conditions)
     assert grade(course, conditions)[0] == 0
-    monkeypatch.setattr(journal, "edition", lambda: "a corrected answer key")
+    monkeypatch.setattr(journal, "edition", lambda *_: "a corrected answer key")
     assert grade(course, conditions)[0] == 2
+
+
+@pytest.mark.parametrize(
+    ("changed", "why"), [("seed", "the secret seed"), ("edition", "the code that decides outcomes"), ("answer", "")]
+)
+def test_why_everybody_is_graded_anew_is_told_once(make_course, monkeypatch, changed, why):
+    course = make_course(2)
+    everything = ("grade", LIGHT.name, "--course", course)
+    typed(*everything)
+    if changed == "seed":
+        (Course(course).notes(LIGHT.name) / "seed").write_text("1\n")
+    elif changed == "edition":
+        for module in (journal, grading):
+            monkeypatch.setattr(module, "edition", lambda *_: "a corrected answer key")
+    else:
+        write_answer(course, "student0000", WRONG)
+    told = typed(*everything).told
+    assert told.count(f"What was graded before is graded anew: {why} has changed since.") == bool(why)
+    assert why or "graded anew" not in told
 
 
 def test_what_a_part_has_graded_anew_is_taken_in_and_told(make_course, conditions):
@@ -178,7 +198,7 @@ def test_killed_before_the_gradebook_knew_a_grade_by_hand_still_waits_for_anothe
 
 def test_what_was_settled_of_one_submission_is_not_settled_of_the_next(make_course, conditions):
     course = make_course(1)
-    reaching = "import gc\n" + WRONG
+    reaching = "from gc import get_objects\n" + WRONG
     write_answer(course, "student0000", reaching)
     grade(course, conditions)
     note = "I asked: she looks for a leak.\u2028She will take it out."
@@ -251,13 +271,13 @@ def test_one_question_is_graded_anew_and_all_others_keep_their_marks(hand_in, se
 
 def test_one_question_graded_again_leaves_open_what_is_of_the_earlier_file(hand_in, several):
     """A grade by hand is of the essay that the person has read, and what was settled stays so until it is graded."""
-    hand_in("ana", convolve1d=f"import gc\n{WRONG}", flip_or_not="the first essay")
-    course = hand_in("ben", conv2d=f"import gc\n{WRONG}")
+    hand_in("ana", convolve1d=f"from gc import get_objects\n{WRONG}", flip_or_not="the first essay")
+    course = hand_in("ben", conv2d=f"from gc import get_objects\n{WRONG}")
     everything = ("grade", several.name, "--course", course.root)
     assert typed(*everything).returncode == 0
     settle_it = ("settle", several.name, "--course", course.root, "--student", "ana", "--note", "I asked")
     assert typed(*settle_it).returncode == 0
-    hand_in("ana", convolve1d=f"import gc\n{WRONG} + 1", conv2d=RAISES, flip_or_not="the second essay")
+    hand_in("ana", convolve1d=f"from gc import get_objects\n{WRONG} + 1", conv2d=RAISES, flip_or_not="the second essay")
     assert typed(*everything, "--question", "conv2d").returncode == 0
     assert not work_of(course, several, "ana").needs_a_look, "nothing of it is graded anew"
     give_by_hand(course, several, "ana", "flip_or_not", 1.5)

@@ -9,6 +9,8 @@ import signal
 import sqlite3
 import subprocess
 import time
+from contextlib import closing, contextmanager
+from functools import partial
 
 import pytest
 from here import AUTOGRADER, autograder, classwork, gradebook, write_answer
@@ -22,7 +24,6 @@ from autograder.errors import CourseError
 from autograder.grade import Result, Submission
 from autograder.interruption import noted
 from autograder.journal import Entry, Journal
-from autograder.record import Gradebook
 from benchmarks.grading.classes import LIGHT
 
 STUMBLES = Submission("student0001", b"{}")
@@ -228,27 +229,46 @@ def test_ctrl_c_while_the_gradebook_is_written_tears_nothing(make_course, condit
     assert gradebook(course) == gradebook(undisturbed)
 
 
+@contextmanager
+def held_by_another_program(book):
+    with closing(sqlite3.connect(book)) as other:
+        other.execute("BEGIN IMMEDIATE")
+        yield
+
+
+@contextmanager
+def failing(book, what):
+    def fail(_connection, _cursor, statement, *_):
+        if statement.startswith("INSERT"):
+            raise OperationalError(statement, {}, sqlite3.OperationalError(what))
+
+    event.listen(Engine, "before_cursor_execute", fail)
+    try:
+        yield
+    finally:
+        event.remove(Engine, "before_cursor_execute", fail)
+
+
 @pytest.mark.parametrize(
-    ("what", "says"),
-    [("database is locked", "close formgrader or wait for it"), ("disk I/O error", "can't be used (disk I/O error)")],
+    ("fails", "says"),
+    [
+        (held_by_another_program, "close formgrader or wait for it"),
+        (partial(failing, what="database or disk is full"), "is full: make room there"),
+        (partial(failing, what="disk I/O error"), "can't be used (disk I/O error)"),
+    ],
+    ids=["locked", "full", "broken"],
 )
-def test_a_gradebook_that_fails_is_one_clear_sentence_and_the_next_run_enters_what_is_missing(
-    make_course, monkeypatch, what, says
-):
+def test_a_gradebook_that_fails_is_one_clear_sentence_and_the_next_run_enters_what_is_missing(make_course, fails, says):
     course, undisturbed = make_course(2), make_course(2, "undisturbed")
-    typed("grade", LIGHT.name, "--course", course)
+    book = course / "gradebook.db"
+    impatient = f"c = get_config()\nc.CourseDirectory.db_url = 'sqlite:///{book}?timeout=0.1'\n"
+    (course / "nbgrader_config.py").write_text(impatient)
+    typed("grade", LIGHT.name, "--course", course, "--student", "student0001")
     before = gradebook(course)
-    for one in (course, undisturbed):
-        write_answer(one, "student0000", "def convolve1d(x, w, stride=1, padding=0):\n    return None")
     typed("grade", LIGHT.name, "--course", undisturbed)
-
-    def fails(_gradebook):
-        raise OperationalError("COMMIT", {}, sqlite3.OperationalError(what))
-
-    with monkeypatch.context() as broken:
-        broken.setattr(Gradebook, "commit", fails)
+    with fails(book):
         done = typed("grade", LIGHT.name, "--course", course)
-    assert done.returncode == 2 and says in done.told and "is not graded twice" in done.told
+    assert done.returncode == 2 and says in done.told and "is not graded twice" in done.told, done.told
     assert "Traceback" not in done.told and gradebook(course) == before
     done = typed("grade", LIGHT.name, "--course", course)
     assert done.returncode == 0 and "2 of 2 were kept" in done.told

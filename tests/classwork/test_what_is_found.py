@@ -15,6 +15,7 @@ import nbformat
 import pytest
 from here import SEED
 from in_this_process import InThisProcess
+from typed import typed as typed_command
 
 from autograder.classwork import Classwork
 from autograder.course import PROJECT, Course
@@ -134,6 +135,16 @@ def test_a_student_is_found_by_a_name_that_looks_the_same(tmp_path, form, typed)
         course.submissions(PS, "Muller López")
 
 
+def test_names_that_look_the_same_are_told(hand_in, several):
+    """They may well be one student's: who decides that is a person."""
+    for student in ("ana", "ana ", "ben", *(unicodedata.normalize(form, "chloé") for form in ("NFC", "NFD"))):
+        course = hand_in(student)
+    done = typed_command("grade", several.name, "--course", course.root, "--no-feedback")
+    assert done.returncode == 0 and done.told.count("look the same") == 2
+    assert "The names 'ana' and 'ana ' look the same and are taken for 2 students" in done.told
+    assert r"The names 'chloe\u0301' and 'chlo\xe9' look the same" in done.told
+
+
 def test_a_name_as_it_is_goes_before_one_that_looks_the_same(tmp_path):
     names = [unicodedata.normalize(form, "é") for form in ("NFC", "NFD")]
     course = put(tmp_path, *(f"{name}/{PS}/" for name in names))
@@ -196,7 +207,7 @@ def read(several, tmp_path):
         folder.mkdir()
         for name, content in files.items():
             (folder / name).write_bytes(content)
-        return read_submission(folder, several.name, "ana", several)
+        return read_submission(folder, "ana", several)
 
     return read
 
@@ -229,7 +240,7 @@ def test_of_equals_the_right_name_wins_and_after_it_the_most_similar(several, re
     found = read({f"{several.name}.ipynb": one, f"{several.name} (1).ipynb": other})
     assert found.content == one and found.repairs[0].doubtful
     (tmp_path / several.name / f"{several.name}.ipynb").rename(tmp_path / several.name / "a.ipynb")
-    again = read_submission(tmp_path / several.name, several.name, "ana", several)
+    again = read_submission(tmp_path / several.name, "ana", several)
     assert again.content == other and again.repairs[0].doubtful
 
 
@@ -317,7 +328,7 @@ def test_what_is_no_notebook_is_told_with_what_to_do_and_nothing_is_said_to_be_p
     folder = tmp_path / several.name
     folder.mkdir()
     write(folder / (name := name.format(ps=several.name)))
-    submission = read_submission(folder, several.name, "ana", several)
+    submission = read_submission(folder, "ana", several)
     wanted = f"you handed in {kind} ({name}), and a notebook is wanted: hand in the .ipynb"
     assert [one.what for one in submission.repairs] == [wanted] and submission.repairs[0].doubtful
     assert realign(several, submission.content, submission.repairs).repairs == (), "it is said once"

@@ -41,12 +41,16 @@ SUBMISSIONS = [
         "what ran is forgotten before it is sent",
         "from torch.utils._python_dispatch import _get_current_dispatch_mode\n"
         f"{HEAD}    value = {LIBRARY}\n    _get_current_dispatch_mode()._ran.clear()\n    return value",
+        Outcome.FORBIDDEN,
+        earns=0.0,
     ),
     _flagged(
         "excludes the dispatch key",
         "no mode sees the convolution",
         f"{HEAD}    with torch._C._ExcludeDispatchKeyGuard(torch._C.DispatchKeySet(torch._C.DispatchKey.Python)):\n"
         f"        return {LIBRARY}",
+        Outcome.FORBIDDEN,
+        earns=0.0,
     ),
     _flagged(
         "redispatches to the CPU's own kernel",
@@ -88,6 +92,8 @@ SUBMISSIONS = [
         "a thread that no recorder follows",
         "import asyncio\nloop = asyncio.new_event_loop()\nloop.run_until_complete(loop.run_in_executor(None, print))\n"
         f"pool = loop._default_executor\n{HEAD}    return pool.submit(lambda: {LIBRARY}).result()",
+        Outcome.FORBIDDEN,
+        earns=0.0,
     ),
     _flagged(
         "closes the grader's line for a while",

@@ -24,6 +24,12 @@ def _harmless(name: str, why: str, code: str, **options) -> Hostile:
     return Hostile(name, why, {"conv2d": before(code)}, None, {}, outcomes=RIGHT, **options)
 
 
+def _goes_on(name: str, why: str, code: str) -> Hostile:
+    """Beside a right answer, which could have something computed there."""
+    forbidden = {"conv2d": Outcome.FORBIDDEN}
+    return Hostile(name, why, {"conv2d": before(code)}, None, {"conv2d": 0}, outcomes=forbidden)
+
+
 def _in_third_case(name: str, why: str, code: str, earns: dict[str, float], outcomes: dict[str, Outcome]) -> Hostile:
     """A right answer, until the third case."""
     wrapped = (
@@ -196,7 +202,7 @@ SUBMISSIONS = [
         limits={"seconds_per_cell": 2},
         outcomes={"kernels": (Outcome.OUT_OF_MEMORY, Outcome.TIMED_OUT, Outcome.CRASHED)},
     ),
-    _harmless(
+    _goes_on(
         "leaves orphans in sessions of their own",
         "a process that outlives its notebook",
         "import os, time\n"
@@ -221,7 +227,7 @@ SUBMISSIONS = [
         "    try: resource.setrlimit(kind, (resource.RLIM_INFINITY, resource.RLIM_INFINITY))\n"
         "    except (OSError, ValueError): pass",
     ),
-    _harmless(
+    _goes_on(
         "leaves work for the end of Python",
         "atexit, __del__ and a thread that does not end",
         "import atexit, os, threading, time\n"

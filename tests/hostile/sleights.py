@@ -38,7 +38,7 @@ SUBMISSIONS = [
         f"with ThreadPoolExecutor(1) as pool: return pool.submit(lambda: {LIBRARY}).result()",
         "from concurrent.futures import ThreadPoolExecutor",
     ),
-    _flagged(
+    _seen(
         "F.conv2d in a thread that runs already",
         "started before the check, where nothing is recorded",
         "todo.put((image, kernel, stride, padding))\nreturn done.get()",
@@ -48,6 +48,7 @@ SUBMISSIONS = [
         "        image, kernel, stride, padding = todo.get()\n"
         f"        done.put({LIBRARY})\n"
         "threading.Thread(target=work, daemon=True).start()",
+        flagged=True,
     ),
     _seen(
         "F.conv2d in a process of its own",
@@ -74,32 +75,36 @@ SUBMISSIONS = [
         "from torch.utils._python_dispatch import _disable_current_modes",
         flagged=True,
     ),
-    _flagged(
+    _seen(
         "F.conv2d under a mode taken from the stack",
         "another of PyTorch's ways",
         f"with _pop_mode_temporarily(): return {LIBRARY}",
         "from torch.utils._python_dispatch import _pop_mode_temporarily",
+        flagged=True,
     ),
-    _flagged(
+    _seen(
         "F.conv2d under torch._C._DisableTorchDispatch",
         "a guard in C",
         f"guard = torch._C._DisableTorchDispatch()\nvalue = {LIBRARY}\ndel guard\nreturn value",
+        flagged=True,
     ),
-    _flagged(
+    _seen(
         "F.conv2d with the recorder's __torch_dispatch__ replaced",
         "a recorder that notes nothing",
         "recorder = get_recorder()\nkept = recorder.__torch_dispatch__\n"
         "recorder.__torch_dispatch__ = lambda self, func, types, args=(), kwargs=None: func(*args, **(kwargs or {}))\n"
         f"try: return {LIBRARY}\nfinally: recorder.__torch_dispatch__ = kept",
         "import sys\ndef get_recorder(): return sys.modules['course_utils.checking.operations'].OperationRecorder",
+        flagged=True,
     ),
-    _flagged(
+    _seen(
         "clears what the recorder has noted",
         "after the operation, through the frame that holds it",
         f"value = {LIBRARY}\nimport sys\nframe = sys._getframe().f_back\n"
         "frame.f_locals['recorder']._ran.clear()\nreturn value",
+        flagged=True,
     ),
-    _flagged(
+    _seen(
         "scipy after sys.setprofile(None)",
         "library calls are noted by the profiler",
         "sys.setprofile(None)\n"
@@ -107,6 +112,7 @@ SUBMISSIONS = [
         "value = scipy.signal.correlate2d(padded, kernel.numpy(), 'valid')[::stride, ::stride]\n"
         "return torch.from_numpy(value.copy())",
         "import sys, scipy.signal",
+        flagged=True,
     ),
     _flagged(
         "computes in a replaced encode and puts it back",

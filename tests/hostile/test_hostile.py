@@ -13,7 +13,10 @@ from . import (
     evidence,
     heavy_outputs,
     heavy_sources,
+    hidden_operations,
+    late,
     libraries,
+    memory,
     metadata,
     objects,
     outputs,
@@ -24,13 +27,15 @@ from . import (
     shell,
     sleights,
     the_course,
+    unread_texts,
 )  # fmt: skip
 from .conftest import ESSAY, content_of
 from .submission import FULL
 
 pytestmark = pytest.mark.hostile
 GROUPS = (metadata, shell, libraries, evidence, objects, sleights, peeking, processes, resources, broken_json, cells,
-          private_names, outputs, the_course, heavy_sources, heavy_outputs)  # fmt: skip
+          private_names, outputs, the_course, memory, late, heavy_sources, heavy_outputs, unread_texts,
+          hidden_operations)  # fmt: skip
 # After these, a right submission is graded: the attack must not reach what the next one runs in.
 REACH_OTHERS = (evidence, processes, resources)
 

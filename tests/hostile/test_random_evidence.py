@@ -85,5 +85,5 @@ def test_whatever_is_sent_is_judged_and_shown(name, sent):
     verdict = judge(question, cases, [seen[index % len(seen)] for index in range(len(cases))])
     assert all(isinstance(case.outcome, Outcome) for case in verdict.cases) and 0 <= verdict.credit <= 1
     if verdict.outcome is not Outcome.CORRECT:
-        assert "<script" not in html_card(verdict, name, verdict.reason)
-        text_card(verdict, name, verdict.reason)
+        assert "<script" not in html_card(verdict, name)
+        text_card(verdict, name)

@@ -54,6 +54,8 @@ SUBMISSIONS = [
         f"C = getattr(torch, '_C')\n{HEAD}"
         "    with getattr(C, '_ExcludeDispatchKeyGuard')(C.DispatchKeySet(C.DispatchKey.Python)):\n"
         f"        return {LIBRARY}",
+        Outcome.FORBIDDEN,
+        0.0,
     ),
     _flagged(
         "hands getattr on",
@@ -61,6 +63,8 @@ SUBMISSIONS = [
         f"C = next(map(getattr, [torch], ['_' + 'C']))\n{HEAD}"
         "    with next(map(getattr, [C], ['_Exclude' + 'DispatchKeyGuard']))(\n"
         f"        C.DispatchKeySet(C.DispatchKey.Python)):\n        return {LIBRARY}",
+        Outcome.FORBIDDEN,
+        0.0,
     ),
     _flagged(
         "finds sys in a module of a library's",

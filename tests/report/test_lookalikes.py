@@ -6,6 +6,7 @@ import re
 import shutil
 import subprocess
 import sys
+from dataclasses import replace
 from itertools import combinations
 
 import nbformat
@@ -99,6 +100,12 @@ def test_a_rare_wrong_answer_that_two_share_is_listed_and_a_common_one_is_not():
     assert list(same_mistakes([*rare, *common, work("cleo", "it is 9, expected 3")], few=2)) == [
         ("ana", "ben", "conv2d", 2)
     ]
+
+
+def test_what_is_wrong_because_it_calls_a_wrong_answer_is_no_mistake_that_two_share():
+    built_on = [work(student, "it is 7.25, expected 3") for student in ("ana", "ben")]
+    built_on = [replace(one, answers=(replace(one.answers[0], mend_first="calls your …"),)) for one in built_on]
+    assert list(same_mistakes(built_on, few=2)) == []
 
 
 def test_nobody_is_alike_by_having_done_nothing():

@@ -1,7 +1,10 @@
 """The report on a class: the misconceptions that were made, in their order, and who needs a person."""
 
+import csv
 import json
+from dataclasses import replace
 from html.parser import HTMLParser
+from unittest.mock import patch
 
 import nbformat
 import numpy as np
@@ -10,9 +13,11 @@ from in_gradebook import enter
 from typed import typed
 
 from autograder.answer_keys import graded_question
-from autograder.class_results import Answer, Work, read_class
+from autograder.by_hand import ByHand
+from autograder.class_results import Answer, Work, read_class, waiting_questions, waiting_students
 from autograder.course import Course
 from autograder.errors import CourseError
+from autograder.grades import write_grades
 from autograder.realign import Repair
 from autograder.report import write_report
 from autograder.report.needs_a_person import matters, put_right
@@ -268,6 +273,73 @@ def test_a_question_that_waits_for_a_person_counts_where_it_is_graded():
     assert dict(figures.outcomes)[Outcome.BY_HAND] == 1
 
 
+def graded_by_hand(student, score, outdated=False):
+    outcomes = [Outcome.CORRECT, Outcome.GRADED_BY_HAND]
+    of_all = work(student, 2.0, score, outcomes=outcomes)
+    first, essay = of_all.answers
+    return replace(of_all, answers=(first, replace(essay, outdated=outdated)))
+
+
+def test_a_grade_that_is_looked_at_again_takes_only_its_student_out_of_the_figures():
+    works = [graded_by_hand(f"student{number}", number % 3) for number in range(FEWEST + 2)]
+    works.append(graded_by_hand("again", 0.0, outdated=True))
+    first, essay = question_figures(works)
+    assert essay.difficulty == pytest.approx(0.5) and essay.count == essay.whole == FEWEST + 2
+    assert first.count == FEWEST + 3 and first.whole == FEWEST + 2
+    assert waiting_questions(works) == [] and waiting_students(works) == ["again"]
+    assert [(one.who, one.question, one.why.split(":")[0]) for one in matters(works)] == [
+        ("again", "convolve1d", "to be graded by hand again, in formgrader")
+    ]
+
+
+def test_where_all_grades_are_looked_at_again_the_question_waits():
+    """As after its points were changed: then all students count in the other questions."""
+    works = [graded_by_hand(f"student{number}", 1.0, outdated=True) for number in range(4)]
+    assert waiting_questions(works) == ["convolve1d"] and waiting_students(works) == []
+    assert question_figures(works)[1].difficulty is None
+
+
+def test_a_score_that_a_person_has_overruled_and_looks_at_again_does_not_take_the_question_along():
+    first, second = work("ana", 2.0, 1.0, outcomes=[Outcome.CORRECT, Outcome.TIMED_OUT]).answers
+    works = [Work("ana", (first, replace(second, by_hand=True, outdated=True))), work("ben", 2.0, 2.0)]
+    assert waiting_questions(works) == [] and question_figures(works)[1].count == 1
+
+
+def test_the_page_names_who_is_in_none_of_its_numbers(tmp_path):
+    for student in ("ana", "ben"):
+        note(tmp_path, student, mark("conv2d", 2.0), mark("flip_or_not", None, outcome=Outcome.BY_HAND))
+    given = {student: {"flip_or_not": ByHand(1.0, 0.0, outdated=student == "ben")} for student in ("ana", "ben")}
+    with patch("autograder.class_results.given_by_hand", lambda *_: given):
+        page = " ".join(write_report(Course.at(tmp_path), PS).read_text().split())
+    assert "2 submissions · mean 3 of 4 points" in page and "points are decided" not in page
+    assert "because a grade by hand has to be looked at again: ben." in page
+    assert "flip_or_not: to be graded by hand again" in page
+
+
+def test_a_question_without_points_has_no_difficulty():
+    """As one has that was dropped because it was unfair."""
+    of_all = [work(f"student{number}", number % 3, 2.0) for number in range(FEWEST + 2)]
+    works = [
+        replace(one, answers=(one.answers[0], replace(one.answers[1], score=0.0, max_score=0.0))) for one in of_all
+    ]
+    first, dropped = question_figures(works)
+    assert dropped.difficulty is None and dropped.discrimination is None and dropped.count == 0
+    assert first.difficulty == pytest.approx(0.5)
+
+
+def test_what_calls_a_wrong_answer_counts_for_no_mistake_of_its_own(tmp_path):
+    told = "calls your conv2d, which is not right yet: mend that first"
+    built_on = mark("convolve2d", 0.0, outcome=Outcome.WRONG) | {"mend_first": told}
+    note(tmp_path, "ana", mark("conv2d", 1.0, "kernel_flipped"), built_on)
+    (one,) = works = read_class(Course.at(tmp_path), PS)
+    assert one.answers[1].mend_first == told
+    assert [one.name for one in misconceptions(PS, works)] == ["kernel_flipped"] and unnamed(works).students == ()
+    assert f"convolve2d: {told}" in write_report(Course.at(tmp_path), PS).read_text()
+    write_grades(Course.at(tmp_path))
+    rows = csv.DictReader(Course.at(tmp_path).grades_csv.open(newline="", encoding="utf-8"))
+    assert [row["diagnosis"] for row in rows] == ["kernel_flipped", told]
+
+
 def test_a_student_counts_once_for_a_misconception_in_several_questions():
     wrong = [Outcome.WRONG, Outcome.WRONG]
     works = [
@@ -305,7 +377,7 @@ def test_a_person_is_asked_about_what_may_be_an_accident():
     ]
     assert [(one.who, one.question) for one in matters(works)] == [
         ("doubtful", "conv2d"), ("slow", "conv2d"), ("lost", ""), ("twice", "conv2d, convolve1d"),
-        ("deleted", "conv2d"), ("2 students", "convolve1d"),
+        ("deleted", "conv2d"), ("essay, essay too", "convolve1d"),
     ]  # fmt: skip
     assert [(one.who, one.why) for one in put_right(works)] == [("renamed", "the file was named a.ipynb")]
 

@@ -11,7 +11,6 @@ CHANNELS = Section(NOTEBOOK, "4. Channels, batches, bias and dilation")
 WITHOUT_LOOPS = Section(NOTEBOOK, "5. Without loops")
 KERNELS = Section(NOTEBOOK, "6. Kernels that see")
 BUG = Section(NOTEBOOK, "7. Find the bug")
-WORDS = Section(NOTEBOOK, "8. In words")
 
 LECTURE = "01_convolution_by_hand"
 TAUGHT_IN_ONE_DIMENSION = Section(LECTURE, "4. One dimension first")

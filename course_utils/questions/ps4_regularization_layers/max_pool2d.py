@@ -23,10 +23,6 @@ def starts_at_zero(x, kernel, stride=None, padding=0):
     return F.relu(F.max_pool2d(x, kernel, stride, padding))
 
 
-def average(x, kernel, stride=None, padding=0):
-    return F.avg_pool2d(x, kernel, stride, padding)
-
-
 def smallest(x, kernel, stride=None, padding=0):
     return -F.max_pool2d(-x, kernel, stride, padding)
 

@@ -10,6 +10,18 @@ from course_utils.questions.ps5_cifar10_augmentation.sections import (
 )
 from course_utils.questions.question import Aspect, Case, Forbidden, Misconception, Question
 
+# The covariance of values with themselves is their variance, and layers that normalise compute one.
+OPERATIONS = (
+    "aten.std*", "aten.var*", "aten.cov", "aten.corrcoef", "*batch_norm*", "*layer_norm*", "*group_norm*",
+    "*instance_norm*",
+)  # fmt: skip
+CALLS = (
+    "numpy.std", "numpy.var", "numpy._std", "numpy._var", "numpy.lib.nanstd", "numpy.lib.nanvar", "numpy.lib.cov",
+    "numpy.lib.corrcoef", "numpy.ma.core.MaskedArray.std", "numpy.ma.core.MaskedArray.var", "numpy.ma.extras.cov",
+    "numpy.ma.extras.corrcoef", "statistics.*stdev", "statistics.*variance", "statistics.correlation",
+    "statistics.linear_regression", "statistics.NormalDist.*", "scipy.stats.*", "scipy.ndimage.variance",
+    "scipy.ndimage.standard_deviation", "cv2.meanStdDev", "PIL.ImageStat.*",
+)  # fmt: skip
 NEARLY_EQUAL = "bright images that hardly differ: where digits are lost"
 
 
@@ -147,8 +159,8 @@ QUESTION = Question(
     atol=1e-6,
     rtol=1e-5,
     forbidden=Forbidden(
-        operations=("aten.std*", "aten.var*"),
-        calls=("numpy.std", "numpy.var", "numpy._std", "numpy._var", "numpy.nanstd", "numpy.nanvar"),
+        operations=OPERATIONS,
+        calls=CALLS,
         instead="Take the sums and the sums of squares: they can be collected part by part, in one pass.",
     ),
     misconceptions=(

@@ -13,7 +13,6 @@ AS_FOUND = Section(NOTEBOOK, "Leave it as you found it")
 ATTACK = Section(NOTEBOOK, "4. The fast gradient sign method")
 ROBUST = Section(NOTEBOOK, "5. Accuracy under attack")
 BUG = Section(NOTEBOOK, "6. Find the bug")
-WORDS = Section(NOTEBOOK, "7. In words")
 
 LECTURE = "06_filters_and_activations"
 LECTURE_FILTERS = Section(LECTURE, "2. Filters as tiles")

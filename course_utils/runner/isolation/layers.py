@@ -22,7 +22,7 @@ SYSTEM = (
     "/proc/filesystems", "/proc/sys",
     "/dev/urandom", "/dev/random",
 )  # fmt: skip
-DEVICES = ("/dev/null", "/dev/zero", "/dev/full")
+DEVICES = ("/dev/null", "/dev/full")  # not zero: mapped, it is memory that nobody counts
 TERMINALS = ("/dev/ptmx", "/dev/pts")  # IPython runs !commands on one; without bubblewrap they are the user's own
 TMP = Path("/tmp")
 PRIVATE = Path("/tmp/notebook")  # on a file system of its own, whose size is limited

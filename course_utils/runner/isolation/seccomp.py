@@ -14,8 +14,8 @@ SET_MODE_FILTER = 1
 ALLOW, REFUSE = 0x7FFF0000, 0x00050000  # the latter is or-ed with the error number
 ARCHITECTURE = {"x86_64": 0xC000003E, "aarch64": 0xC00000B7}
 X32 = 0x40000000  # another way to make the same calls on x86_64
-LOAD, JUMP_EQUAL, JUMP_AT_LEAST, JUMP_ANY_BIT, RETURN = 0x20, 0x15, 0x35, 0x45, 0x06
-NUMBER, ARCH, FIRST_ARGUMENT, SECOND_ARGUMENT = 0, 4, 16, 24  # offsets in struct seccomp_data, low halves
+LOAD, JUMP_EQUAL, JUMP_AT_LEAST, JUMP_ANY_BIT, AND, RETURN = 0x20, 0x15, 0x35, 0x45, 0x54, 0x06
+NUMBER, ARCH, FIRST_ARGUMENT, SECOND_ARGUMENT, FOURTH_ARGUMENT = 0, 4, 16, 24, 40  # in struct seccomp_data, low halves
 AF_UNIX = 1
 NEW_NAMESPACES = 0x7E020080  # every CLONE_NEW… flag
 
@@ -44,6 +44,8 @@ REFUSED: dict[str, tuple[int | None, int | None]] = {
     "clock_settime": (227, 112), "clock_adjtime": (305, 266), "adjtimex": (159, 171),
 }  # fmt: skip
 SOCKET, CLONE3, PRLIMIT = (41, 198), (435, 435), (302, 261)
+# Of what is mapped like this, pages can be given back by the process and yet be held: then nobody counts them.
+MMAP, SHARED_AND_ANONYMOUS = (9, 222), 0x01 | 0x20
 SIGNALS = {  # name: (numbers, which argument names the process)
     "kill": ((62, 129), FIRST_ARGUMENT), "tkill": ((200, 130), FIRST_ARGUMENT), "tgkill": ((234, 131), FIRST_ARGUMENT),
     "rt_sigqueueinfo": ((129, 138), FIRST_ARGUMENT), "rt_tgsigqueueinfo": ((297, 240), FIRST_ARGUMENT),
@@ -87,6 +89,10 @@ def _program(only_signal: int | None, local_sockets: bool) -> bytes:
     # The C library makes threads with clone3 where it can, and falls back to clone, whose flags can be looked at.
     blocks.append([(JUMP_EQUAL, 0, 1, CLONE3[column]), (RETURN, 0, 0, unknown)])
     blocks.append(_refuse_if(CLONE[MACHINE], FIRST_ARGUMENT, (JUMP_ANY_BIT, 0, 1, NEW_NAMESPACES), refuse))
+    blocks.append([
+        (JUMP_EQUAL, 0, 5, MMAP[column]), (LOAD, 0, 0, FOURTH_ARGUMENT), (AND, 0, 0, SHARED_AND_ANONYMOUS),
+        (JUMP_EQUAL, 0, 1, SHARED_AND_ANONYMOUS), (RETURN, 0, 0, refuse), (LOAD, 0, 0, NUMBER),
+    ])  # fmt: skip
     if local_sockets:
         blocks.append(_refuse_if(SOCKET[column], FIRST_ARGUMENT, (JUMP_EQUAL, 1, 0, AF_UNIX), refuse))
     else:  # pairs of connected sockets (asyncio's) are made by another call, and lead nowhere else
