@@ -234,7 +234,10 @@ def _tell(request: _Request, work: "Classwork") -> None:
             f"with: autograder grade {name}"
         )
         return
-    console.print(class_table(sorted(graded, key=lambda one: one.result.student), _to_look_at(here, name)))
+    to_look_at = _to_look_at(here, name)
+    console.print(class_table(sorted(graded, key=lambda one: one.result.student), to_look_at))
+    if to_look_at:
+        _say(f"What there is to look at, and why: autograder report {name}. Then note it with autograder settle.")
     if kept := _kept(graded):
         console.print(f"{kept} of {len(graded)} were kept: nothing has changed since they were graded (see --force).")
     if any(one.result.at_fault for one in graded):
@@ -266,8 +269,8 @@ def _write_table(course: "Course") -> list[str]:
 def _tell_of_the_gradebook(request: _Request, work: "Classwork") -> None:
     if work.gradebook_is_new:
         _say(
-            f"The gradebook is new: all scores of {request.release.name} are entered anew, but grades given by hand, "
-            "names and due dates are not in it. If you have a copy of the old one, put it back and run this again."
+            f"The gradebook is new, and {request.release.name} was in another one before: grades given by hand, names "
+            "and due dates are not in it. If there is a copy of the old one, put it back and run this command again."
         )
 
 

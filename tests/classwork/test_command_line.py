@@ -149,6 +149,13 @@ def test_a_gradebook_that_was_deleted_is_told_once(make_course):
     assert "The gradebook is new" not in typed("grade", LIGHT.name, "--course", course).told
 
 
+def test_where_to_read_what_there_is_to_look_at(make_course):
+    course = make_course(1)
+    assert "autograder report" not in typed("grade", LIGHT.name, "--course", course).told
+    write_answer(course, "student0000", "from gc import get_objects\ndef convolve1d(x, w):\n    return x")
+    assert f"look at, and why: autograder report {LIGHT.name}" in typed("grade", LIGHT.name, "--course", course).told
+
+
 def test_a_student_who_is_named_is_graded_again_and_nobody_else(make_course):
     course = make_course(2)
     typed("grade", LIGHT.name, "--course", course)

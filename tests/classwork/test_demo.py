@@ -20,7 +20,7 @@ def short_release(name, folder):
 def test_the_demo_leaves_feedback_and_a_report_to_open(tmp_path, monkeypatch):
     folder = tmp_path / "demo"
     (folder / "feedback" / "from_the_last_time").mkdir(parents=True)
-    for name, value in {"FOLDER": folder, "SMALL": 4, "problem_sets": lambda: [PS], "build": short_release}.items():
+    for name, value in {"FOLDER": folder, "SMALL": 4, "source_names": lambda: [PS], "build": short_release}.items():
         monkeypatch.setattr(demo, name, value)
     done = typed_program(demo.main)
     assert done.returncode == 0 and "4 students submit" in done.told, done.told
