@@ -178,14 +178,26 @@ def test_what_is_computed_while_a_value_is_read_is_seen(monkeypatch, question, c
     assert any("convolution" in name for name in observe(question, case, answer).operations)
 
 
-def test_what_an_answer_has_replaced_is_put_back_before_its_value_is_read(monkeypatch, question, case):
-    def answer(image, kernel, **_):
-        monkeypatch.setattr(module, "encode", lambda value: encode(None))
+def test_an_encode_that_an_answer_has_put_into_place_is_not_asked(monkeypatch, question, case):
+    def answer(image, kernel, **options):
+        late = lambda _: encode(question.oracle(image, kernel, **options))  # noqa: E731
+        monkeypatch.setattr(sys.modules[observe.__module__], "encode", late)
         return image
 
-    module = sys.modules[observe.__module__]
-    seen = observe(question, case, answer, None, monkeypatch.undo)
-    assert torch.equal(seen.value, case.args[0])
+    assert torch.equal(observe(question, case, answer, None, monkeypatch.undo).value, case.args[0])
+
+
+@pytest.mark.parametrize("ends", [None, ValueError("and breaks off"), KeyboardInterrupt()], ids=repr)
+def test_whatever_an_answer_has_replaced_is_put_back_before_it_is_relied_on(monkeypatch, question, case, ends):
+    def answer(image, kernel, **_):
+        for name in ("decode", "note_error", "Observation"):
+            monkeypatch.setattr(sys.modules[observe.__module__], name, None)
+        if ends is not None:
+            raise ends
+        return image
+
+    seen = observe(question, case, answer, 5.0, monkeypatch.undo)
+    assert seen.status == {type(None): "returned", ValueError: "raised"}.get(type(ends), "timed out")
 
 
 def test_leaving_python_is_an_error_like_others(question, case):

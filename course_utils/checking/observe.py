@@ -72,11 +72,9 @@ def observe(
     try:
         with kept_settings(), _time_limit(seconds_limit):
             with recorded:
-                value = answer(*args, **case.options)
+                # At once: what the answer has left behind, or calls later, could fill in what it has returned already.
+                value = encode(answer(*args, **case.options))
             put_back()
-            with recorded:  # a method that the answer has left behind might compute only now
-                value = encode(value)
-            # Before the answer is called again, unrecorded: it could fill in then what it has returned already.
             value = decode(value)
             extra = {}
             if case.aspect in (Aspect.NO_PIXEL_LOOP, Aspect.SPEED):

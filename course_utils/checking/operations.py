@@ -6,7 +6,7 @@ from collections import Counter
 from collections.abc import Collection
 from fnmatch import translate
 from functools import cache, lru_cache, partial
-from types import CodeType, FrameType, FunctionType, MethodType
+from types import FrameType, FunctionType, MethodType
 from typing import Any
 
 from torch import nn
@@ -25,6 +25,7 @@ NOTHING = Forbidden()
 MANY = 1_000  # operations, after which there has to be room for more
 PRINTING = _str.__code__
 UNRECORDED = frozenset({"_disable_current_modes", "disable_proxy_modes_tracing"})
+UNRECORDED_IN = frozenset({"torch.utils._python_dispatch", "torch.fx.experimental.proxy_tensor"})
 COURSE = "course_utils"
 # Of the course, what asks, tries and runs answers, and what every answer may use: no question asks to write it.
 NOT_ASKED_FOR = frozenset({"checking", "questions", "runner", "data", "plotting", "profile"})
@@ -59,10 +60,8 @@ class OperationRecorder(TorchDispatchMode):
         self._printed = False
         self._profiler = self._note_call
         self.calls: set[str] = set()
-        # What runs at every call and every operation of an answer has to be short: names are made at the end, and a
-        # function is looked up once, by its code's id. The codes are kept alive here.
+        # What runs at every call and every operation of an answer has to be short: names are made at the end.
         self._ran: Counter[str] = Counter()
-        self._unwatched: dict[int, CodeType] = {}
         self._since = 0  # operations
 
     @property
@@ -149,20 +148,16 @@ class OperationRecorder(TorchDispatchMode):
             return
         if event != "call":
             return
-        code = frame.f_code
-        if id(code) in self._unwatched:
-            return
+        # Where an audit hook listens, it is told of every code that is read and every id: most calls end before that.
         module = frame.f_globals.get("__name__") or ""
-        library = module.partition(".")[0]
-        if code.co_name in UNRECORDED:
+        if module in UNRECORDED_IN and frame.f_code.co_name in UNRECORDED:
             if _to_print(frame):
                 self._printed = True
             else:
-                self.calls.add(f"torch.{code.co_name}")
-        elif not _is_watched(module):
-            self._unwatched[id(code)] = code
-        if not _is_watched(module) or code.co_name == "<module>":
+                self.calls.add(f"torch.{frame.f_code.co_name}")
+        if not _is_watched(module) or frame.f_code.co_name == "<module>":
             return
+        code, library = frame.f_code, module.partition(".")[0]
         if library == COURSE:
             caller = _behind(frame.f_back, PASSED_THROUGH)
             if _library_of(caller) == "torch":

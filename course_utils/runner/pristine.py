@@ -33,7 +33,7 @@ SETTINGS = frozenset({"Storage"})  # torch.Storage goes by the default dtype
 SYSTEM = ("setprofile", "getprofile", "settrace", "gettrace", "modules")  # of the module sys
 # Of what a cell imports from __future__, Jupyter hands this on to later cells. Other grammars, no grader could read.
 HANDED_ON = __future__.annotations.compiler_flag
-IN_CELLS = frozenset({"_", "exit", "quit"})  # of the built-in names, what IPython itself changes while a cell runs
+IN_CELLS = frozenset({"_", "exit", "input", "quit"})  # of the built-in names, what Jupyter changes while a cell runs
 _ABSENT = object()
 # A notebook may have other functions in the place of the built-in ones.
 _ALL, _MAP, _VARS, _SETATTR, _IS, _CHAIN, _REPEAT = all, map, vars, setattr, is_, chain.from_iterable, repeat

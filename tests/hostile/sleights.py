@@ -19,6 +19,12 @@ def _flagged(name: str, why: str, body: str, setup: str = "") -> Hostile:
     return Hostile(name, why, {"conv2d": _function(body, setup)}, None, {"conv2d": 3}, flagged=True, outcomes=RIGHT)
 
 
+def _too_late(name: str, why: str, body: str, setup: str) -> Hostile:
+    """The value has been read before anything else can be put into its place: what was returned is wrong."""
+    wrong = {"conv2d": (Outcome.WRONG, Outcome.WRONG_TYPE_OR_SHAPE)}
+    return Hostile(name, why, {"conv2d": _function(body, setup)}, None, {"conv2d": 0}, flagged=True, outcomes=wrong)
+
+
 def _function(body: str, setup: str) -> str:
     return f"{setup}\n{HEAD}" + "\n".join(f"    {line}" for line in body.splitlines())
 
@@ -114,7 +120,7 @@ SUBMISSIONS = [
         "import sys, scipy.signal",
         flagged=True,
     ),
-    _flagged(
+    _too_late(
         "computes in a replaced encode and puts it back",
         "encoding comes after recording",
         "def late(value, depth=0):\n"
@@ -123,7 +129,7 @@ SUBMISSIONS = [
         "module.encode = late\nreturn image",
         "import course_utils.checking.observe as module\nkept = module.encode",
     ),
-    _flagged(
+    _too_late(
         "computes in a replaced encode that is reached by a name in a text",
         "sys.modules holds every module by its name",
         "def late(value, depth=0):\n"
@@ -132,7 +138,7 @@ SUBMISSIONS = [
         "module.encode = late\nreturn image",
         "import sys\nmodule = sys.modules['course_utils.checking.observe']\nkept = module.encode",
     ),
-    _flagged(
+    _too_late(
         "computes in a replaced encode that is reached by attributes",
         "course_utils is imported by every notebook",
         "def late(value, depth=0):\n"
@@ -141,7 +147,7 @@ SUBMISSIONS = [
         "module.encode = late\nreturn image",
         "import course_utils\nmodule = course_utils.checking.observe\nkept = module.encode",
     ),
-    _flagged(
+    _too_late(
         "computes in a replaced method of torch.Tensor and puts it back",
         "a value is made into bytes by torch's own methods",
         "out = torch.empty(((image.shape[0] + 2 * padding - kernel.shape[0]) // stride + 1,\n"
