@@ -389,3 +389,17 @@ def test_where_a_probe_calls_the_answer_the_question_says_how():
     failed = CaseVerdict(case, Outcome.WRONG, "It is 1, expected 10.")
     told = text_card(QuestionVerdict(question, (failed,), Outcome.WRONG, failed.reason, shown=failed))
     assert "`receptive_field([(2, 2, 1), (5, 1, 1)])`" in told
+
+
+def test_a_check_draws_its_cases_with_the_usual_dtype_also_where_a_cell_has_set_another(monkeypatch):
+    drawn = dataclasses.replace(
+        find_question("conv2d"), cases=lambda rng: [Case("ones", (torch.ones(3, 3), torch.ones(1, 1)))], gradient=False
+    )
+    monkeypatch.setattr("course_utils.checking.check.find_question", lambda *_: drawn)
+    given = []
+    torch.set_default_dtype(torch.float64)
+    try:
+        check("conv2d", lambda image, kernel, **_: given.append(image.dtype) or image * kernel)
+    finally:
+        torch.set_default_dtype(torch.float32)
+    assert given == [torch.float32]

@@ -8,7 +8,6 @@ may, where their own code spells what it takes, and hands it to nobody.
 import builtins
 import os
 import sys
-import sysconfig
 from collections.abc import Callable
 from pathlib import Path
 from types import CodeType, FrameType, FunctionType, ModuleType
@@ -38,9 +37,8 @@ PICKLE = "pickle.find_class"
 EVENTS = FUNCTIONS | STARTS | MAKES_CODE | MARSHAL | {READ, SET, PICKLE}
 
 STANDARD, TORCH, COURSE = Path(os.__file__).parent, Path(torch.__file__).parent, Path(__file__).parents[1]
-LIBRARIES = tuple(
-    f"{folder}{os.sep}" for folder in (STANDARD, sysconfig.get_path("purelib"), sysconfig.get_path("platlib"), COURSE)
-)
+# Where modules come from before the first cell: nobody's cell can write there.
+LIBRARIES = tuple(f"{folder}{os.sep}" for folder in (STANDARD, COURSE, *filter(os.path.isabs, sys.path)))
 # Ours, and a profiler in C, which calls nobody back.
 KNOWN = (*(f"{COURSE / folder}{os.sep}" for folder in ("checking", "runner")), str(STANDARD / "cProfile.py"))
 FROZEN = "<frozen "  # the parts of Python that import modules
