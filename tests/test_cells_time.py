@@ -56,6 +56,6 @@ def clock(monkeypatch):
 def test_what_is_sent_and_put_back_is_not_the_cells(clock):
     around = Around(clock)
     cells = SimpleNamespace(most_bytes=0, run=lambda source, then: (clock.work(OF_A_CELL), then([])))
-    run(Job(["1", "2", "3"], {}), around, cells, SimpleNamespace(user_ns={}), around)
+    run(Job(["1", "2", "3"], {}), around, cells, SimpleNamespace(user_ns={}), around, lambda: False)
     told = [(kind, content["cpu_seconds"]) for kind, content in around.lines if "cpu_seconds" in content]
     assert told == [("begin", 0.0), ("begin", OF_A_CELL), ("begin", 2 * OF_A_CELL), ("done", 3 * OF_A_CELL)]

@@ -127,8 +127,7 @@ SUBMISSIONS = [
                    "def conv2d(*a, **k): return part"},
         None,
         {"conv2d": 0},
-        # Writing it down takes time and memory: which of them is over first depends on the machine.
-        outcomes={"conv2d": (Outcome.TIMED_OUT, Outcome.OUT_OF_MEMORY)},
+        outcomes={"conv2d": Outcome.WRONG_TYPE_OR_SHAPE},  # no more of it is written down than an answer may hold
     ),
     Hostile(
         "changes the files of the course",
