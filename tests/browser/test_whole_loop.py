@@ -202,8 +202,8 @@ def test_a_problem_set_goes_out_and_comes_back_with_feedback(school, new_page):
     formgrader.assignment().locator(".num-submissions a").click()
     formgrader.press("autograde")
     picture(instructor, "6_autograded")
-    # convolve2d calls conv2d, so the flip that was put into this one takes the other's away.
-    found = {"convolve1d": "", "conv2d": "kernel_flipped", "convolve2d": "kernel_not_flipped", "flip_or_not": ""}
+    # convolve2d calls conv2d, which is wrong: so it is told to mend that first, and gets no diagnosis of its own.
+    found = {"convolve1d": "", "conv2d": "kernel_flipped", "convolve2d": "", "flip_or_not": ""}
     assert noted(school.course) == found
 
     grade_the_essay(formgrader)
