@@ -4,13 +4,11 @@ import builtins
 import difflib
 import signal
 import sys
-import sysconfig
 import threading
 import traceback
 from collections.abc import Callable, Iterator
 from contextlib import AbstractContextManager, contextmanager, nullcontext
 from functools import partial
-from pathlib import Path
 from time import perf_counter
 from typing import Any
 
@@ -22,6 +20,7 @@ from course_utils.checking.evidence import ErrorNote, Observation, decode, encod
 from course_utils.checking.inside import modules_of
 from course_utils.checking.kept_settings import kept_settings
 from course_utils.checking.operations import OperationRecorder, course_function
+from course_utils.checking.whose_code import LIBRARIES
 from course_utils.questions.question import Aspect, Case, Question
 
 TIMING_RUNS = 7
@@ -29,15 +28,6 @@ TIMING_BUDGET_SECONDS = 2.0
 # A ratio this many times over its limit after so many runs is no busy machine's doing.
 HOPELESS = 5.0
 HOPELESS_RUNS = 3
-
-_OUR_FOLDERS = tuple(
-    str(folder)
-    for folder in (
-        Path(__file__).resolve().parents[1],
-        sysconfig.get_path("stdlib"),
-        sysconfig.get_path("purelib"),
-    )
-)
 
 
 class CaseTimeout(BaseException):
@@ -124,11 +114,7 @@ def _looked_into(answer: Callable[..., Any], recorder: OperationRecorder) -> Cal
 
 def note_error(error: BaseException) -> ErrorNote:
     """The error's type, message and the last line of it that is the student's own code."""
-    own = [
-        frame
-        for frame in traceback.extract_tb(error.__traceback__)
-        if not frame.filename.startswith((*_OUR_FOLDERS, "<frozen"))
-    ]
+    own = [frame for frame in traceback.extract_tb(error.__traceback__) if not frame.filename.startswith(LIBRARIES)]
     return ErrorNote(
         type(error).__name__,
         f"{message_of(error)[:500]}{_did_you_mean(error)}",
@@ -182,7 +168,7 @@ def _own_lines(function: Callable[[], Any]) -> int:
 
     def trace(frame: Any, event: str, _arg: Any) -> Any:
         nonlocal lines
-        if event == "call" and frame.f_code.co_filename.startswith((*_OUR_FOLDERS, "<frozen")):
+        if event == "call" and frame.f_code.co_filename.startswith(LIBRARIES):
             return None
         lines += event == "line"
         return trace

@@ -2,16 +2,15 @@
 
 import _thread
 import os
-import site
 import subprocess
 import sys
-import sysconfig
 import threading
 from collections.abc import Callable
 from multiprocessing import resource_tracker
-from pathlib import Path
 from types import FrameType
 from typing import Any
+
+from course_utils.checking.whose_code import INSTALLED, PYTHONS_OWN
 
 THREAD, PROCESS, BLINDED = "threading.Thread", "subprocess.Popen", "sys.setprofile"
 _STARTING = (
@@ -27,8 +26,6 @@ OUT_OF_SIGHT = {
     sys.setprofile: BLINDED,
     **{getattr(module, name): told for module, name, told in _STARTING if hasattr(module, name)},
 }
-_LIBRARIES = (*site.getsitepackages(), str(Path(__file__).parents[1]))
-_PYTHONS_OWN = (sysconfig.get_path("stdlib"), "<frozen")
 # Of the libraries, what starts whatever it is given.
 _STARTERS = ("torch.multiprocessing", "IPython.lib.backgroundjobs")
 _started: list[str] = []
@@ -93,10 +90,10 @@ def _is_a_notebooks(frame: FrameType | None) -> bool:
     """Whether the notebook's own code is behind a start, and not a library: a ``DataLoader``, IPython's ``!ls``."""
     while frame is not None:
         file = frame.f_code.co_filename
-        if file.startswith(_LIBRARIES):
+        if file.startswith(INSTALLED):
             if not str(frame.f_globals.get("__name__")).startswith(_STARTERS):
                 return False
-        elif not file.startswith(_PYTHONS_OWN):
+        elif not file.startswith(PYTHONS_OWN):
             return True
         frame = frame.f_back
     return False

@@ -15,6 +15,7 @@ from typing import Any
 
 import torch
 
+from course_utils.checking.whose_code import COURSE, LIBRARIES, STANDARD
 from course_utils.runner.wire import Wire
 
 # Ways to a frame, to every object, and to be called at whatever happens.
@@ -36,12 +37,9 @@ MARSHAL = frozenset({"marshal.loads", "marshal.load"})
 PICKLE = "pickle.find_class"
 EVENTS = FUNCTIONS | STARTS | MAKES_CODE | MARSHAL | {READ, SET, PICKLE}
 
-STANDARD, TORCH, COURSE = Path(os.__file__).parent, Path(torch.__file__).parent, Path(__file__).parents[1]
-# Where modules come from before the first cell: nobody's cell can write there.
-LIBRARIES = tuple(f"{folder}{os.sep}" for folder in (STANDARD, COURSE, *filter(os.path.isabs, sys.path)))
+TORCH = Path(torch.__file__).parent
 # Ours, and a profiler in C, which calls nobody back.
 KNOWN = (*(f"{COURSE / folder}{os.sep}" for folder in ("checking", "runner")), str(STANDARD / "cProfile.py"))
-FROZEN = "<frozen "  # the parts of Python that import modules
 # Functions of libraries that hand a frame, or what is in it, to whoever calls them.
 HANDS_OUT = frozenset(
     (str(file), function)
@@ -139,7 +137,7 @@ def _reached_for(event: str, args: tuple[Any, ...]) -> str:
         return "" if _is_a_library_behind(frame) else event
     if event in MAKES_CODE:
         file = args[1]
-        forged = isinstance(file, str) and file.startswith((*LIBRARIES, FROZEN)) and not _is_library(frame.f_code)
+        forged = isinstance(file, str) and file.startswith(LIBRARIES) and not _is_library(frame.f_code)
         return event if forged else ""
     if event in MARSHAL:
         return "" if _is_library(frame.f_code) else event
@@ -151,8 +149,7 @@ _getframe, _modules = sys._getframe, sys.modules
 
 
 def _is_library(code: CodeType) -> bool:
-    # By its file: what it says of its module, it may say itself.
-    return code.co_filename.startswith((*LIBRARIES, FROZEN))
+    return code.co_filename.startswith(LIBRARIES)
 
 
 def _spells(frame: FrameType | None, name: str) -> bool:
