@@ -117,8 +117,8 @@ def _mark(
     if tried and verdict.outcome not in (Outcome.CORRECT, Outcome.NOT_ANSWERED):
         names = used_names(realigned.notebook.cells[graded.answer].source)
         called = (earlier[other] for other in question.built_on if other in names and other in earlier)
-        if wrong := tuple(one.question for one in called if one.outcome is not Outcome.CORRECT and one.fault is None):
-            verdict = built_on_wrong(verdict, wrong)
+        wrong = tuple(one.verdict for one in called if one.outcome is not Outcome.CORRECT and one.fault is None)
+        verdict = built_on_wrong(verdict, wrong)
     return Mark(
         graded.name,
         round(graded.points * verdict.credit, 2),

@@ -50,6 +50,14 @@ def test_an_answer_built_on_a_wrong_one_has_no_mistake_of_its_own(grade):
     assert "did not flip" not in json.dumps(check)
 
 
+def test_an_answer_that_fails_far_more_than_the_wrong_one_it_calls_has_a_mistake_of_its_own(grade):
+    ignores_stride = FLIPS.replace(".flip(0, 1)", "").replace(", stride)", ")")
+    calls_it = "def convolve2d(image, kernel, padding=0):\n    return conv2d(image, kernel, padding=padding)"
+    marks = by_question(grade(conv2d=ignores_stride, convolve2d=calls_it))
+    assert 0 < marks["conv2d"].score < marks["conv2d"].max_score
+    assert marks["convolve2d"].diagnosis == "kernel_not_flipped" and marks["convolve2d"].mend_first == ""
+
+
 def test_an_answer_that_calls_no_other_is_told_of_none(grade):
     own = 'def convolve2d(image, kernel, padding=0):\n    """Not through conv2d."""\n    return image  # nor conv2d'
     marks = by_question(grade(conv2d=WRONG, convolve2d=own))

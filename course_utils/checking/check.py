@@ -57,9 +57,8 @@ class Checks:
             question = find_question(name, self.problem_set)
             verdict = _judged(question, answer)
             if verdict.outcome not in (Outcome.CORRECT, Outcome.NOT_ANSWERED):
-                called = called_answers(question, answer)
-                wrong = [one.name for one, its in called if _judged(one, its).outcome is not Outcome.CORRECT]
-                verdict = verdict.built_on_wrong(wrong) if wrong else verdict
+                called = [_judged(one, its) for one, its in called_answers(question, answer)]
+                verdict = verdict.built_on_wrong([one for one in called if one.outcome is not Outcome.CORRECT])
         remember(verdict)
         show_verdict(verdict, hints)
         if verdict.outcome is not Outcome.CORRECT:

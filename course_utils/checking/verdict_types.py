@@ -43,13 +43,16 @@ class Diagnosis:
     shown_by: CaseVerdict | None = None
 
 
+FAR = 0.3  # by this share of its cases more, an answer is so much better than another that it does not explain it
+
+
 @dataclass(frozen=True)
 class QuestionVerdict:
     """The verdict on one question: a verdict for every case, and what the student seems to have in mind.
 
     shown: the failed case that outcome and reason tell of: the first, or the first that the diagnosis explains. None
         where there is none to show.
-    built_on: the questions whose answers it calls and which are wrong themselves.
+    built_on: the questions whose answers it calls and whose mistakes may be all that is wrong with it.
     """
 
     question: Question
@@ -61,14 +64,17 @@ class QuestionVerdict:
     shown: CaseVerdict | None = None
     built_on: tuple[str, ...] = ()
 
-    def built_on_wrong(self, wrong: Sequence[str]) -> "QuestionVerdict":
+    def built_on_wrong(self, wrong: Sequence["QuestionVerdict"]) -> "QuestionVerdict":
         """The same of an answer that fails and calls these wrong ones: a mistake that shows may be theirs alone.
 
-        So it has no diagnosis of its own.
+        So it has no diagnosis of its own, unless they pass so many more of their cases that there has to be one.
         """
+        explain = tuple(one.question.name for one in wrong if one.credit < self.credit + FAR)
+        if not explain:
+            return self
         failed = next(case for case in self.cases if not case.passed)
         return replace(
-            self, outcome=failed.outcome, reason=failed.reason, diagnosis=None, shown=failed, built_on=tuple(wrong)
+            self, outcome=failed.outcome, reason=failed.reason, diagnosis=None, shown=failed, built_on=explain
         )
 
     @property
