@@ -34,6 +34,16 @@ REACHES = {
     "every object": ("gc.get_objects", "import gc\ngc.get_objects()"),
     "a function's code": ("__code__", "def own(): pass\nown.__code__ = own.__code__"),
     "a profiler": ("sys.setprofile", "import sys\nsys.setprofile(None)"),
+    "a signal's handler": ("signal.signal", "import signal\nsignal.signal(signal.SIGALRM, print)"),
+    "a signal's handler, in C, after replacing what tells": (
+        "signal.signal",
+        "import signal\nfrom course_utils.runner import audit_hook\naudit_hook.callable = audit_hook.HANDLER = repr\n"
+        "list(map(signal.signal.__wrapped__, [signal.SIGALRM], [print]))",
+    ),
+    "a signal's handler, by a debugger": (
+        "signal.signal",
+        "import pdb\nclass Own(pdb.Pdb):\n    def sigint_handler(self, number, frame): pass\nOwn().do_continue('')",
+    ),
     "a hook like this one": ("sys.addaudithook", "import sys\nsys.addaudithook(print)"),
     "code under a library's name": ("compile", "import traceback\ncompile('1', traceback.__file__, 'exec')"),
     "code in a library's namespace": (
@@ -74,6 +84,10 @@ ORDINARY = {
         "class Other(NamedTuple):\n    x: int\nOwn(), Pair(1, 2), Kind.a",
         "import inspect\ninspect.signature(Own), inspect.getdoc(Own)",
     ),
+    "signals without a handler, and one of PyTorch's": (
+        "import signal\nsignal.signal(signal.SIGPIPE, signal.SIG_DFL)\nsignal.getsignal(signal.SIGINT)",
+        "from torch.utils.data._utils.signal_handling import _set_SIGCHLD_handler\n_set_SIGCHLD_handler()",
+    ),
     "magics": ("%timeit -n1 -r1 1 + 1", "%%time\nx = 1", "%prun -q sum(range(9))", "!true", "x?", "%whos"),
     "coroutines and generators": (
         "import asyncio\nasync def own():\n    await asyncio.sleep(0)\nawait own()",
@@ -112,3 +126,18 @@ def test_what_code_reaches_for_is_told(what, cell):
 def test_of_ordinary_code_nothing_is_told(cells):
     ran = run_notebook(Job(cells, {}))
     assert ran.ended is Outcome.CORRECT and not ran.suspicions
+
+
+LINES_TAKEN_AWAY = """import os, stat, sys
+lines = [one for one in range(3, 20) if os.path.exists(f"/proc/self/fd/{one}") and stat.S_ISFIFO(os.fstat(one).st_mode)]
+kept, nowhere = list(map(os.dup, lines)), os.open(os.devnull, os.O_WRONLY)
+for line in lines: os.dup2(nowhere, line)
+try: sys._getframe()
+finally:
+    for one, line in zip(kept, lines): os.dup2(one, line)
+"""
+
+
+def test_whoever_takes_the_line_away_for_a_while_ends_the_process_before_reaching_anything():
+    ran = run_notebook(Job([LINES_TAKEN_AWAY, "1"], {}))
+    assert ran.ended is Outcome.CRASHED and ran.at_cell == 0

@@ -5,8 +5,10 @@ without the interpreter saying so. Libraries do the same for ordinary code, such
 may, where their own code spells what it takes, and hands it to nobody.
 """
 
+import _signal
 import builtins
 import os
+import signal
 import sys
 from collections.abc import Callable
 from pathlib import Path
@@ -15,7 +17,7 @@ from typing import Any
 
 import torch
 
-from course_utils.checking.whose_code import COURSE, LIBRARIES, STANDARD
+from course_utils.checking.whose_code import COURSE, LIBRARIES, PYTHONS_OWN, STANDARD
 from course_utils.runner.wire import Wire
 
 # Ways to a frame, to every object, and to be called at whatever happens.
@@ -24,8 +26,10 @@ FRAMES = frozenset({"tb_frame", "gi_frame", "cr_frame", "ag_frame"})
 OF_FUNCTIONS = frozenset({"__code__", "__defaults__", "__kwdefaults__"})
 FUNCTIONS = frozenset(
     {"sys._getframe", "sys._current_frames", "sys._current_exceptions", "gc.get_objects", "gc.get_referrers",
-     "gc.get_referents", "sys.setprofile", "sys.settrace", "sys.addaudithook"}
+     "gc.get_referents", "sys.setprofile", "sys.settrace", "sys.monitoring.register_callback", "sys.addaudithook"}
 )  # fmt: skip
+# Python calls a signal's handler with the frame of whatever runs, and has no event of its own for who installs one.
+HANDLER = "signal.signal"
 # Ways to another process, and to all memory.
 STARTS = frozenset(
     {"os.exec", "os.fork", "os.forkpty", "os.posix_spawn", "os.spawn", "os.system", "pty.spawn", "subprocess.Popen",
@@ -35,7 +39,8 @@ STARTS = frozenset(
 MAKES_CODE = frozenset({"compile", "code.__new__"})
 MARSHAL = frozenset({"marshal.loads", "marshal.load"})
 PICKLE = "pickle.find_class"
-EVENTS = FUNCTIONS | STARTS | MAKES_CODE | MARSHAL | {READ, SET, PICKLE}
+EVENTS = FUNCTIONS | STARTS | MAKES_CODE | MARSHAL | {HANDLER, READ, SET, PICKLE}
+LINE_IS_GONE = 70  # an exit status
 
 TORCH = Path(torch.__file__).parent
 # Ours, and a profiler in C, which calls nobody back.
@@ -86,6 +91,8 @@ PUTS_TOGETHER = ("_rebuild_", "_reconstruct", "__pyx_unpickle_", "__generator_ct
 def watch(wire: Wire) -> Callable[[], bool]:
     """From now on, note what this process's code reaches for: a line ``reached`` is sent at once, the first time.
 
+    Where another file stands in the place of the wire, the process ends: nobody goes on whose note is lost.
+
     Nobody finds the hook under a name, and it looks nothing up where a cell can put something else: its code runs in a
     namespace of its own, and its lines are made here.
 
@@ -96,10 +103,11 @@ def watch(wire: Wire) -> Callable[[], bool]:
     for name, value in globals().items():
         if isinstance(value, FunctionType):
             private[name] = FunctionType(value.__code__, private)
-    reached_for = private["_reached_for"]
+    reached_for, is_the_same = private["_reached_for"], private["_is_the_same"]
     events, read, frames, changed = EVENTS, READ, FRAMES, SET
     lines = {what: wire.line("reached", what=what) for what in EVENTS | FRAMES | OF_FUNCTIONS}
-    write, descriptor, told, functions = os.write, wire.fileno(), set(), []
+    write, leave, descriptor, told, functions = os.write, os._exit, wire.fileno(), set(), []
+    opened = os.fstat(descriptor)
 
     def hook(event: str, args: tuple[Any, ...]) -> None:
         # Nearly all events end here. What fails here or below fails for whoever does such a thing.
@@ -109,6 +117,8 @@ def watch(wire: Wire) -> Callable[[], bool]:
             functions.append(args[1])
         what = reached_for(event, args)
         if what and what not in told:
+            if not is_the_same(descriptor, opened):
+                leave(LINE_IS_GONE)
             write(descriptor, lines[what])
             told.add(what)
 
@@ -118,7 +128,21 @@ def watch(wire: Wire) -> Callable[[], bool]:
         return have
 
     sys.addaudithook(hook)
+    _announce_handlers()
     return functions_have_changed
+
+
+def _announce_handlers() -> None:
+    """From now on, whoever installs a signal's handler raises an audit event."""
+    # Kept here: a cell finds this module, and can put other things under its names.
+    install, announce, event, is_function = _signal.signal, sys.audit, HANDLER, callable
+
+    def announced(number: int, handler: Any, /) -> Any:
+        if is_function(handler):
+            announce(event, number)
+        return install(number, handler)
+
+    _signal.signal = signal.signal.__wrapped__ = announced  # Python's own module keeps the latter
 
 
 def _reached_for(event: str, args: tuple[Any, ...]) -> str:
@@ -133,8 +157,10 @@ def _reached_for(event: str, args: tuple[Any, ...]) -> str:
         return "" if ordinary else args[1]
     if event in FUNCTIONS:
         return "" if _spells(frame, event.rpartition(".")[2]) else event
+    if event == HANDLER:  # of Python's own, pdb and asyncio install methods that a class of the notebook's may override
+        return "" if _is_a_library_behind(frame, (__file__, *PYTHONS_OWN)) else event
     if event in STARTS:
-        return "" if _is_a_library_behind(frame) else event
+        return "" if _is_a_library_behind(frame, PASSED_THROUGH) else event
     if event in MAKES_CODE:
         file = args[1]
         forged = isinstance(file, str) and file.startswith(LIBRARIES) and not _is_library(frame.f_code)
@@ -145,7 +171,16 @@ def _reached_for(event: str, args: tuple[Any, ...]) -> str:
 
 
 HERE = _reached_for.__code__
-_getframe, _modules = sys._getframe, sys.modules
+_getframe, _modules, _fstat = sys._getframe, sys.modules, os.fstat
+
+
+def _is_the_same(descriptor: int, opened: os.stat_result) -> bool:
+    """Whether an open file is still the one that it was."""
+    try:
+        now = _fstat(descriptor)
+    except OSError:
+        return False
+    return (now.st_dev, now.st_ino) == (opened.st_dev, opened.st_ino)
 
 
 def _is_library(code: CodeType) -> bool:
@@ -175,8 +210,8 @@ def _spells(frame: FrameType | None, name: str) -> bool:
     return False
 
 
-def _is_a_library_behind(frame: FrameType | None) -> bool:
-    while frame is not None and frame.f_code.co_filename.startswith(PASSED_THROUGH):
+def _is_a_library_behind(frame: FrameType | None, passed_through: tuple[str, ...]) -> bool:
+    while frame is not None and frame.f_code.co_filename.startswith(passed_through):
         frame = frame.f_back
     return frame is None or _is_library(frame.f_code)
 

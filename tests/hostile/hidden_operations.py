@@ -26,6 +26,16 @@ ASKED = (
     "    with of(C, '_Exclude', 'DispatchKeyGuard')(C.DispatchKeySet(C.DispatchKey.Python)):\n"
     "        return of(frame, 'f_', 'loc', 'als')['question'].oracle(*args, **options)\n"
 )
+# A signal's handler is called with the frame of whatever runs. Nothing of it is spelled out.
+BLANK = (
+    "from torch.distributed.elastic.agent.server.api import signal\nfrom types import SimpleNamespace\n"
+    "def of(o, *p): return torch.fx.Interpreter.fetch_attr(SimpleNamespace(module=o), ''.join(p))\n"
+    "def blank(_, frame):\n"
+    "    while 'recorder' not in of(frame, 'f_', 'locals'): frame = of(frame, 'f_', 'back')\n"
+    "    inside = of(of(frame, 'f_', 'locals')['recorder'], '__di', 'ct__')\n"
+    "    inside['_forbidden'] = type(inside['_forbidden'])()\n    inside['_ran'].clear()\n"
+)
+RAISED = f"    value = {LIBRARY}\n    signal.raise_signal(signal.SIGUSR1)\n    return value"
 
 
 def _seen(name: str, why: str, answer: str, question: str = "conv2d") -> Hostile:
@@ -34,6 +44,11 @@ def _seen(name: str, why: str, answer: str, question: str = "conv2d") -> Hostile
 
 def _of_arrays(name: str, why: str, value: str) -> Hostile:
     return _seen(name, why, f"{OF_VECTORS}    return torch.from_numpy(np.asarray({value})[::stride])", "convolve1d")
+
+
+def _flagged(name: str, why: str, answer: str) -> Hostile:
+    """The values earn their points until the person who is asked takes them away."""
+    return Hostile(name, why, {"conv2d": answer}, flagged=True, outcomes=RIGHT)
 
 
 def _ordinary(name: str, why: str, answer: str, question: str = "conv2d") -> Hostile:
@@ -119,6 +134,16 @@ SUBMISSIONS = [
         "    sys.setprofile(None)\n    padded = F.pad(image, (padding,) * 4).numpy()\n"
         "    value = signal.correlate2d(padded, kernel.numpy(), mode='valid')[::stride, ::stride]\n"
         "    sys.setprofile(kept)\n    return torch.from_numpy(value.copy()).to(image.dtype)",
+    ),
+    _flagged(
+        "blanks the record in a signal's handler",
+        "nobody is told of the frame that Python hands to it",
+        f"{BLANK}signal.signal(signal.SIGUSR1, blank)\n{HEAD}{RAISED}",
+    ),
+    _flagged(
+        "blanks the record in a handler that the answer installs",
+        "the same, while everything is recorded",
+        f"{BLANK}{HEAD}    signal.signal(signal.SIGUSR1, blank)\n{RAISED}",
     ),
     _of_arrays(
         "hands np.convolve to np.apply_along_axis",
