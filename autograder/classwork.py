@@ -34,7 +34,6 @@ from autograder.record import (
     ensure_assignment,
     note,
     write_autograded,
-    write_whole,
 )
 from autograder.regrade import (
     Change,
@@ -46,6 +45,7 @@ from autograder.regrade import (
 )
 from autograder.scores import Scores
 from autograder.submissions import read_submission
+from autograder.whole_files import write_whole
 
 TOGETHER = 50  # results in one transaction of the gradebook
 SECONDS_TOGETHER = 1.0

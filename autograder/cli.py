@@ -445,8 +445,8 @@ def results(
     from autograder.exports.results_json import results_json
     from autograder.grade import Conditions, Submission, grade_whatever_happens
     from autograder.problem_set import ProblemSet
-    from autograder.record import write_whole
     from autograder.submissions import read_submission
+    from autograder.whole_files import write_whole
 
     if sandbox:
         refuse_if_open({"this machine": examine()})

@@ -8,8 +8,8 @@ from autograder.class_results import Work, read_class
 from autograder.course import Course
 from autograder.errors import CourseError
 from autograder.problem_set import cells_of
-from autograder.record import write_whole
 from autograder.spreadsheet import as_csv
+from autograder.whole_files import write_whole
 
 COLUMNS = ("student", "assignment", "question", "score", "max_score", "outcome", "diagnosis", "repairs", "by_hand")
 

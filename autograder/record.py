@@ -25,7 +25,7 @@ from autograder.grade import Result
 from autograder.problem_set import ProblemSet
 from autograder.scores import Scores
 from autograder.submissions import handed_in
-from course_utils.files import atomic_file
+from autograder.whole_files import write_whole
 
 NOTE = orjson.OPT_INDENT_2 | orjson.OPT_APPEND_NEWLINE
 
@@ -230,12 +230,3 @@ def _of_exchange(submitted: Path, name: str) -> bytes | None:
     except (OSError, ValueError):
         return None
     return content
-
-
-def write_whole(path: Path, content: bytes, *, durable: bool = False) -> None:
-    """Write a file so that it is there whole or not at all, also where several write it at the same time.
-
-    Raises OSError if it can't be written; what was there before stays then.
-    """
-    with atomic_file(path, durable=durable) as file:
-        file.write(content)

@@ -9,8 +9,8 @@ from autograder.errors import CourseError
 from autograder.exports import Format, canvas, gradescope, moodle, plain
 from autograder.exports.class_list import Entry, class_list
 from autograder.few import few
-from autograder.record import write_whole
 from autograder.spreadsheet import as_csv
+from autograder.whole_files import write_whole
 
 Table = list[dict[str, str]]
 TABLES: Mapping[Format, Callable[[str, Sequence[Entry]], Table]] = {

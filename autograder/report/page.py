@@ -19,10 +19,10 @@ from autograder.course import Course
 from autograder.few import few
 from autograder.lookalikes import pairs
 from autograder.problem_set import ProblemSet
-from autograder.record import write_whole
 from autograder.report.charts import histogram
 from autograder.report.needs_a_person import matters, put_right
 from autograder.report.statistics import FEWEST, misconceptions, question_figures, unnamed
+from autograder.whole_files import write_whole
 from course_utils.checking.card import with_code
 
 # Pairs of look-alikes on the page, with their code: more than anybody compares, and not so many that it opens slowly.

@@ -8,7 +8,7 @@ import pytest
 from here import LIGHT, classwork
 from in_this_process import InThisProcess
 
-from autograder.record import write_whole
+from autograder.whole_files import write_whole
 from course_utils.files import PARTIAL, atomic_file
 
 
