@@ -4,11 +4,10 @@ Autograding runs the course's own pipeline (realign, run, evidence, judge): nbgr
 formgrader's buttons give the same scores as ``autograder grade``.
 """
 
-import os
-import sys
 from pathlib import Path
 
 import autograder
+from autograder.programs import find_beside_python
 
 c = get_config()  # noqa: F821  (traitlets defines it while it reads this file)
 
@@ -18,8 +17,7 @@ load_subconfig("course_utils/jupyterlab/nbgrader_config.py")  # noqa: F821  (as 
 c.CourseDirectory.root = str(Path(__file__).resolve().parent)
 c.CourseDirectory.course_id = "cnn-course"
 
-# nbgrader runs the program `alembic` to make its database; without an activated environment it is not found.
-os.environ["PATH"] = os.pathsep.join([str(Path(sys.executable).parent), os.environ.get("PATH", "")])
+find_beside_python()
 
 c.Autograde.exporter_class = "autograder.nbgrader_plugins.SubmissionExporter"
 c.Autograde.pre_convert_hook = "autograder.nbgrader_plugins.accept_renamed_notebooks"

@@ -6,7 +6,6 @@ import os
 import re
 import secrets
 import stat
-import sys
 import unicodedata
 import warnings
 from collections.abc import Iterable, Iterator
@@ -17,6 +16,7 @@ from typing import TYPE_CHECKING
 
 from autograder.errors import CourseError
 from autograder.few import few
+from autograder.programs import find_beside_python
 from course_utils.files import remove_leftovers
 from course_utils.workplace import COURSE_ID
 
@@ -33,9 +33,6 @@ DEEPEST = 3  # folders below submitted/ that are looked into for what lies in a 
 MOST_SHOWN = 80  # characters of a name
 MOST_NAMED = 5
 AN_HOUR = 3600.0
-
-# nbgrader runs the program `alembic`, which lies beside the interpreter and need not be on PATH.
-os.environ["PATH"] = os.pathsep.join([str(Path(sys.executable).parent), os.environ.get("PATH", "")])
 
 
 @dataclass(frozen=True)
@@ -245,6 +242,7 @@ class Course:
 
         # nbgrader's own queries make SQLAlchemy warn about its autoflush; no instructor can do anything about it.
         warnings.filterwarnings("ignore", category=SAWarning, module="nbgrader")
+        find_beside_python()
         try:
             return Gradebook(self.db_url, self.course_id)
         except ModuleNotFoundError as error:  # SQLAlchemy imports the driver that the address asks for
