@@ -77,21 +77,30 @@ def mark_all(
 
 def mark_by_hand(realigned: Realigned, graded: GradedCell) -> Mark:
     """The mark of a text: none yet, unless there is nothing to grade."""
-    nothing = _nothing_to_grade(realigned, graded)
-    return nothing or Mark(graded.name, None, graded.points, Outcome.BY_HAND, "A person grades this answer.")
+    return _left_empty(realigned, graded) or Mark(
+        graded.name, None, graded.points, Outcome.BY_HAND, "A person grades this answer."
+    )
 
 
 def _ungradable(realigned: Realigned, graded: GradedCell, fault: Exception) -> Mark:
     """The mark where the question is at fault and not its answer, unless there is nothing to grade."""
+    return _left_empty(realigned, graded) or Mark(
+        graded.name, 0.0, graded.points, Outcome.UNGRADABLE, NOT_YOURS, fault=fault
+    )
+
+
+def _left_empty(realigned: Realigned, graded: GradedCell) -> Mark | None:
+    """The mark where there is nothing to grade; None where there is something."""
     nothing = _nothing_to_grade(realigned, graded)
-    return nothing or Mark(graded.name, 0.0, graded.points, Outcome.UNGRADABLE, NOT_YOURS, fault=fault)
+    return nothing and Mark(graded.name, 0.0, graded.points, *nothing)
 
 
-def _nothing_to_grade(realigned: Realigned, graded: GradedCell) -> Mark | None:
+def _nothing_to_grade(realigned: Realigned, graded: GradedCell) -> tuple[Outcome, str] | None:
+    """Why there is nothing to grade, whoever grades it; None where there is something."""
     if realigned.unreadable:
-        return Mark(graded.name, 0.0, graded.points, Outcome.UNGRADABLE, UNREADABLE)
+        return Outcome.UNGRADABLE, UNREADABLE
     if not realigned.answered[graded.answer_id]:
-        return Mark(graded.name, 0.0, graded.points, Outcome.NOT_ANSWERED, "The answer cell was left as it was given.")
+        return Outcome.NOT_ANSWERED, "The answer cell was left as it was given, or is missing."
     return None
 
 
@@ -162,11 +171,9 @@ def _without_evidence(
     problem_set: ProblemSet, realigned: Realigned, graded: GradedCell, cases: Sequence[Case], run: Run | None
 ) -> QuestionVerdict | None:
     """Why there is no evidence for a question, as a verdict without credit; None if there is evidence."""
-    outcome, reason = Outcome.UNGRADABLE, ""
-    if realigned.unreadable:
-        reason = UNREADABLE
-    elif not realigned.answered[graded.answer_id]:
-        outcome, reason = Outcome.NOT_ANSWERED, "The answer cell was left as it was given, or is missing."
+    outcome = Outcome.UNGRADABLE
+    if nothing := _nothing_to_grade(realigned, graded):
+        outcome, reason = nothing
     elif run.evidence.get(graded.name):
         return None
     elif run.outputs[graded.check] is None:
@@ -186,8 +193,8 @@ def _without_evidence(
             outcome, reason = Outcome.RAISED, f"Your answer cell does not run: {error}"
         else:
             reason = "The check ran but handed over no evidence."
-    nothing = tuple(CaseVerdict(case, outcome) for case in cases)
-    return QuestionVerdict(graded_question(graded.name, problem_set.name), nothing, outcome, reason)
+    none_passed = tuple(CaseVerdict(case, outcome) for case in cases)
+    return QuestionVerdict(graded_question(graded.name, problem_set.name), none_passed, outcome, reason)
 
 
 def _explain_gaps(verdict: QuestionVerdict, run: Run) -> QuestionVerdict:
