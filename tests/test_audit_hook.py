@@ -37,7 +37,8 @@ REACHES = {
     "a signal's handler": ("signal.signal", "import signal\nsignal.signal(signal.SIGALRM, print)"),
     "a signal's handler, in C, after replacing what tells": (
         "signal.signal",
-        "import signal\nfrom course_utils.runner import audit_hook\naudit_hook.callable = audit_hook.HANDLER = repr\n"
+        "import signal\nfrom course_utils.runner import announced, audit_hook\naudit_hook.callable = bool\n"
+        "announced.HANDLER = announced._announced = announced.sys = None\n"
         "list(map(signal.signal.__wrapped__, [signal.SIGALRM], [print]))",
     ),
     "a signal's handler, by a debugger": (

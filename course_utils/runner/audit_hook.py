@@ -5,10 +5,8 @@ without the interpreter saying so. Libraries do the same for ordinary code, such
 may, where their own code spells what it takes, and hands it to nobody.
 """
 
-import _signal
 import builtins
 import os
-import signal
 import sys
 from collections.abc import Callable
 from pathlib import Path
@@ -18,6 +16,8 @@ from typing import Any
 import torch
 
 from course_utils.checking.whose_code import COURSE, LIBRARIES, PYTHONS_OWN, STANDARD
+from course_utils.runner import announced
+from course_utils.runner.announced import HANDLER, KERNEL, announce_what_has_no_event
 from course_utils.runner.wire import Wire
 
 # Ways to a frame, to every object, and to be called at whatever happens.
@@ -28,8 +28,6 @@ FUNCTIONS = frozenset(
     {"sys._getframe", "sys._current_frames", "sys._current_exceptions", "gc.get_objects", "gc.get_referrers",
      "gc.get_referents", "sys.setprofile", "sys.settrace", "sys.monitoring.register_callback", "sys.addaudithook"}
 )  # fmt: skip
-# Python calls a signal's handler with the frame of whatever runs, and has no event of its own for who installs one.
-HANDLER = "signal.signal"
 # Ways to another process, and to all memory.
 STARTS = frozenset(
     {"os.exec", "os.fork", "os.forkpty", "os.posix_spawn", "os.spawn", "os.system", "pty.spawn", "subprocess.Popen",
@@ -39,7 +37,7 @@ STARTS = frozenset(
 MAKES_CODE = frozenset({"compile", "code.__new__"})
 MARSHAL = frozenset({"marshal.loads", "marshal.load"})
 PICKLE = "pickle.find_class"
-EVENTS = FUNCTIONS | STARTS | MAKES_CODE | MARSHAL | {HANDLER, READ, SET, PICKLE}
+EVENTS = FUNCTIONS | STARTS | MAKES_CODE | MARSHAL | {HANDLER, KERNEL, READ, SET, PICKLE}
 LINE_IS_GONE = 70  # an exit status
 
 TORCH = Path(torch.__file__).parent
@@ -70,6 +68,12 @@ PASSED_THROUGH = (
         for name in ("subprocess.py", "os.py", "pty.py", "ctypes", "multiprocessing", "concurrent", "threading.py")
     ),
 )
+# Of Python's own, pdb and asyncio install handlers that a class which is derived from theirs can be behind.
+BEHIND = {
+    HANDLER: (announced.__file__, *PYTHONS_OWN),
+    KERNEL: (announced.__file__, str(TORCH / "_ops.py")),
+    **dict.fromkeys(STARTS, PASSED_THROUGH),
+}
 
 # These read pickles that they themselves have written, for other processes and for later.
 READ_THEIR_OWN = tuple(
@@ -128,21 +132,8 @@ def watch(wire: Wire) -> Callable[[], bool]:
         return have
 
     sys.addaudithook(hook)
-    _announce_handlers()
+    announce_what_has_no_event()
     return functions_have_changed
-
-
-def _announce_handlers() -> None:
-    """From now on, whoever installs a signal's handler raises an audit event."""
-    # Kept here: a cell finds this module, and can put other things under its names.
-    install, announce, event, is_function = _signal.signal, sys.audit, HANDLER, callable
-
-    def announced(number: int, handler: Any, /) -> Any:
-        if is_function(handler):
-            announce(event, number)
-        return install(number, handler)
-
-    _signal.signal = signal.signal.__wrapped__ = announced  # Python's own module keeps the latter
 
 
 def _reached_for(event: str, args: tuple[Any, ...]) -> str:
@@ -157,10 +148,10 @@ def _reached_for(event: str, args: tuple[Any, ...]) -> str:
         return "" if ordinary else args[1]
     if event in FUNCTIONS:
         return "" if _spells(frame, event.rpartition(".")[2]) else event
-    if event == HANDLER:  # of Python's own, pdb and asyncio install methods that a class of the notebook's may override
-        return "" if _is_a_library_behind(frame, (__file__, *PYTHONS_OWN)) else event
-    if event in STARTS:
-        return "" if _is_a_library_behind(frame, PASSED_THROUGH) else event
+    if event == HANDLER and not callable(args[1]):  # "ignore it", say
+        return ""
+    if event in BEHIND:
+        return "" if _is_a_library_behind(frame, BEHIND[event]) else event
     if event in MAKES_CODE:
         file = args[1]
         forged = isinstance(file, str) and file.startswith(LIBRARIES) and not _is_library(frame.f_code)

@@ -26,10 +26,14 @@ ASKED = (
     "    with of(C, '_Exclude', 'DispatchKeyGuard')(C.DispatchKeySet(C.DispatchKey.Python)):\n"
     "        return of(frame, 'f_', 'loc', 'als')['question'].oracle(*args, **options)\n"
 )
-# A signal's handler is called with the frame of whatever runs. Nothing of it is spelled out.
-BLANK = (
-    "from torch.distributed.elastic.agent.server.api import signal\nfrom types import SimpleNamespace\n"
+# A way to attributes that spells out none.
+OF = (
+    "from types import SimpleNamespace\n"
     "def of(o, *p): return torch.fx.Interpreter.fetch_attr(SimpleNamespace(module=o), ''.join(p))\n"
+)
+# A signal's handler is called with the frame of whatever runs.
+BLANK = (
+    f"from torch.distributed.elastic.agent.server.api import signal\n{OF}"
     "def blank(_, frame):\n"
     "    while 'recorder' not in of(frame, 'f_', 'locals'): frame = of(frame, 'f_', 'back')\n"
     "    inside = of(of(frame, 'f_', 'locals')['recorder'], '__di', 'ct__')\n"
@@ -144,6 +148,14 @@ SUBMISSIONS = [
         "blanks the record in a handler that the answer installs",
         "the same, while everything is recorded",
         f"{BLANK}{HEAD}    signal.signal(signal.SIGUSR1, blank)\n{RAISED}",
+    ),
+    _flagged(
+        "goes straight to the kernel of an operator",
+        "neither a mode nor a profile is on the way",
+        f"{OF}C = of(torch, '_', 'C')\n{HEAD}    operator = of(torch.ops.aten, '_slow', '_conv2d_forward').default\n"
+        "    key = C.DispatchKeySet(C.DispatchKey.CPU)\n"
+        "    given = image[None, None], kernel[None, None], list(kernel.shape), None, [stride] * 2, [padding] * 2\n"
+        "    return of(operator, 're', 'dispatch')(key, *given)[0, 0]",
     ),
     _of_arrays(
         "hands np.convolve to np.apply_along_axis",
