@@ -6,6 +6,7 @@ from course_utils.plotting.filters import draw_feature_maps, show_feature_maps, 
 from course_utils.plotting.images import draw_images, show_images
 from course_utils.plotting.matrices import draw_confusion_matrix, show_confusion_matrix
 from course_utils.plotting.windows import describe_window, draw_window, show_window, sum_lines
+from course_utils.plotting.words import in_words
 
 __all__ = [
     "describe_window",
@@ -14,6 +15,7 @@ __all__ = [
     "draw_feature_maps",
     "draw_images",
     "draw_window",
+    "in_words",
     "show_confusion_matrix",
     "show_curves",
     "show_feature_maps",
