@@ -75,6 +75,24 @@ def test_what_is_no_python_is_compared_all_the_same():
     assert pairs_in({"ana": broken, "ben": broken, "cleo": LOOPS}) == [("ana", "ben")]
 
 
+LINE = "    total = total + torch.zeros_like(total)\n    return total\n"
+
+
+def test_a_short_answer_that_stands_within_a_long_one_is_not_the_same():
+    assert pairs_in({"ana": TAPS, "ben": TAPS + LOOPS}) == []
+
+
+def test_of_two_answers_the_share_is_told_that_either_has_of_the_other():
+    (near,) = nearly_the_same({"ana": TAPS, "ben": TAPS + LINE}, GIVEN, 2, CODE)
+    assert 0.9 <= near.share < 1, "all of the one is in the other, and not the other way round"
+
+
+def test_how_many_share_the_rarest_part_is_told_and_not_how_many_share_any():
+    edited = TAPS.replace("    return total\n", LINE)
+    near = nearly_the_same({"ana": edited, "ben": edited, "cleo": TAPS}, GIVEN, 5, CODE)
+    assert {one.students: one.sharing for one in near} == {("ana", "ben"): 2, ("ana", "cleo"): 3, ("ben", "cleo"): 3}
+
+
 ESSAY = """Batch normalisation leans on the statistics of the batch. With two images in a batch they are noise, and
 the noise goes into every activation. In evaluation the running mean stands in for them, and it was gathered from that
 noise. Layer normalisation takes its statistics from one image alone, so it doesn't mind how large the batch is."""

@@ -327,6 +327,26 @@ def test_a_question_without_points_has_no_difficulty():
     assert first.difficulty == pytest.approx(0.5)
 
 
+def test_a_penalty_takes_no_more_points_than_there_are(tmp_path):
+    """As where a grade by hand has fallen since, or a question that waits is left out of the numbers."""
+    for student in ("ana", "ben"):
+        note(tmp_path, student, mark("conv2d", 1.0), mark("flip_or_not", None, outcome=Outcome.BY_HAND))
+    with patch("autograder.class_results._late_penalties", lambda *_: {"ana": 1.5, "ben": 1.5}):
+        assert [one.score for one in read_class(Course.at(tmp_path), PS)] == [0.0, 0.0]
+        page = " ".join(write_report(Course.at(tmp_path), PS).read_text().split())
+    assert "mean 0 of 2 points" in page and "-0.5" not in page and "−0.5" not in page
+
+
+@pytest.mark.parametrize(
+    ("by_hand", "outdated", "unsure"), [(False, False, True), (True, False, False), (True, True, True)]
+)
+def test_what_an_accident_took_asks_for_a_look_until_a_person_has_given_a_score_that_still_holds(
+    by_hand, outdated, unsure
+):
+    (answer,) = work("ana", 1.0, outcomes=[Outcome.TIMED_OUT]).answers
+    assert Work("ana", (replace(answer, by_hand=by_hand, outdated=outdated),)).needs_a_look is unsure
+
+
 def test_what_calls_a_wrong_answer_counts_for_no_mistake_of_its_own(tmp_path):
     told = "calls your conv2d, which is not right yet: mend that first"
     built_on = mark("convolve2d", 0.0, outcome=Outcome.WRONG) | {"mend_first": told}
