@@ -2,7 +2,8 @@
 
 A notebook shares its process with the observer, and Python lets it replace anything: ``torch.allclose``, our own
 ``observe``, IPython's ``run_cell``. What counts is what the answers return, so such replacements are undone, and named
-to the grader.
+to the grader. What ordinary cells change, too, is undone and not named: callbacks, which ``%autoreload`` registers, a
+way to show errors, flags from ``__future__``, and what traces and profiles, of which the audit hook tells.
 """
 
 import __future__
@@ -22,6 +23,7 @@ from IPython.core.interactiveshell import InteractiveShell
 
 from course_utils.checking.dispatched import end_profile
 from course_utils.questions.question import Question
+from course_utils.runner.monitoring import end_monitoring
 
 OWN = "course_utils"
 # What observing an answer and encoding what it returned relies on.
@@ -81,8 +83,9 @@ class Pristine:
         ]
         self._lists.append((shell, "input_transformers_post", list(shell.input_transformers_post)))
         self._callbacks = {event: list(callbacks) for event, callbacks in shell.events.callbacks.items()}
-        parts = ("events", "compile", "displayhook", "display_pub", "_user_ns", "user_module", "custom_exceptions")
+        parts = ("events", "compile", "displayhook", "display_pub", "_user_ns", "user_module")
         self._parts = {name: vars(shell)[name] for name in parts}
+        self._ways_to_show_errors = shell.custom_exceptions
         self._flags = shell.compile.flags
         objects = [("", shell), *((f"{name}.", vars(shell)[name]) for name in parts[:4])]
         objects.append(("input_transformer_manager.", transformers))
@@ -105,16 +108,18 @@ class Pristine:
         """Put everything back: ours, the libraries' and IPython's; the names of what had been replaced."""
         threading.settrace(None)
         threading.setprofile(None)
+        watched = end_monitoring()
         libraries = [*self._libraries.put_back(), *self._libraries.take_away()]
-        return [*self.restore_observer(with_functions=True), *libraries, *self.restore_shell()]
+        return [*watched, *self.restore_observer(with_functions=True), *libraries, *self.restore_shell()]
 
     def restore_shell(self) -> list[str]:
         """Let no cell change how the next ones are run: IPython's own methods, input transformers, callbacks."""
         shell = self._shell
         changed = [*self._ground.put_back(), *self._ground.take_away()]
+        replaced = [name for name, part in self._parts.items() if vars(shell)[name] is not part]
         vars(shell).update(self._parts)
+        shell.custom_exceptions = self._ways_to_show_errors
         shell.compile.flags = self._flags | shell.compile.flags & HANDED_ON
-        replaced = []
         if shell.input_transformer_manager is not self._transformers:
             shell.input_transformer_manager = self._transformers
             replaced.append("input_transformer_manager")

@@ -6,7 +6,7 @@ import struct
 
 from course_utils.questions.outcome import Outcome
 
-from .submission import WRONG, Hostile, before
+from .submission import RIGHT, WRONG, Hostile, after, before
 
 # Gives each line of a text to every descriptor that might be the grader's line.
 SEND = """
@@ -224,6 +224,17 @@ SUBMISSIONS = [
         None,
         {"conv2d": 0},
         flagged=True,
+    ),
+    Hostile(
+        "has the evidence of all later checks handed to nobody",
+        "whoever could take it away could choose which cases are graded",
+        {
+            "convolve1d": after(
+                "from course_utils.checking.check import hand_evidence_to\nhand_evidence_to(lambda *given: None)"
+            )
+        },
+        flagged=True,
+        outcomes=RIGHT,
     ),
     _sends(
         "sends lines that are no messages",
