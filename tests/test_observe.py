@@ -248,6 +248,16 @@ def test_a_gradient_that_is_cut_off_is_told():
     assert "no gradient" in observe(question, case, lambda *args, **o: question.oracle(*args, **o).detach()).gradient
 
 
+def test_another_gradient_is_told_in_words_for_every_question():
+    question = find_question("conv2d_layer")
+
+    def half(image, *args, **options):
+        return question.oracle((image + image.detach()) / 2, *args, **options)
+
+    told = observe(question, question.public_cases()[0], half).gradient
+    assert told == "the gradient that flows back through your answer is not that of the right answer"
+
+
 def leaves_switches_over(image, kernel, stride=1, padding=0):
     torch.set_grad_enabled(False)
     torch.set_default_dtype(torch.float64)

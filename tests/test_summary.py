@@ -12,7 +12,7 @@ from course_utils import checks_of
 from course_utils.checking.check import CheckFailed, hand_evidence_to
 from course_utils.checking.session import forget
 from course_utils.checking.summary import Summary
-from course_utils.questions import questions_of
+from course_utils.questions import UnknownProblemSet, problem_sets, questions_of
 
 PS = "ps1_convolution"
 COURSE = Path(__file__).parent.parent
@@ -94,6 +94,15 @@ def test_one_problem_set_does_not_speak_of_another(summary):
         checks_of("ps4_regularization_layers")("find_the_bug", lambda *args: None)
     assert "not tried" in line_of(summary(), "find_the_bug")
     assert "not tried" not in line_of(summary("ps4_regularization_layers"), "find_the_bug")
+
+
+def test_of_a_problem_set_that_is_not_there_those_that_are_there_are_told():
+    with pytest.raises(UnknownProblemSet) as raised:
+        checks_of("ps9").summary()
+    assert str(raised.value) == (
+        f"There are no questions of a problem set 'ps9'. There are: {', '.join(problem_sets())}."
+    )
+    assert raised.value._render_traceback_() == [f"UnknownProblemSet: {raised.value}"]
 
 
 def test_when_graded_it_does_nothing(summary):

@@ -10,7 +10,7 @@ import torch
 from course_utils.checking.compare import Tolerance, same
 from course_utils.checking.evidence import Observation, Opaque
 from course_utils.checking.observe import observe
-from course_utils.checking.verdict import judge
+from course_utils.checking.verdict import judge, judge_case
 from course_utils.questions import all_questions, find_question, problem_sets, questions_of
 from course_utils.questions.outcome import Outcome
 from course_utils.questions.question import PUBLIC_SEED, Aspect, Forbidden
@@ -154,6 +154,15 @@ def test_a_forbidden_operation_earns_nothing_however_right_it_is():
     verdict = judged(find_question("conv2d").oracle)
     assert verdict.outcome is Outcome.FORBIDDEN and verdict.credit == 0
     assert verdict.diagnosis.misconception.name == "library_call"
+
+
+def test_a_slow_answer_is_compared_with_no_function_that_only_one_question_is_about():
+    question = find_question("conv2d_fast")
+    case = next(case for case in question.public_cases() if case.aspect is Aspect.SPEED)
+    value = question.oracle(*case.args, **case.options)
+    seen = Observation("returned", value=value, seconds=1000.0, reference_seconds=1.0)
+    verdict = judge_case(question, case, seen)
+    assert verdict.outcome is Outcome.WRONG and "1,000 times as long as PyTorch's own function" in verdict.reason
 
 
 @cache  # the same objects every time: what mistakes foretell of them is worked out once

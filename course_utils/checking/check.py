@@ -70,6 +70,8 @@ class Checks:
         """Show every question of the problem set and what its check said last. When graded, it does nothing.
 
         by_hand: the names of the answers that a person reads: they have no check.
+
+        Raises :class:`~course_utils.questions.UnknownProblemSet` where there are no questions of the problem set.
         """
         if _collect is not None:
             return

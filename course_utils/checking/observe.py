@@ -241,7 +241,7 @@ def _gradient(question: Question, case: Case, answer: Callable) -> str:
         return f"no gradient flows back through your answer ({type(error).__name__}: {str(error)[:120]})"
     for got, expected in zip(mine, gradients(question.oracle), strict=True):
         if got is None or not torch.allclose(got, expected, atol=1e-2, rtol=1e-2):
-            return "the gradient that flows back through your answer is not that of a convolution"
+            return "the gradient that flows back through your answer is not that of the right answer"
     return ""
 
 

@@ -193,7 +193,7 @@ def _judge_aspect(question: Question, case: Case, seen: Observation) -> tuple[Ou
         ratio = seen.seconds / seen.reference_seconds
         if not ratio <= question.slower:
             return Outcome.WRONG, (
-                f"The values are right, but it took {ratio:,.0f} times as long as F.conv2d on the same input in "
-                f"the same run; up to {question.slower:.0f} times is accepted."
+                f"The values are right, but it took {ratio:,.0f} times as long as PyTorch's own function on the same "
+                f"input in the same run; up to {question.slower:.0f} times is accepted."
             )
     return Outcome.CORRECT, ""

@@ -16,7 +16,11 @@ class UnknownQuestion(LookupError):
 
     def _render_traceback_(self) -> list[str]:
         # IPython asks for this in place of a traceback through the check's own code, which would explain nothing.
-        return [f"UnknownQuestion: {self}"]
+        return [f"{type(self).__name__}: {self}"]
+
+
+class UnknownProblemSet(UnknownQuestion):
+    """No problem set of that name asks questions."""
 
 
 @cache
@@ -29,8 +33,20 @@ def problem_sets() -> tuple[str, ...]:
 
 @cache
 def questions_of(problem_set: str) -> Mapping[str, Question]:
-    """The questions of one problem set by name, in its order. No other problem set is imported."""
-    package = importlib.import_module(f"{__name__}.{problem_set}")
+    """The questions of one problem set by name, in its order. No other problem set is imported.
+
+    Raises :class:`UnknownProblemSet`, with those that there are.
+    """
+    module = f"{__name__}.{problem_set}"
+    try:
+        package = importlib.import_module(module)
+    except ModuleNotFoundError as error:
+        if error.name != module:  # it is what its own modules import that is missing
+            raise
+        there = ", ".join(problem_sets())
+        raise UnknownProblemSet(
+            f"There are no questions of a problem set {problem_set!r}. There are: {there}."
+        ) from None
     return MappingProxyType({question.name: question for question in getattr(package, "QUESTIONS", ())})
 
 
