@@ -59,7 +59,7 @@ ROOM = layers.Room(
 
 def listen(listener: socket.socket, lifeline: socket.socket, sandboxed: bool) -> None:
     """Fork for every connection, until whoever started this process is gone."""
-    pristine = _ready_to_fork()
+    pristine = _prepare_to_fork()
     with open(os.devnull, "w") as nowhere:  # what was said until now is the grader's; no notebook writes there
         os.dup2(nowhere.fileno(), 2)
     signal.signal(signal.SIGCHLD, signal.SIG_IGN)  # nobody waits for those who serve
@@ -105,7 +105,7 @@ def serve(control: socket.socket, sandboxed: bool, pristine: Pristine) -> None:
         # they would lie in the memory of the next one.
         todo = Job.read_alike(job)
         if _import(todo.modules, todo):
-            pristine = _ready_to_fork()
+            pristine = _prepare_to_fork()
         who, folder = (os.getuid(), os.getgid()), Path(tempfile.mkdtemp(prefix="notebook-"))
         child, namespaces = layers.fork(ROOM) if sandboxed else (os.fork(), frozenset())
         if child == 0:
@@ -218,8 +218,8 @@ def _import(modules: Iterable[str], todo: Job | None = None) -> bool:
     return len(sys.modules) > before
 
 
-def _ready_to_fork() -> Pristine:
-    """How everything looks now. Children share these pages for as long as no garbage collector touches them."""
+def _prepare_to_fork() -> Pristine:
+    """Let children share these pages, which no garbage collector touches from now on; how everything looks now."""
     pristine = Pristine(RecordingShell.instance())
     gc.collect()
     gc.freeze()
@@ -238,7 +238,7 @@ def _end_what_is_left(child: int) -> None:
         psutil.wait_procs(orphans)
 
 
-def _get_ready() -> None:
+def _warm_up() -> None:
     """Do once what every notebook would do first."""
     torch.set_num_threads(1)
     torch.optim.SGD([torch.zeros(1)])  # the first optimizer imports another second's worth
@@ -253,7 +253,7 @@ def main() -> None:
     signal.signal(signal.SIGINT, signal.default_int_handler)
     matplotlib.use("module://matplotlib_inline.backend_inline")
     watch_starts()
-    _get_ready()
+    _warm_up()
     _import(sys.argv[4:])
     with socket.socket(fileno=int(sys.argv[1])) as listener, socket.socket(fileno=int(sys.argv[2])) as lifeline:
         listen(listener, lifeline, sys.argv[3] == "sandboxed")
