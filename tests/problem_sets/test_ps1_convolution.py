@@ -8,7 +8,7 @@ import torch
 from course_utils.checking.observe import observe
 from course_utils.checking.verdict import judge
 from course_utils.questions import find_question
-from course_utils.questions.ps1_convolution.filter_responses import overshoots, response, step_along_x
+from course_utils.questions.ps1_convolution.filter_responses import overshoots, response, step_along_x, step_along_y
 
 PROBLEM_SET = "ps1_convolution"
 SOBEL = torch.tensor([[-1.0, 0, 1], [-2, 0, 2], [-1, 0, 1]])
@@ -55,8 +55,16 @@ def test_filters_that_do_half_of_what_is_asked_for_fail(key, kernel):
     assert judged("kernels", {**RIGHT_KERNELS, key: kernel}).credit == 0.8
 
 
-def test_a_step_that_overshoots_on_the_wrong_sides_is_not_sharper():
-    edge = step_along_x()
+@pytest.mark.parametrize(("edge", "called"), [(step_along_x(), "a vertical"), (step_along_y(), "a horizontal")])
+def test_a_step_that_overshoots_on_the_wrong_sides_is_not_sharper(edge, called):
     assert overshoots(edge, response(edge, RIGHT_KERNELS["sharpen"])) is None
     reason, _ = overshoots(edge, response(edge, torch.tensor([[1.0, 1, 1], [1, -7, 1], [1, 1, 1]])))
-    assert "comes before" in reason
+    assert "comes before" in reason and f"the dark side of {called} edge" in reason
+
+
+@pytest.mark.parametrize("turned", [False, True])
+def test_a_filter_that_sharpens_in_one_direction_only_fails_by_that_name(turned):
+    along_x = torch.tensor([[0.0, 0, 0], [-1, 3, -1], [0, 0, 0]])
+    verdict = judged("kernels", {**RIGHT_KERNELS, "sharpen": along_x.T.contiguous() if turned else along_x})
+    assert verdict.credit == 0.8 and verdict.diagnosis.misconception.name == "sharpen_in_one_direction"
+    assert f"beside a {'vertical' if turned else 'horizontal'} edge nothing gets darker" in verdict.reason

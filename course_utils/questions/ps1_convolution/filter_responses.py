@@ -123,13 +123,14 @@ def overshoots(image: torch.Tensor, got: torch.Tensor) -> Lacking:
     darker, brighter = got.min() < image.min() - margin, got.max() > image.max() + margin
     if not (darker and brighter):
         missing = f"darker than {image.min():.1f}" if not darker else f"brighter than {image.max():.1f}"
-        return f"beside the step nothing gets {missing}; a sharpened step overshoots on both sides.", None
-    row = got[0]  # of an image that gets brighter to the right
-    if row.argmin() < row.argmax():
+        return f"beside {_called(image)} nothing gets {missing}; a sharpened edge overshoots on both sides.", None
+    across = got[0] if _is_upright(image) else got[:, 0]  # from the dark side to the bright one
+    if across.argmin() < across.argmax():
         return None
     return (
-        f"the brightest value, {row.max():.3g}, comes before the darkest, {row.min():.3g}, on the way from the dark "
-        "side to the bright one; the dark side has to get darker, and the bright side brighter.",
+        f"the brightest value, {across.max():.3g}, comes before the darkest, {across.min():.3g}, on the way from the "
+        f"dark side of {_called(image)} to the bright one; the dark side has to get darker, and the bright side "
+        "brighter.",
         None,
     )
 
@@ -155,7 +156,12 @@ def is_positive(_image: torch.Tensor, got: torch.Tensor) -> Lacking:
 def _called(image: torch.Tensor) -> str:
     if _height(image) == 0:
         return f"a constant image of {image[0, 0]:.1f}"
-    return "a vertical edge" if (image == image[0]).all() else "a horizontal edge"
+    return "a vertical edge" if _is_upright(image) else "a horizontal edge"
+
+
+def _is_upright(image: torch.Tensor) -> bool:
+    """Whether the image is the same in every row, so that its edge runs from top to bottom."""
+    return bool((image == image[0]).all())
 
 
 def _height(image: torch.Tensor) -> torch.Tensor:

@@ -44,10 +44,11 @@ def cases(rng):
             (horizontal, softens),
         ),
         _case(
-            "sharpen keeps a constant image and overshoots on both sides of a step",
+            "sharpen keeps a constant image and overshoots on both sides of steps along x and y",
             "sharpen",
             (constant, keeps),
             (vertical, overshoots),
+            (horizontal, overshoots),
         ),
         _case(
             "edge gives 0 on a constant image and answers to vertical and to horizontal edges",

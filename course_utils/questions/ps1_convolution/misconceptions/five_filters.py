@@ -59,9 +59,17 @@ def _silent_on(kernel: torch.Tensor, image: torch.Tensor) -> bool:
     return vanishes(image, response(image, kernel)) is None
 
 
+def _overshoots(kernel: torch.Tensor, image: torch.Tensor) -> bool:
+    return overshoots(image, response(image, kernel)) is None
+
+
+def _sharpens_in_one_direction(kernel: torch.Tensor) -> bool:
+    return _sums_to(1, kernel) and _overshoots(kernel, step_along_x()) != _overshoots(kernel, step_along_y())
+
+
 def _does_not_overshoot(kernel: torch.Tensor) -> bool:
-    edge = step_along_x()
-    return _sums_to(1, kernel) and not _is_identity(kernel) and overshoots(edge, response(edge, kernel)) is not None
+    nowhere = not any(_overshoots(kernel, image) for image in (step_along_x(), step_along_y()))
+    return _sums_to(1, kernel) and not _is_identity(kernel) and nowhere
 
 
 def _softens(kernel: torch.Tensor, image: torch.Tensor) -> bool:
@@ -160,9 +168,19 @@ MISCONCEPTIONS = (
         "Which sign do the neighbours need, if a pixel is to move away from them? And do left and right count alike?",
         TAUGHT_KERNELS,
         recognise=_about("sharpen", _does_not_overshoot),
-        stronger="On a step, only the sums of the kernel's columns count. With column sums of -1, 3, -1 the pixels 0, "
-        "0, 1 give -1 and the pixels 0, 1, 1 give 2: darker than 0 and brighter than 1. What are your column sums, "
-        "and what do they give?",
+        stronger="On a vertical edge, only the sums of the kernel's columns count. With column sums of -1, 3, -1 the "
+        "pixels 0, 0, 1 give -1 and the pixels 0, 1, 1 give 2: darker than 0 and brighter than 1. What are your column "
+        "sums, and what do they give?",
+    ),
+    Misconception(
+        "sharpen_in_one_direction",
+        "Your sharpen overshoots at edges of one direction only; edges of the other direction get no sharper.",
+        "A sharpened pixel moves away from its neighbours. On how many sides does a pixel have neighbours?",
+        TAUGHT_KERNELS,
+        recognise=_about("sharpen", _sharpens_in_one_direction),
+        stronger="A vertical edge is seen through the kernel's column sums, a horizontal one through its row sums. "
+        'Print `kernels["sharpen"].sum(0)` and `kernels["sharpen"].sum(1)`. To overshoot on both sides, both need '
+        "something negative before and after the middle, like -1, 3, -1. Which of the two lacks it?",
     ),
     Misconception(
         "edge_not_zero_sum",
