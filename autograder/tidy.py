@@ -1,7 +1,7 @@
 """One form for every notebook, so that a difference in git is a difference in content.
 
 No outputs, no execution counts, sorted keys, only the metadata that means something, cell ids that follow from the
-content, and the course's address where Google Colab needs it. ``python -m autograder.tidy`` brings all notebooks into
+content, checks of the text's numbers folded away, and the course's address where Google Colab needs it. ``python -m autograder.tidy`` brings all notebooks into
 it.
 """
 
@@ -26,6 +26,8 @@ NOTEBOOK_METADATA = {
     "language_info": {"name": "python"},
 }
 CELL_METADATA = ("nbgrader", "tags")
+CHECKS_THE_TEXT = "# The numbers, checked"  # so begin cells that hold the text to its word, for who wants to see how
+FOLDED = {"source_hidden": True}  # JupyterLab shows the first line, and the rest on a click
 MAY_RAISE = "raises-exception"  # Jupyter's own: Run All goes on after such a cell, whatever it raises
 
 
@@ -45,6 +47,8 @@ def tidy(text: str) -> str:
             cell.metadata["tags"] = sorted({*cell.metadata.get("tags", ()), MAY_RAISE})
         if cell.cell_type == "code":
             cell.outputs, cell.execution_count = [], None
+            if cell.source.startswith(CHECKS_THE_TEXT):
+                cell.metadata["jupyter"] = FOLDED
         cell.id = _unused(_name(cell), taken)
     return nbformat.writes(notebook, version=4) + "\n"
 

@@ -61,6 +61,7 @@ def test_tidying_removes_what_is_no_content_and_names_cells_by_theirs():
         nbformat.v4.new_markdown_cell("# A title", metadata={"collapsed": True}),
         nbformat.v4.new_code_cell("1 + 1  ", execution_count=7, outputs=[nbformat.v4.new_output("stream", text="2")]),
         nbformat.v4.new_code_cell("1 + 1", metadata={"tags": ["kept"]}),
+        nbformat.v4.new_code_cell("# The numbers, checked.\nassert 1 + 1 == 2"),
     ]
     clean = nbformat.reads(tidy(nbformat.writes(messy)), as_version=4)
     assert clean.metadata.kernelspec.name == "python3" and "jupytext" not in clean.metadata
@@ -68,6 +69,7 @@ def test_tidying_removes_what_is_no_content_and_names_cells_by_theirs():
     assert clean.cells[1].outputs == [] and clean.cells[1].execution_count is None
     assert clean.cells[1].id != clean.cells[2].id and clean.cells[1].source == clean.cells[2].source
     assert clean.cells[2].metadata == {"tags": ["kept"]} and clean.cells[0].metadata == {}
+    assert clean.cells[3].metadata == {"jupyter": {"source_hidden": True}}  # JupyterLab folds it
 
 
 @pytest.mark.parametrize("path", EVERY, ids=name_of)
@@ -76,7 +78,8 @@ def test_a_notebook_has_no_outputs_and_one_title_and_ordered_headings(path):
     nbformat.validate(notebook)
     for cell in notebook.cells:
         assert not cell.get("outputs") and cell.get("execution_count") is None
-        assert set(cell.metadata) <= {"nbgrader", "tags"} | ({"deletable", "editable"} if path in RELEASED else set())
+        meant = {"nbgrader", "tags", "jupyter"} | ({"deletable", "editable"} if path in RELEASED else set())
+        assert set(cell.metadata) <= meant
     levels = [level for level, _ in headings(notebook)]
     assert levels[0] == 1 and levels.count(1) == 1
     assert all(deeper - level <= 1 for level, deeper in zip(levels, levels[1:], strict=False)), (
