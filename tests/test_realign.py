@@ -129,6 +129,70 @@ def test_the_less_a_text_is_alike_the_less_sure_the_repair(problem_set, submitte
     assert 0.9 > sure[0] > sure[1] > 0.6
 
 
+def strip(plain):
+    """All cells without a name to find them by."""
+    for cell in plain["cells"]:
+        cell["metadata"] = {}
+        del cell["id"]
+
+
+def own_cell(kind, source):
+    return {"cell_type": kind, "metadata": {}, "source": source}
+
+
+def of_cell(found, name):
+    (repair,) = (one for one in found.repairs if one.cell == name)
+    return repair
+
+
+def test_of_several_cells_that_define_an_answer_the_last_one_counts_and_a_person_is_asked(problem_set, submitted):
+    strip(submitted)
+    assert not of_cell(rebuilt(problem_set, submitted), "conv2d_answer").doubtful
+    submitted["cells"].append(own_cell("markdown", f"My answer:\n\n{MINE}"))
+    found = rebuilt(problem_set, submitted)
+    assert text(found, "conv2d_answer") == MINE and not of_cell(found, "conv2d_answer").doubtful, (
+        "a text defines nothing"
+    )
+    submitted["cells"].append(own_cell("code", MINE.replace("mine", "the last one")))
+    found = rebuilt(problem_set, submitted)
+    assert "the last one" in text(found, "conv2d_answer") and of_cell(found, "conv2d_answer").doubtful
+
+
+def test_of_several_cells_that_are_alike_each_is_as_much_less_sure(problem_set, submitted):
+    cell = submitted["cells"][position(submitted, "conv2d_answer")]
+    del cell["id"], cell["metadata"]["nbgrader"]
+    cell["source"] = text(rebuilt(problem_set, None), "conv2d_answer").replace("def conv2d", "if True:  #")
+    alone = of_cell(rebuilt(problem_set, submitted), "conv2d_answer").confidence
+    submitted["cells"].append(copy.deepcopy(cell))
+    assert of_cell(rebuilt(problem_set, submitted), "conv2d_answer").confidence == pytest.approx(alone / 2)
+
+
+ESSAY = "I flip the kernel where signals are filtered, and leave it as it is in a network."
+
+
+def test_an_essay_without_a_name_is_the_one_text_that_is_not_given(problem_set, submitted):
+    submitted["cells"][position(submitted, "flip_or_not")]["source"] = ESSAY
+    strip(submitted)
+    found = rebuilt(problem_set, submitted)
+    assert text(found, "flip_or_not") == ESSAY and of_cell(found, "flip_or_not").doubtful
+    submitted["cells"].append(own_cell("markdown", "Which of the two is it?"))
+    found = rebuilt(problem_set, submitted)
+    assert not found.answered["flip_or_not"] and of_cell(found, "flip_or_not").what == "the answer cell is missing"
+
+
+@pytest.mark.parametrize(
+    ("kind", "length", "doubtful"), [("markdown", 21, True), ("markdown", 20, False), ("code", 21, False)]
+)
+def test_a_person_is_asked_where_a_missing_essay_may_stand_in_other_cells(
+    problem_set, submitted, kind, length, doubtful
+):
+    answered = submitted["cells"][position(submitted, "conv2d_answer")]
+    submitted["cells"] = [answered, *(own_cell(kind, letter * length) for letter in "ab")]
+    found = rebuilt(problem_set, submitted)
+    assert of_cell(found, "flip_or_not").doubtful is doubtful
+    assert not of_cell(found, "convolve1d_answer").doubtful, "code that is missing is not looked for in other cells"
+
+
 @pytest.mark.parametrize("doubtful", [True, False])
 def test_a_note_from_before_there_were_confidences_can_still_be_read(doubtful):
     noted = Repair.from_json({"cell": "conv2d", "what": "found by its text", "doubtful": doubtful, "kind": "repair"})
@@ -227,6 +291,15 @@ def test_a_picture_that_was_pasted_into_an_essay_stays_with_it(problem_set):
     realigned, essay = _with_essay(problem_set, "![mine](attachment:one.png)", pasted)
     assert essay.attachments == {"one.png": {"image/png": PIXEL}}
     assert not realigned.repairs
+
+
+@pytest.mark.parametrize(("most", "kept"), [(-1, []), (0, ["one.png"]), (len(PIXEL) - 1, ["one.png"])])
+def test_of_very_large_pictures_only_as_much_is_kept_as_one_answer_may_have(problem_set, monkeypatch, most, kept):
+    monkeypatch.setattr("autograder.realign.MOST_PICTURE_BYTES", len(PIXEL) + most)
+    pasted = {name: {"image/png": PIXEL} for name in ("one.png", "two.png")}
+    realigned, essay = _with_essay(problem_set, " ".join(f"![mine](attachment:{name})" for name in pasted), pasted)
+    assert list(essay.get("attachments", {})) == kept
+    assert f"in the notebook: {'two' if kept else 'one'}.png" in realigned.repairs[0].what
 
 
 @pytest.mark.parametrize(

@@ -7,13 +7,13 @@ Canvas has. So only students whose grade is final are in the file: whoever is no
 
 from collections.abc import Sequence
 
-from autograder.exports.class_list import Entry
+from autograder.exports.class_list import ListedStudent
 from autograder.spreadsheet import number
 
 POINTS_POSSIBLE = "    Points Possible"  # the spaces are Canvas's
 
 
-def table(problem_set: str, entries: Sequence[Entry]) -> list[dict[str, str]]:
+def table(problem_set: str, entries: Sequence[ListedStudent]) -> list[dict[str, str]]:
     """Students are found by ``ID`` (the gradebook's lms_user_id) or ``SIS Login ID`` (the name they submit under)."""
     final = [entry for entry in entries if entry.is_final]
     possible = next((entry.work.max_score for entry in final if entry.work), None)  # the same for all: see export
@@ -21,7 +21,7 @@ def table(problem_set: str, entries: Sequence[Entry]) -> list[dict[str, str]]:
     return [first, *(_of(problem_set, entry) for entry in final)]
 
 
-def _of(problem_set: str, entry: Entry) -> dict[str, str]:
+def _of(problem_set: str, entry: ListedStudent) -> dict[str, str]:
     name = ", ".join(part for part in (entry.last_name, entry.first_name) if part) or entry.student
     return _row(name, entry.lms_user_id, entry.student, problem_set, number(entry.score))
 

@@ -14,7 +14,7 @@ NO_SUBMISSION, BY_HAND, LOOK, GRADED = "no submission", "waits for a grade by ha
 
 
 @dataclass(frozen=True)
-class Entry:
+class ListedStudent:
     """One student. The names are the gradebook's, "" where it has none; ``work`` is None without a submission."""
 
     student: str
@@ -45,7 +45,7 @@ class Entry:
         return LOOK if self.work.needs_a_look else GRADED
 
 
-def class_list(course: Course, problem_set: str) -> list[Entry]:
+def class_list(course: Course, problem_set: str) -> list[ListedStudent]:
     """Everybody, by the name under which they submit.
 
     Raises :class:`~autograder.errors.CourseError` where nothing has been graded, or somebody who is graded is not in
@@ -63,7 +63,7 @@ def class_list(course: Course, problem_set: str) -> list[Entry]:
         return [_entry(student, works.get(student.id), submitted.get(student.id)) for student in students]
 
 
-def _entry(student: Student, work: Work | None, submission: SubmittedAssignment | None) -> Entry:
+def _entry(student: Student, work: Work | None, submission: SubmittedAssignment | None) -> ListedStudent:
     names = (student.first_name, student.last_name, student.email, student.lms_user_id)
     submitted, late = (submission.timestamp, submission.total_seconds_late) if submission else (None, None)
-    return Entry(student.id, *(name or "" for name in names), work, submitted, late or 0.0)
+    return ListedStudent(student.id, *(name or "" for name in names), work, submitted, late or 0.0)

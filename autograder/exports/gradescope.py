@@ -5,19 +5,19 @@ Gradescope knows three words for a status, so ``Ungraded`` is everything that is
 
 from collections.abc import Sequence
 
-from autograder.exports.class_list import BY_HAND, LOOK, NO_SUBMISSION, Entry
+from autograder.exports.class_list import BY_HAND, LOOK, NO_SUBMISSION, ListedStudent
 from autograder.spreadsheet import number
 
 STATUS = {NO_SUBMISSION: "Missing", BY_HAND: "Ungraded", LOOK: "Ungraded"}
 
 
-def table(problem_set: str, entries: Sequence[Entry]) -> list[dict[str, str]]:
+def table(problem_set: str, entries: Sequence[ListedStudent]) -> list[dict[str, str]]:
     """``Status`` is Graded, Ungraded or Missing, as Gradescope says it; every question has a column of its own."""
     asked = {answer.question: answer.max_score for entry in entries if entry.work for answer in entry.work.answers}
     return [_row(entry, asked) for entry in entries]
 
 
-def _row(entry: Entry, asked: dict[str, float]) -> dict[str, str]:
+def _row(entry: ListedStudent, asked: dict[str, float]) -> dict[str, str]:
     scores = {answer.question: answer.score for answer in entry.work.answers} if entry.work else {}
     return {
         "First Name": entry.first_name,

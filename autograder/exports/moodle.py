@@ -7,11 +7,11 @@ map it to nothing.
 
 from collections.abc import Sequence
 
-from autograder.exports.class_list import Entry
+from autograder.exports.class_list import ListedStudent
 from autograder.spreadsheet import number
 
 
-def table(problem_set: str, entries: Sequence[Entry]) -> list[dict[str, str]]:
+def table(problem_set: str, entries: Sequence[ListedStudent]) -> list[dict[str, str]]:
     """``ID number`` is the gradebook's lms_user_id, or else the name under which the student submits."""
     return [
         {

@@ -2,17 +2,17 @@
 
 from collections.abc import Sequence
 
-from autograder.exports.class_list import Entry
+from autograder.exports.class_list import ListedStudent
 from autograder.spreadsheet import number
 
 
-def table(problem_set: str, entries: Sequence[Entry]) -> list[dict[str, str]]:
+def table(problem_set: str, entries: Sequence[ListedStudent]) -> list[dict[str, str]]:
     """Columns for the student, the score, when it was handed in and its status, and then one for each question."""
     questions = [answer.question for entry in entries if entry.work for answer in entry.work.answers]
     return [_row(problem_set, entry, list(dict.fromkeys(questions))) for entry in entries]
 
 
-def _row(problem_set: str, entry: Entry, questions: list[str]) -> dict[str, str]:
+def _row(problem_set: str, entry: ListedStudent, questions: list[str]) -> dict[str, str]:
     scores = {answer.question: answer.score for answer in entry.work.answers} if entry.work else {}
     return {
         "assignment": problem_set,

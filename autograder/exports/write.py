@@ -7,13 +7,13 @@ from autograder.class_results import refuse_several_releases
 from autograder.course import Course
 from autograder.errors import CourseError
 from autograder.exports import Format, canvas, gradescope, moodle, plain
-from autograder.exports.class_list import Entry, class_list
+from autograder.exports.class_list import ListedStudent, class_list
 from autograder.few import few
 from autograder.spreadsheet import as_csv
 from autograder.whole_files import write_whole
 
 Table = list[dict[str, str]]
-TABLES: Mapping[Format, Callable[[str, Sequence[Entry]], Table]] = {
+TABLES: Mapping[Format, Callable[[str, Sequence[ListedStudent]], Table]] = {
     Format.CSV: plain.table,
     Format.CANVAS: canvas.table,
     Format.MOODLE: moodle.table,

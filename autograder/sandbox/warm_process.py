@@ -22,7 +22,7 @@ from typing import IO, Any
 from autograder.sandbox import bubblewrap, watch
 from autograder.sandbox.environment import environment
 
-STARTUP_SECONDS = 120.0  # importing PyTorch from a cold disk
+IMPORTING_SECONDS = 120.0  # PyTorch, from a cold disk
 ENDING_SECONDS = 10.0
 SAID = "said"  # the file that holds what the warm process writes when it can't start
 WHO = struct.Struct("3i")  # struct ucred: process, user and group
@@ -100,7 +100,7 @@ class Connection:
         Raises :class:`WarmProcessBroken`.
         """
         if not self._ready:
-            self._expect("ready", STARTUP_SECONDS)
+            self._expect("ready", IMPORTING_SECONDS)
             self.server = self._sender
             self._ready = True
         try:

@@ -18,7 +18,7 @@ from autograder.class_results import Work, read_class
 from autograder.course import PROJECT, Course
 from autograder.errors import CourseError
 from autograder.exports import Format, gradescope
-from autograder.exports.class_list import Entry
+from autograder.exports.class_list import ListedStudent
 from autograder.exports.results_json import results_json
 from autograder.exports.write import export
 from autograder.grade import Conditions
@@ -243,7 +243,7 @@ def test_a_results_json_says_what_the_feedback_page_says(grade):
 )
 def test_gradescope_is_told_hours_minutes_and_seconds_of_lateness(seconds, told):
     work = Work("ana", ())
-    (row,) = gradescope.table(LIGHT.name, [Entry("ana", "", "", "", "", work, None, seconds)])
+    (row,) = gradescope.table(LIGHT.name, [ListedStudent("ana", "", "", "", "", work, None, seconds)])
     assert row["Lateness (H:M:S)"] == told
 
 
