@@ -273,7 +273,7 @@ MISCONCEPTIONS = (
         ),
         stronger="Ask for `['features.0', 'head']` and print `name` inside your hook while one digit goes through: "
         "“head” appears twice. It is the trap of the first example of this section, where only “2” was left. What "
-        "does the lecture's `partial(keep, name)` do in the loop, and what does your hook do only later?",
+        "does the lecture's `partial(keep, n)` do in the loop, and what does your hook do only later?",
     ),
     Misconception(
         "hooks_removed_too_early",
