@@ -49,7 +49,7 @@ def _growths(layers):
 
 
 def _behind(jumps, layers):
-    """The view if so many pixels lay between the numbers that each layer reads."""
+    """The view if the numbers that each layer reads were so many pixels apart."""
     return 1 + sum(oracle((1, jump, 1), layer) - 1 for jump, layer in zip(jumps, layers, strict=True))
 
 
@@ -177,7 +177,7 @@ QUESTION = Question(
             "only_one_stride",
             "Your function lets only one stride count, a layer's own or the one before. "
             "All strides before a layer count together, multiplied.",
-            "After two poolings with stride 2, how many pixels of the image lie between two neighbouring numbers?",
+            "After two poolings with stride 2, how many pixels apart do the windows of two neighbouring numbers start?",
             VIEW_TAUGHT,
             oracles=(jump_of_the_layer_before, own_stride_only),
             stronger="`receptive_field([(2, 2, 1), (2, 2, 1), (3, 1, 1)])` is 12. The jumps in front of the three "
@@ -187,7 +187,7 @@ QUESTION = Question(
         Misconception(
             "strides_added",
             "Your function adds the strides up. Each stride makes the steps of all before it that many times longer.",
-            "Three poolings with stride 2: how many pixels of the image lie between two neighbouring numbers?",
+            "Three poolings with stride 2: how many pixels apart do the windows of two neighbouring numbers start?",
             VIEW_TAUGHT,
             oracles=(strides_added, strides_less_one_added),
             stronger="`receptive_field([(2, 2, 1), (2, 2, 1), (3, 1, 1)])` is 12: the jumps in front of the three "
