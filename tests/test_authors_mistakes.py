@@ -29,8 +29,9 @@ from course_utils.questions import UnknownQuestion, find_question
 from course_utils.questions.outcome import Outcome
 
 PS2 = "ps2_shapes_and_parameters"
-CHOICE, RIGHT = "exercise_6_1", "exercise_6_2"
+CHOICE, RIGHT = "choice_1", "choice_2"
 SEED = 12345
+CALLS_CONV2D = "def convolve2d(image, kernel, padding=0):\n    return conv2d(image, kernel, padding=padding)"
 
 
 @pytest.fixture(scope="module")
@@ -73,8 +74,10 @@ def changed(monkeypatch):
 
         monkeypatch.setattr(grade, "graded_question", with_a_slip)
         monkeypatch.setattr(judge, "graded_question", with_a_slip)
+        grade._secret_cases.cache_clear()
 
-    return changed
+    yield changed
+    grade._secret_cases.cache_clear()
 
 
 def raises(*_, **__):
@@ -106,6 +109,14 @@ def test_a_slip_in_one_question_costs_no_other_its_points(graded, changed, slip,
     assert finding.cell == CHOICE and says in finding.what and result.needs_a_person
     assert result.at_fault and "Traceback" in result.record["grader_error"]
     json.dumps(result.to_json())
+
+
+def test_an_answer_that_calls_one_whose_question_is_at_fault_is_judged_by_itself(grade, changed):
+    """Whether the other one is right, nobody knows."""
+    changed("conv2d", cases=raises)
+    marks = {mark.question: mark for mark in grade(convolve2d=CALLS_CONV2D).marks}
+    assert marks["conv2d"].outcome is Outcome.UNGRADABLE
+    assert marks["convolve2d"].outcome is Outcome.WRONG and marks["convolve2d"].mend_first == ""
 
 
 def test_students_are_not_told_what_an_authors_slip_raised(graded, changed):
@@ -149,9 +160,9 @@ def test_a_picture_that_cannot_be_drawn_costs_nobody_points(grade, monkeypatch):
 @pytest.mark.parametrize(
     ("keys", "says"),
     [
-        ({}, "KEYS holds no Key to the multiple choice 'exercise_6_1'"),
+        ({}, "KEYS holds no Key to the multiple choice 'choice_1'"),
         ({CHOICE: Key("d", {})}, "must hold a reply to every wrong letter, and to no other: look at a, b, c, e"),
-        ({CHOICE: "d"}, "KEYS holds no Key to the multiple choice 'exercise_6_1'"),
+        ({CHOICE: "d"}, "KEYS holds no Key to the multiple choice 'choice_1'"),
     ],
     ids=["no key", "no replies", "a letter"],
 )
@@ -244,15 +255,15 @@ def changed_cell(problem_set, name, **changes):
 
 
 SLIPS = [
-    (RIGHT, {"source": 'check("exercise_6_3", exercise_6_2)'},
-     "the check names 'exercise_6_3', and its grade id is 'exercise_6_2'"),
+    (RIGHT, {"source": 'check("choice_3", choice_2)'},
+     "the check names 'choice_3', and its grade id is 'choice_2'"),
     (RIGHT, {"source": "assert True"},
-     "the graded cell 'exercise_6_2' has to be the one line check('exercise_6_2', …)"),
-    (RIGHT, {"points": None}, "the graded cell 'exercise_6_2' lacks its points"),
+     "the graded cell 'choice_2' has to be the one line check('choice_2', …)"),
+    (RIGHT, {"points": None}, "the graded cell 'choice_2' lacks its points"),
     (f"{RIGHT}_answer", {"grade_id": "exercise_answer"},
-     "the check 'exercise_6_2' has no answer cell with the grade id 'exercise_6_2_answer'; "
+     "the check 'choice_2' has no answer cell with the grade id 'choice_2_answer'; "
      "'exercise_answer' belongs to no check"),
-    (RIGHT, {"grade": False}, "the answer cell 'exercise_6_2_answer' belongs to no check"),
+    (RIGHT, {"grade": False}, "the answer cell 'choice_2_answer' belongs to no check"),
     (RIGHT, {"grade_id": CHOICE}, f"the grade id '{CHOICE}' is there twice (cells 3 and 5, counted from 1)"),
 ]  # fmt: skip
 
@@ -267,11 +278,11 @@ def test_a_notebook_that_is_not_in_order_is_refused_in_a_sentence(two_choices, t
 
 
 def test_a_check_of_no_question_is_refused_with_the_nearest_name(two_choices, tmp_path):
-    text = nbformat.writes(two_choices.notebook, version=4).replace(RIGHT, "exercise_6_3")
+    text = nbformat.writes(two_choices.notebook, version=4).replace(RIGHT, "choice_3")
     path = tmp_path / f"{PS2}.ipynb"
     path.write_text(text)
     with pytest.raises(
-        CourseError, match="There is no question named 'exercise_6_3'. Did you mean 'exercise_6_2'"
+        CourseError, match="There is no question named 'choice_3'. Did you mean 'choice_2'"
     ) as said:
         release.build(PS2, tmp_path / "release", source=tmp_path)
     assert str(said.value).startswith(f"{path}: ")

@@ -108,6 +108,15 @@ def test_a_check_that_is_silenced_runs_all_the_same(grade, reference):
         assert by_question(grade(conv2d="def check(*args): pass\n" + answer))["conv2d"].outcome is outcome
 
 
+def test_want_of_memory_is_told_before_what_comes_of_it(grade):
+    """Whichever of a cell's errors is shown first."""
+    hungry = (
+        "for error in (NameError('lost'), MemoryError()):\n    get_ipython().showtraceback((type(error), error, None))"
+    )
+    mark = by_question(grade(conv2d=hungry))["conv2d"]
+    assert mark.outcome is Outcome.OUT_OF_MEMORY and "memory" in mark.reason
+
+
 def test_warnings_cost_nothing(grade):
     noisy = "import sys, warnings\nwarnings.warn('careful')\nprint('noise', file=sys.stderr)\n"
     result = grade(kernels=noisy + "kernels = kernels if 'kernels' in globals() else {}")

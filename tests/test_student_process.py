@@ -358,7 +358,13 @@ next(one for one in gc.get_objects() if isinstance(one, Wire)).send("done", repl
 
 
 @pytest.mark.parametrize(
-    ("then", "says"), [("import time; time.sleep(20)", "went on after"), ("os._exit(3)", "went on")]
+    ("then", "says"),
+    [
+        ("import time; time.sleep(20)", "went on after"),
+        ("os._exit(3)", "went on"),
+        (f"import time; time.sleep(1)\n{SEND}os._exit(0)", "went on after"),
+    ],
+    ids=["it still runs", "an error", "another line"],
 )
 def test_a_last_line_after_which_the_process_goes_on_is_not_believed(then, says):
     ran = run(SEND + then, CHECK)
