@@ -83,9 +83,9 @@ def test_every_question_has_a_line_in_the_order_of_the_problem_set(summary):
 
 
 def test_a_choice_is_noted_and_not_called_right(summary):
-    checks_of("ps2_shapes_and_parameters")("exercise_6_1", "a")
+    checks_of("ps2_shapes_and_parameters")("choice_1", "a")
     said = summary("ps2_shapes_and_parameters")
-    assert "your choice is noted" in line_of(said, "exercise_6_1") and "passes" not in line_of(said, "exercise_6_1")
+    assert "your choice is noted" in line_of(said, "choice_1") and "passes" not in line_of(said, "choice_1")
     assert "0 of 11 checks pass; 1 of 2 choices noted" in said
 
 

@@ -11,7 +11,7 @@ from course_utils.questions.ps2_shapes_and_parameters.sections import (
 )
 
 KEYS = {
-    "exercise_6_1": Key(
+    "choice_1": Key(
         "d",
         {
             "a": Reply(
@@ -41,7 +41,7 @@ KEYS = {
             ),
         },
     ),
-    "exercise_6_2": Key(
+    "choice_2": Key(
         "c",
         {
             "a": Reply(

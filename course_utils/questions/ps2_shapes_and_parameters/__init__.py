@@ -4,11 +4,11 @@
 
 from course_utils.questions.ps2_shapes_and_parameters import (
     batchnorm_parameters,
+    choice_1,
+    choice_2,
     conv2d_parameters,
     conv_output_size,
     count_parameters,
-    exercise_6_1,
-    exercise_6_2,
     linear_parameters,
     pool_output_size,
     receptive_field,
@@ -32,8 +32,8 @@ QUESTIONS = tuple(
         trace_lenet,
         trace_cifarcnn,
         shrink_it,
-        exercise_6_1,
-        exercise_6_2,
+        choice_1,
+        choice_2,
     )
 )
 

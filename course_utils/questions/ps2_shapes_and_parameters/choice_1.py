@@ -1,10 +1,10 @@
-"""exercise_6_1: which shape comes out of a convolution with a stride."""
+"""choice_1: which shape comes out of a convolution with a stride."""
 
 from course_utils.questions.multiple_choice import multiple_choice
 from course_utils.questions.ps2_shapes_and_parameters.sections import CHOICES
 
 QUESTION = multiple_choice(
-    "exercise_6_1",
+    "choice_1",
     "The shape of an output",
     CHOICES,
     {

@@ -1,10 +1,10 @@
-"""exercise_6_2: which statements about layers and their parameters are true."""
+"""choice_2: which statements about layers and their parameters are true."""
 
 from course_utils.questions.multiple_choice import multiple_choice
 from course_utils.questions.ps2_shapes_and_parameters.sections import CHOICES
 
 QUESTION = multiple_choice(
-    "exercise_6_2",
+    "choice_2",
     "Which statements are true?",
     CHOICES,
     {
