@@ -130,7 +130,7 @@ def test_of_ordinary_code_nothing_is_told(cells):
 
 
 LINES_TAKEN_AWAY = """import os, stat, sys
-lines = [one for one in range(3, 20) if os.path.exists(f"/proc/self/fd/{one}") and stat.S_ISFIFO(os.fstat(one).st_mode)]
+lines = [one for one in range(3, 20) if os.path.exists(f"/proc/self/fd/{one}") and stat.S_ISSOCK(os.fstat(one).st_mode)]
 kept, nowhere = list(map(os.dup, lines)), os.open(os.devnull, os.O_WRONLY)
 for line in lines: os.dup2(nowhere, line)
 try: sys._getframe()
@@ -142,3 +142,17 @@ finally:
 def test_whoever_takes_the_line_away_for_a_while_ends_the_process_before_reaching_anything():
     ran = run_notebook(Job([LINES_TAKEN_AWAY, "1"], {}))
     assert ran.ended is Outcome.CRASHED and ran.at_cell == 0
+
+
+OPENED_TO_READ = """import os
+for one in map("/proc/self/fd/{}".format, os.listdir("/proc/self/fd")):
+    try:
+        if not os.readlink(one).startswith("/"): print(os.open(one, os.O_RDONLY))
+    except OSError: pass
+"""
+
+
+def test_nobody_reads_the_line_in_the_graders_place():
+    """What is told would be lost, and nobody would know."""
+    ran = run_notebook(Job([OPENED_TO_READ], {}))
+    assert ran.ended is Outcome.CORRECT and ran.outputs == [[]]

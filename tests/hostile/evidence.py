@@ -181,7 +181,7 @@ SUBMISSIONS = [
         {
             "conv2d": FORGE + "import stat\n"
             "def is_line(number):\n"
-            "    try: return stat.S_ISFIFO(os.fstat(number).st_mode)\n"
+            "    try: return stat.S_ISSOCK(os.fstat(number).st_mode)\n"
             "    except OSError: return False\n"
             "line = next(filter(is_line, range(3, 40)))\n"
             "real, nothing, sent = os.dup(line), os.open('/dev/null', os.O_WRONLY), 0\n"

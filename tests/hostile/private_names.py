@@ -12,9 +12,9 @@ LIBRARY = "F.conv2d(image[None, None], kernel[None, None], stride=stride, paddin
 HEAD = "def conv2d(image, kernel, stride=1, padding=0):\n"
 FORGED = """
 import os, fcntl, stat
-def is_pipe(one):
-    return os.path.exists(f"/proc/self/fd/{one}") and stat.S_ISFIFO(os.fstat(one).st_mode)
-line = next(filter(is_pipe, range(3, 60)))
+def is_line(one):
+    return os.path.exists(f"/proc/self/fd/{one}") and stat.S_ISSOCK(os.fstat(one).st_mode)
+line = next(filter(is_line, range(3, 60)))
 real = fcntl.fcntl(line, fcntl.F_DUPFD, 100)
 def conv2d(image, kernel, stride=1, padding=0):
     os.close(line)
