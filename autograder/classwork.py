@@ -99,12 +99,18 @@ class Classwork:
     feedback: bool = True
     done: list[GradedStudent] = field(default_factory=list, init=False)
     gradebook_is_new: bool = field(default=False, init=False)
+    _in_journal: Mapping[str, Entry] = field(default_factory=dict, init=False, repr=False)
 
     @property
     def students(self) -> list[str]:
         """Who is graded here."""
         everybody = sorted(self.folders)
         return everybody if self.shard is None else everybody[self.shard[0] - 1 :: self.shard[1]]
+
+    @property
+    def has_begun(self) -> bool:
+        """Whether anybody's outcome is in the journal, from this run or an earlier one."""
+        return bool(self._in_journal)
 
     def grade(self, executor: Executor) -> Iterator[GradedStudent]:
         """Grade whoever has to be graded, write everything down, and yield results as they come.
@@ -114,7 +120,7 @@ class Classwork:
         self.course.make_notes(self.problem_set.name)
         with Journal(self.course.journal(self.problem_set.name, self.shard)) as journal:
             self.course.remove_leftovers(self.problem_set.name)
-            before = dict(journal.entries)
+            before, self._in_journal = dict(journal.entries), journal.entries
             if self.shard is not None:
                 for outcome in self._outcomes(executor, journal, before):
                     if outcome is not None:

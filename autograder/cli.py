@@ -23,6 +23,7 @@ from autograder.exports import Format, Visibility
 from autograder.few import few
 
 if TYPE_CHECKING:  # nbgrader and PyTorch take seconds, and neither --help nor a typing mistake should
+    from autograder.class_results import Work
     from autograder.classwork import Classwork, GradedStudent
     from autograder.course import Course
     from autograder.executors import Executor
@@ -79,10 +80,13 @@ def grade(
         problem_set, course, student=student, question=question, again=force, shard=shard, feedback=feedback,
         sandbox=sandbox,
     )  # fmt: skip
+    work = _classwork(request)
     try:
-        _tell(request, _run(request, _executor(scheduler, jobs, sandbox, request.release)))
+        _run(request, work, _executor(scheduler, jobs, sandbox, request.release))
+        _tell(request, work)
     except Exception as error:
-        error.add_note("What is graded is in the journal and is not graded twice.")
+        if work.has_begun and not request.again:
+            error.add_note("What is graded is in the journal and is not graded twice.")
         raise
 
 
@@ -147,25 +151,31 @@ def _request(
     return _Request(here, release, folders, student, question, part, again, feedback, sandbox)
 
 
-def _run(request: _Request, executor: "Executor") -> "Classwork":
-    """Grade, show how far it is, and end the executor; returns the work, which is done.
+def _classwork(request: _Request) -> "Classwork":
+    from autograder.classwork import Classwork
+    from autograder.grade import Conditions
+
+    here, release = request.course, request.release
+    return Classwork(
+        here, release, request.folders, Conditions(here.secret_seed(release.name), sandboxed=request.sandbox),
+        again=request.again, question=request.question, shard=request.part, feedback=request.feedback,
+    )  # fmt: skip
+
+
+def _run(request: _Request, work: "Classwork", executor: "Executor") -> None:
+    """Grade, show how far it is, and end the executor.
 
     Raises :class:`CourseError` where this machine or the problem set is not ready, and :class:`typer.Exit` when Ctrl-C
     was pressed: what was graded until then is entered and told.
     """
-    from autograder.classwork import Classwork
     from autograder.doctor import examine, refuse_if_open
-    from autograder.grade import Conditions, refuse_if_unready
+    from autograder.grade import refuse_if_unready
     from autograder.interruption import noted
 
     here, release = request.course, request.release
     outcomes: Counter[str] = Counter()
     told = {""}  # why what was graded before is graded anew
     with closing(executor):
-        work = Classwork(
-            here, release, request.folders, Conditions(here.secret_seed(release.name), sandboxed=request.sandbox),
-            again=request.again, question=request.question, shard=request.part, feedback=request.feedback,
-        )  # fmt: skip
         gc.freeze()  # no garbage is among what was imported: it need not be looked through again and again
         began, first, spent = time.monotonic(), None, time.process_time()
         with _progress() as progress, noted() as interruption:
@@ -196,7 +206,6 @@ def _run(request: _Request, executor: "Executor") -> "Classwork":
         seconds_after_first=time.monotonic() - (first or began),
         main_cpu_seconds=time.process_time() - spent,
     )  # fmt: skip
-    return work
 
 
 def _kept(graded: "Sequence[GradedStudent]") -> int:
@@ -237,7 +246,7 @@ def _tell(request: _Request, work: "Classwork") -> None:
     to_look_at = _to_look_at(here, name)
     console.print(class_table(sorted(graded, key=lambda one: one.result.student), to_look_at))
     if to_look_at:
-        _say(f"What there is to look at, and why: autograder report {name}. Then note it with autograder settle.")
+        _say(f"All that there is to look at, and why: autograder report {name}. Then note it with autograder settle.")
     if kept := _kept(graded):
         console.print(f"{kept} of {len(graded)} were kept: nothing has changed since they were graded (see --force).")
     if any(one.result.at_fault for one in graded):
@@ -274,15 +283,15 @@ def _tell_of_the_gradebook(request: _Request, work: "Classwork") -> None:
         )
 
 
-def _to_look_at(course: "Course", problem_set: str) -> set[str]:
-    """Who has something that a person should look at; nobody where results can't be read: that is told at the end."""
+def _to_look_at(course: "Course", problem_set: str) -> "dict[str, Work]":
+    """What a person should look at, by student; nothing where results can't be read: that is told at the end."""
     from autograder.class_results import read_class
     from autograder.errors import CourseError
 
     try:
-        return {one.student for one in read_class(course, problem_set) if one.needs_a_look}
+        return {one.student: one for one in read_class(course, problem_set) if one.needs_a_look}
     except CourseError:
-        return set()
+        return {}
 
 
 def _tell_of_changes(request: _Request, graded: "Sequence[GradedStudent]") -> None:
@@ -586,6 +595,12 @@ def _of_the_gradebook(error: Exception) -> str | None:
         return (
             "The gradebook is in use by another program: close formgrader or wait for it, then run the same command "
             "again."
+        )
+    if "malformed" in cause or "not a database" in cause:
+        return (
+            f"The gradebook is damaged ({cause:.200}): put a copy of it in its place. Without one, move it away "
+            "(gradebook.db, or what db_url in the course's nbgrader_config.py names) and run autograder grade for each "
+            "problem set, which enters every score again; grades given by hand, names and due dates are lost."
         )
     return (
         f"The gradebook can't be used ({cause:.200}): see db_url in the course's nbgrader_config.py, and the file or "

@@ -1,17 +1,21 @@
 """Results as tables for the terminal. What students have written is text: Rich must not read it as markup."""
 
 from collections import Counter
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
+from types import MappingProxyType
 
 from rich.table import Table
 from rich.text import Text
 
+from autograder.class_results import Work
 from autograder.classwork import GradedStudent
 from autograder.judge import Mark
 from autograder.realign import Repair
 from autograder.regrade import Change
 from course_utils.questions.outcome import Outcome
 
+MOST_OF_A_DOUBT = 80  # characters
+NOBODY: Mapping[str, Work] = MappingProxyType({})
 STYLES = {
     Outcome.CORRECT: "green",
     Outcome.NOT_ANSWERED: "dim",
@@ -19,27 +23,34 @@ STYLES = {
 }
 
 
-def class_table(graded: Sequence[GradedStudent], to_look_at: Collection[str] = ()) -> Table:
+def class_table(graded: Sequence[GradedStudent], to_look_at: Mapping[str, Work] = NOBODY) -> Table:
     """A row a student: the score in the gradebook, and what each question that is not right shows.
 
-    to_look_at: who has something that a person should look at.
+    to_look_at: by student, the works that a person should look at.
     """
     table = Table(title=None, show_lines=False, pad_edge=False)
     table.add_column("student", no_wrap=True)
     table.add_column("score", justify="right", no_wrap=True)
     table.add_column("what is not right: question, outcome, diagnosis")
-    table.add_column("repairs", max_width=34)
+    table.add_column("to look at, and repairs", max_width=34)
     for one in graded:
         result, scores = one.result, one.scores
-        repairs = "; ".join(_in_few_words(result.repairs))
-        if result.student in to_look_at:
-            repairs = f"look at it: {repairs}" if repairs else "look at it"
+        work = to_look_at.get(result.student)
+        repairs = [repair for repair in result.repairs if work is None or repair not in work.doubtful_repairs]
+        told = "; ".join([*([_first_doubt(work)] if work else []), *_in_few_words(repairs)])
         score = result.score if scores is None else scores.total - scores.late_penalty
         findings = _findings(result.marks, scores.by_hand if scores else (), scores.outdated if scores else ())
         if scores and scores.late_penalty:
             findings.append(f"{chr(10) if findings else ''}late: {scores.late_penalty:g} points less", style="red")
-        table.add_row(Text(result.student), f"{score:g} / {result.max_score:g}", findings, Text(repairs))
+        table.add_row(Text(result.student), f"{score:g} / {result.max_score:g}", findings, Text(told))
     return table
+
+
+def _first_doubt(work: Work) -> str:
+    """What to look at first, and how much more there is: the report has all of it."""
+    first, *more = work.doubts
+    first = first if len(first) <= MOST_OF_A_DOUBT else f"{first[:MOST_OF_A_DOUBT].rstrip()}…"
+    return f"look at: {first}" + (f" (and {len(more)} more)" if more else "")
 
 
 def _in_few_words(repairs: Sequence[Repair]) -> Iterator[str]:

@@ -149,11 +149,27 @@ def test_a_gradebook_that_was_deleted_is_told_once(make_course):
     assert "The gradebook is new" not in typed("grade", LIGHT.name, "--course", course).told
 
 
-def test_where_to_read_what_there_is_to_look_at(make_course):
+def test_what_there_is_to_look_at_first_and_where_to_read_all_of_it(make_course):
     course = make_course(1)
-    assert "autograder report" not in typed("grade", LIGHT.name, "--course", course).told
+    done = typed("grade", LIGHT.name, "--course", course)
+    assert "autograder report" not in done.told and last_column(done) == ""
     write_answer(course, "student0000", "from gc import get_objects\ndef convolve1d(x, w):\n    return x")
-    assert f"look at, and why: autograder report {LIGHT.name}" in typed("grade", LIGHT.name, "--course", course).told
+    done = typed("grade", LIGHT.name, "--course", course)
+    assert f"look at, and why: autograder report {LIGHT.name}" in done.told
+    assert last_column(done).startswith("look at: convolve1d_answer: this answer reaches for gc")
+    write_answer(course, "student0000", "import os\nos._exit(3)")
+    (course / "submitted" / "student0000" / LIGHT.name / f"{LIGHT.name}.ipynb").rename(
+        course / "submitted" / "student0000" / LIGHT.name / f"{LIGHT.name} (1).ipynb"
+    )
+    told = last_column(typed("grade", LIGHT.name, "--course", course))
+    reaches = "look at: convolve1d_answer: this answer reaches for _exit, os (and 1 more)"
+    assert told == f"{reaches}; the file was named {LIGHT.name} (1).ipynb"
+
+
+def last_column(done):
+    """What the table of one student says there, in one line."""
+    table, _, _ = done.stdout.partition("What changed")
+    return " ".join(line.split("│")[-2].strip() for line in table.splitlines() if line.startswith("│"))
 
 
 def test_a_student_who_is_named_is_graded_again_and_nobody_else(make_course):

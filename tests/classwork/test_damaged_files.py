@@ -46,6 +46,34 @@ def test_without_the_gradebook_nobody_is_left_out_in_silence(course, ask):
     assert typed(command, LIGHT.name, "--course", course, *options).returncode == 0
 
 
+@pytest.mark.parametrize("damage", [lambda whole: whole[: len(whole) // 2], lambda _: b"grades, as a text\n" * 100])
+def test_a_damaged_gradebook_is_told_with_what_to_do_and_that_helps(course, damage):
+    book, before = course / "gradebook.db", gradebook(course)
+    book.write_bytes(damage(book.read_bytes()))
+    for command in ("report", "export", "grade"):
+        done = typed(command, LIGHT.name, "--course", course)
+        assert done.returncode == 2 and "The gradebook is damaged" in done.told and "Traceback" not in done.told
+        assert "move it away (gradebook.db" in done.told and "run autograder grade" in done.told
+    book.rename(course / "damaged.db")
+    done = typed(*GRADE, course)
+    assert done.returncode == 0 and "2 of 2 were kept" in done.told and gradebook(course) == before
+
+
+def test_what_is_kept_is_told_only_where_something_is(make_course):
+    """And only where the same command keeps it."""
+    told = "is in the journal and is not graded twice"
+    folder = make_course(1)
+    (folder / "gradebook.db").write_text("no gradebook " * 100)
+    done = typed(*GRADE, folder)
+    assert done.returncode == 2 and "The gradebook is damaged" in done.told and told not in done.told
+    (folder / "gradebook.db").unlink()
+    assert typed(*GRADE, folder).returncode == 0
+    (folder / "gradebook.db").write_text("no gradebook " * 100)
+    assert told in typed(*GRADE, folder).told
+    forced = typed(*GRADE, folder, "--force")
+    assert "The gradebook is damaged" in forced.told and told not in forced.told
+
+
 def test_a_damaged_note_of_another_problem_set_hides_nothing_of_this_one(course):
     note = Course(course).result("other", "ben")
     note.parent.mkdir(parents=True)
