@@ -1,8 +1,8 @@
 """One form for every notebook, so that a difference in git is a difference in content.
 
 No outputs, no execution counts, sorted keys, only the metadata that means something, cell ids that follow from the
-content, checks of the text's numbers folded away, and the course's address where Google Colab needs it. ``python -m autograder.tidy`` brings all notebooks into
-it.
+content, checks of the text's numbers folded away, and the course's address where Google Colab needs it.
+``python -m autograder.tidy`` brings all notebooks into it.
 """
 
 import hashlib

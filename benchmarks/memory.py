@@ -4,16 +4,15 @@
 
 Each submission is graded in a worker of its own, which has graded an ordinary one before. Measured are the peaks of two
 things over what they held then: the worker, which reads, judges and draws, and the notebook's own processes together,
-which are stopped when they hold more than the limit (512 MiB; it is looked at five times a second).
+which are stopped when they hold more than the limit (512 MiB).
 """
 
 from __future__ import annotations
 
 import multiprocessing
+import os
 import resource
-import threading
 import time
-from collections.abc import Callable
 from concurrent.futures import ProcessPoolExecutor
 
 import nbformat
@@ -62,47 +61,43 @@ WORST = {
 
 
 def peaks(answer: str | None) -> tuple[float, float]:
-    """MiB beyond what was held before: of this process, and of the notebook's processes together."""
-    problem_set = ProblemSet.read(PROJECT / "release" / PS / f"{PS}.ipynb")
-    reference = nbformat.read(PROJECT / "source" / PS / f"{PS}.ipynb", 4)
-    _grade(problem_set, reference)
-    before = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss * 1024
+    """MiB beyond what was held before: of a worker, and of the notebook's processes together.
+
+    They are looked at from here: a thread of the worker's own would hold up what watches them there.
+    """
+    with ProcessPoolExecutor(1, mp_context=multiprocessing.get_context("spawn")) as executor:
+        pid, before = executor.submit(_grade_an_ordinary_one).result()
+        worker = psutil.Process(pid)
+        warm, highest = _below(worker), 0
+        after = executor.submit(_grade, answer)
+        while not after.done():
+            highest = max(highest, _below(worker))
+            time.sleep(EVERY)
+        return (after.result() - before) / MIB, max(0, highest - warm) / MIB
+
+
+def _grade_an_ordinary_one() -> tuple[int, int]:
+    """In a worker: its process id, and the most bytes it has held."""
+    return os.getpid(), _grade(None)
+
+
+def _grade(answer: str | None) -> int:
+    """In a worker: grade the reference with this answer to conv2d, if there is one; the most bytes it has held."""
+    notebook = nbformat.read(PROJECT / "source" / PS / f"{PS}.ipynb", 4)
     if answer is not None:
         cell = next(
-            one for one in reference.cells if one.metadata.get("nbgrader", {}).get("grade_id") == "conv2d_answer"
+            one for one in notebook.cells if one.metadata.get("nbgrader", {}).get("grade_id") == "conv2d_answer"
         )
         cell.source = answer
-    before_notebook = sum(map(_own, psutil.Process().children(recursive=True)))  # the warm process
-    with _watch() as highest:
-        _grade(problem_set, reference)
-    after = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss * 1024
-    return (after - before) / MIB, max(0, highest() - before_notebook) / MIB
-
-
-def _grade(problem_set: ProblemSet, notebook: nbformat.NotebookNode) -> None:
     content = nbformat.writes(notebook, version=4).encode()
+    problem_set = ProblemSet.read(PROJECT / "release" / PS / f"{PS}.ipynb")
     grade_whatever_happens(problem_set, Submission("somebody", content), CONDITIONS)
+    return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss * 1024
 
 
-class _watch:
-    """Looks again and again at the processes below this one, and keeps the largest sum."""
-
-    def __init__(self) -> None:
-        self._highest, self._over = 0, threading.Event()
-        self._thread = threading.Thread(target=self._look, daemon=True)
-
-    def __enter__(self) -> Callable[[], int]:
-        self._thread.start()
-        return lambda: self._highest
-
-    def __exit__(self, *_: object) -> None:
-        self._over.set()
-        self._thread.join()
-
-    def _look(self) -> None:
-        while not self._over.is_set():
-            self._highest = max(self._highest, sum(map(_own, psutil.Process().children(recursive=True))))
-            time.sleep(EVERY)
+def _below(worker: psutil.Process) -> int:
+    """Bytes that the processes which a worker has started hold."""
+    return sum(map(_own, worker.children(recursive=True)))
 
 
 def _own(process: psutil.Process) -> int:
@@ -118,9 +113,7 @@ def main() -> None:
     """Measure and print."""
     table = Table("submission", "the worker: MiB more", "the notebook's processes: MiB more")
     for name, answer in track(WORST.items(), "grading"):
-        with ProcessPoolExecutor(1, mp_context=multiprocessing.get_context("spawn")) as executor:
-            worker, notebook = executor.submit(peaks, answer).result()
-        table.add_row(name, f"{worker:.0f}", f"{notebook:.0f}")
+        table.add_row(name, *(f"{more:.0f}" for more in peaks(answer)))
     Console(width=120).print(table)
 
 

@@ -613,3 +613,13 @@ def test_a_run_that_ends_well_asks_for_nobody(grade):
 )
 def test_only_what_needs_a_kernel_asks_for_one(source, asks):
     assert ask_for_a_kernel(["import torch", source]) is asks
+
+
+def test_processes_that_are_counted_do_not_run_meanwhile_and_go_on_afterwards():
+    gone = subprocess.Popen(["true"])
+    gone.wait()
+    with subprocess.Popen(["sleep", "60"]) as sleeper:
+        with watch.stopped([gone.pid, sleeper.pid]):
+            assert os.WIFSTOPPED(os.waitpid(sleeper.pid, os.WUNTRACED)[1])
+        assert os.WIFCONTINUED(os.waitpid(sleeper.pid, os.WCONTINUED)[1])
+        sleeper.kill()

@@ -36,7 +36,8 @@ MOST_MALFORMED = 1_000  # lines
 MOST_SUSPICIONS = 20
 STARTUP_SECONDS = 30.0
 GRACE_SECONDS = 5.0  # from an interrupt to the kill
-POLL_SECONDS = 0.2
+POLL_SECONDS, SHORTEST_POLL_SECONDS = 0.2, 0.005
+FASTEST_GROWTH = 6 * 2**30  # bytes a second that processes take; in small pages two cores manage a third of that
 GATHER_SECONDS = 0.01
 BYTES_ON_THE_WAY = 1 << 20  # or as many as the system gives
 # How lines begin that are kept in case the next submission sends the same, and how many bytes such a line may have.
@@ -148,7 +149,7 @@ def _follow(child: ForkedChild, wire: Any, run: Run, job: Job, authenticator: Au
     with selectors.DefaultSelector() as selector:
         selector.register(wire, selectors.EVENT_READ)
         while True:
-            if selector.select(POLL_SECONDS):
+            if selector.select(POLL_SECONDS if usage is None else usage.seconds_to_the_next_look()):
                 chunk = wire.read(BYTES_ON_THE_WAY)
                 if not chunk:
                     break
@@ -269,41 +270,51 @@ class _Usage:
         """``folder`` is where it may write, if that is on the disk."""
         self._child, self._folder, self._limits = child, folder, limits
         self._base = watch.memory_bytes(child.pid)
-        self._looked = 0.0
+        self._next_look = 0.0
+
+    def seconds_to_the_next_look(self) -> float:
+        return max(0.0, self._next_look - time.monotonic())
 
     def too_much(self) -> tuple[Outcome, str] | None:
         """What becomes of a process that breaks a limit, and the sentence that says which; None while it keeps them.
 
-        Nobody looks again before POLL_SECONDS are over: it takes a while.
+        Nobody looks again before it could have got there: it takes a while.
         """
-        if time.monotonic() - self._looked < POLL_SECONDS:
+        if self.seconds_to_the_next_look() > 0:
             return None
-        self._looked = time.monotonic()
         alive, limits = self._child.processes(), self._limits
         if len(alive) > limits.processes:
             return Outcome.CRASHED, f"It started more than {limits.processes} processes and was stopped."
-        if self._holds_more_than(limits.memory_mib * 2**20, alive):
-            return Outcome.OUT_OF_MEMORY, f"It used more than {limits.memory_mib:,} MiB of memory."
+        most = limits.memory_mib * 2**20
+        # Counting takes a while, in which many would go on to grow; one alone is held by the system itself.
+        with watch.stopped(alive if len(alive) > 1 else ()):
+            held = self._held(alive, most)
+            if held > most:
+                self._child.end()
+                return Outcome.OUT_OF_MEMORY, f"It used more than {limits.memory_mib:,} MiB of memory."
         if self._folder is not None and watch.disk_bytes(self._folder) > limits.folder_mib * 2**20:
             return Outcome.CRASHED, f"It wrote more than {limits.folder_mib} MiB of files and was stopped."
+        soonest = (most - held) / FASTEST_GROWTH
+        self._next_look = time.monotonic() + min(max(soonest, SHORTEST_POLL_SECONDS), POLL_SECONDS)
         return None
 
-    def _holds_more_than(self, most: int, alive: Sequence[int]) -> bool:
-        """Whether these processes hold more bytes than ``most`` beyond what the first one had when it was ready."""
+    def _held(self, alive: Sequence[int], most: int) -> int:
+        """Bytes that these processes hold beyond what the first one had when it was ready; counted up to ``most``."""
         first, held = self._child.pid, {one: watch.memory_bytes(one) for one in alive}
         beyond = max(0, held.pop(first, 0) - self._base)
-        if beyond + sum(held.values()) <= most or not held:
-            return beyond > most
+        at_most = beyond + sum(held.values())
+        if at_most <= most or not held or beyond > most:
+            return at_most
         # Forks share PyTorch's pages, the data of the first one, and what one of them had before it forked; programs
         # that were started share nothing. Neither of these two counts is ever too large, and one sees what the other
         # does not.
         apart, together = beyond, watch.alone_and_divided(first, self._base)[1] - self._base
-        for one in sorted(held, key=held.__getitem__, reverse=True):  # the largest: reading them takes a while
+        for one in sorted(held, key=held.__getitem__, reverse=True):  # the largest first: these may be enough
             alone, divided = watch.alone_and_divided(one, self._base)
             apart, together = apart + alone, together + divided
             if max(apart, together) > most:
-                return True
-        return False
+                break
+        return max(apart, together)
 
 
 def _see_it_end(child: ForkedChild, selector: selectors.BaseSelector, wire: Any, run: Run) -> None:

@@ -2,7 +2,8 @@
 
 import contextlib
 import os
-from collections.abc import Iterator
+import signal
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 
 import psutil
@@ -49,6 +50,22 @@ def alone_and_divided(pid: int, inherited: int) -> tuple[int, int]:
         return (memory_bytes(pid),) * 2
     except (OSError, KeyError):  # it may also have ended: then it has nothing
         return (max(0, memory_bytes(pid) - inherited),) * 2
+
+
+@contextlib.contextmanager
+def stopped(pids: Iterable[int]) -> Iterator[None]:
+    """A context in which these processes do not run."""
+    _signal_all(pids, signal.SIGSTOP)
+    try:
+        yield
+    finally:
+        _signal_all(pids, signal.SIGCONT)
+
+
+def _signal_all(pids: Iterable[int], number: signal.Signals) -> None:
+    for pid in pids:
+        with contextlib.suppress(ProcessLookupError, PermissionError):
+            os.kill(pid, number)
 
 
 def disk_bytes(folder: str) -> int:
