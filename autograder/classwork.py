@@ -210,8 +210,8 @@ class Classwork:
             result = Result.from_json(plain, None)
         anew = _answered_anew(known, result)
         why = why_graded_anew(known.result, result) if known is not None else ""
-        if self.question is not None and known is not None and (kept := self._autograded(known)) is not None:
-            before, now = _parsed(kept), _parsed(text)
+        if self.question is not None and known is not None and (earlier := self._autograded(known)) is not None:
+            before, now = _parsed(earlier), _parsed(text)
             anew = anew & {self.question} | set(known.answered_anew)
             result = keep_other_questions(
                 self.problem_set, replace(known.result, notebook=before), replace(result, notebook=now), self.question
@@ -222,8 +222,8 @@ class Classwork:
         changed = self._changes(known, result)
         self._note(changed)  # before the journal forgets what it was
         # With what the gradebook has still to be told: if this run is killed, the next one knows it from nowhere else.
-        kept = replace(result, notebook=None)
-        journal.append(Entry(result.student, key, kept, digest(text), answered_anew=tuple(sorted(anew))))
+        record = replace(result, notebook=None)
+        journal.append(Entry(result.student, key, record, digest(text), answered_anew=tuple(sorted(anew))))
         return GradedStudent(result, why_anew=why, answered_anew=anew, page=page, changes=changed)
 
     def _changes(self, earlier: Entry | None, result: Result) -> tuple[Change, ...]:

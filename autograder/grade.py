@@ -146,15 +146,11 @@ def refuse_if_unready(problem_set: ProblemSet) -> None:
         graded_question(question, problem_set.name)
 
 
-def secret_cases(problem_set: ProblemSet, seed: int) -> Cases:
-    """The graded cases of every question: the same kinds as the public ones, from another seed."""
-    cases, _ = _secret_cases(problem_set.name, problem_set.checked, seed)
-    return cases
-
-
 @lru_cache(maxsize=8)
 def _secret_cases(problem_set: str, questions: tuple[str, ...], seed: int) -> tuple[Cases, Mapping[str, Exception]]:
-    """The cases by question and, of the questions that have none because something is wrong with them, what."""
+    """The graded cases by question, of the same kinds as the public ones; and, of the questions that have none because
+    something is wrong with them, what.
+    """
     cases, faults = Cases(), {}
     for question in questions:
         try:

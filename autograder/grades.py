@@ -4,7 +4,7 @@ import csv
 from collections.abc import Iterator
 from pathlib import Path
 
-from autograder.class_results import Work, read_class
+from autograder.class_results import Answer, Work, read_class
 from autograder.course import Course
 from autograder.errors import CourseError
 from autograder.problem_set import cells_of
@@ -48,8 +48,14 @@ def _rows(problem_set: str, work: Work) -> Iterator[dict[str, str]]:
             "outcome": answer.outcome,
             "diagnosis": answer.diagnosis or answer.mend_first,
             "repairs": "; ".join(repairs),
-            "by_hand": ("given by hand" + "; waits for another look" * answer.outdated) * answer.by_hand,
+            "by_hand": _by_hand(answer),
         }
+
+
+def _by_hand(answer: Answer) -> str:
+    if not answer.by_hand:
+        return ""
+    return "given by hand; waits for another look" if answer.outdated else "given by hand"
 
 
 def _rows_so_far(table: Path, problem_set: str) -> list[dict[str, str]]:

@@ -281,9 +281,7 @@ def test_a_check_of_no_question_is_refused_with_the_nearest_name(two_choices, tm
     text = nbformat.writes(two_choices.notebook, version=4).replace(RIGHT, "choice_3")
     path = tmp_path / f"{PS2}.ipynb"
     path.write_text(text)
-    with pytest.raises(
-        CourseError, match="There is no question named 'choice_3'. Did you mean 'choice_2'"
-    ) as said:
+    with pytest.raises(CourseError, match="There is no question named 'choice_3'. Did you mean 'choice_2'") as said:
         release.build(PS2, tmp_path / "release", source=tmp_path)
     assert str(said.value).startswith(f"{path}: ")
 

@@ -15,7 +15,7 @@ INSIDES = {  # of objects: what belongs to others, under no name of its own
 }  # fmt: skip
 BY_TEXT = {  # attributes, modules and code whose names stand in texts
     "import_module", "attrgetter", "methodcaller", "get_field", "vformat", "get_type_hints",
-    "read_pickle",
+    "read_pickle", "fetch_attr",
 }  # fmt: skip
 RECORDER = {  # what records operations, and the ways past it
     "__torch_dispatch__", "__torch_function__", "__array_function__", "TorchDispatchMode", "TorchFunctionMode",

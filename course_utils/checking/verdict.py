@@ -1,4 +1,7 @@
-"""From evidence to a verdict: type → shape → dtype → finite → values → gradient → input not mutated.
+"""From evidence to a verdict: raised, or forbidden → type → shape → dtype → finite → values → the case's own aspect.
+
+A case may have an aspect besides its values: an input that stays as it was, speed, no loops over pixels. A gradient
+that got lost is noted, and costs nothing.
 
 The same code judges in a student's notebook, where it teaches, and in the grader's own process, where it counts.
 """

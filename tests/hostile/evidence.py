@@ -156,6 +156,7 @@ SUBMISSIONS = [
         None,
         {"conv2d": 0},
         flagged=True,
+        limits={"seconds_per_cell": 2},
         outcomes={"conv2d": Outcome.TIMED_OUT},
     ),
     Hostile(
