@@ -1,7 +1,7 @@
 """One form for every notebook, so that a difference in git is a difference in content.
 
 No outputs, no execution counts, sorted keys, only the metadata that means something, cell ids that follow from the
-content, checks of the text's numbers folded away, and the course's address where Google Colab needs it.
+content, checks of the text's numbers and Google Colab's cell folded, and the course's address where Colab needs it.
 ``python -m autograder.tidy`` brings all notebooks into it.
 """
 
@@ -47,7 +47,7 @@ def tidy(text: str) -> str:
             cell.metadata["tags"] = sorted({*cell.metadata.get("tags", ()), MAY_RAISE})
         if cell.cell_type == "code":
             cell.outputs, cell.execution_count = [], None
-            if cell.source.startswith(CHECKS_THE_TEXT):
+            if cell.source.startswith(CHECKS_THE_TEXT) or TAG in cell.metadata.get("tags", ()):
                 cell.metadata["jupyter"] = FOLDED
         cell.id = _unused(_name(cell), taken)
     return nbformat.writes(notebook, version=4) + "\n"

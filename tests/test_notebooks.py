@@ -62,6 +62,7 @@ def test_tidying_removes_what_is_no_content_and_names_cells_by_theirs():
         nbformat.v4.new_code_cell("1 + 1  ", execution_count=7, outputs=[nbformat.v4.new_output("stream", text="2")]),
         nbformat.v4.new_code_cell("1 + 1", metadata={"tags": ["kept"]}),
         nbformat.v4.new_code_cell("# The numbers, checked.\nassert 1 + 1 == 2"),
+        nbformat.v4.new_code_cell("import sys", metadata={"tags": ["colab"]}),
     ]
     clean = nbformat.reads(tidy(nbformat.writes(messy)), as_version=4)
     assert clean.metadata.kernelspec.name == "python3" and "jupytext" not in clean.metadata
@@ -70,6 +71,7 @@ def test_tidying_removes_what_is_no_content_and_names_cells_by_theirs():
     assert clean.cells[1].id != clean.cells[2].id and clean.cells[1].source == clean.cells[2].source
     assert clean.cells[2].metadata == {"tags": ["kept"]} and clean.cells[0].metadata == {}
     assert clean.cells[3].metadata == {"jupyter": {"source_hidden": True}}  # JupyterLab folds it
+    assert clean.cells[4].metadata == {"jupyter": {"source_hidden": True}, "tags": ["colab"]}
 
 
 @pytest.mark.parametrize("path", EVERY, ids=name_of)
