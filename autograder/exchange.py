@@ -30,7 +30,7 @@ class ReleaseFeedback(ExchangeReleaseFeedback):
                 continue
             self.src_path = glob.escape(str(folder))
             super().copy_files()
-            if not self._can_be_fetched(folder):
+            if not self._release_as_submitted(folder):
                 without_notebook.append(folder.parent.name)
         if without_exchange:
             self.log.warning(
@@ -43,8 +43,8 @@ class ReleaseFeedback(ExchangeReleaseFeedback):
                 f"such files alone, so give them theirs in another way: {few(without_notebook)}"
             )
 
-    def _can_be_fetched(self, folder: Path) -> bool:
-        """Release the page under the name of the notebook that was graded, too; whether there is a name to ask for."""
+    def _release_as_submitted(self, folder: Path) -> bool:
+        """Release a renamed notebook's page under that name, too; whether the student has a name to fetch one by."""
         from autograder.submissions import find_notebook  # it reads notebooks with what takes a second to import
 
         name, student = self.coursedir.assignment_id, folder.parent.name

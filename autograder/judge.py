@@ -126,7 +126,8 @@ def _mark(
     if tried and verdict.outcome not in (Outcome.CORRECT, Outcome.NOT_ANSWERED):
         names = used_names(realigned.notebook.cells[graded.answer].source)
         called = (earlier[other] for other in question.built_on if other in names and other in earlier)
-        wrong = tuple(one.verdict for one in called if one.outcome is not Outcome.CORRECT and one.fault is None)
+        # Where the question itself is at fault, nobody knows of its answer, and there is no verdict.
+        wrong = tuple(one.verdict for one in called if one.outcome is not Outcome.CORRECT and one.verdict is not None)
         verdict = built_on_wrong(verdict, wrong)
     return Mark(
         graded.name,

@@ -119,6 +119,18 @@ def test_an_answer_that_calls_one_whose_question_is_at_fault_is_judged_by_itself
     assert marks["convolve2d"].outcome is Outcome.WRONG and marks["convolve2d"].mend_first == ""
 
 
+def test_an_answer_that_calls_one_which_was_left_as_given_and_whose_question_is_at_fault_is_judged(
+    grade, changed, short
+):
+    changed("conv2d", cases=raises)
+    given = next(cell.source for cell in short.notebook.cells if grade_id(cell) == "conv2d_answer")
+    calls_it = CALLS_CONV2D.replace("return", "try: return") + "\n    except NotImplementedError: return image"
+    result = grade(conv2d=given, convolve2d=calls_it)
+    marks = {mark.question: mark for mark in result.marks}
+    assert marks["conv2d"].outcome is Outcome.NOT_ANSWERED and not result.at_fault
+    assert marks["convolve2d"].outcome is not Outcome.UNGRADABLE and marks["convolve2d"].mend_first == ""
+
+
 def test_students_are_not_told_what_an_authors_slip_raised(graded, changed):
     changed(CHOICE, cases=raises)
     result = graded()

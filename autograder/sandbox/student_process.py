@@ -278,7 +278,8 @@ class _Usage:
     def too_much(self) -> tuple[Outcome, str] | None:
         """What becomes of a process that breaks a limit, and the sentence that says which; None while it keeps them.
 
-        Nobody looks again before it could have got there: it takes a while.
+        Nobody looks again before it could have got there: it takes a while. What holds too much memory is ended here,
+        before it can go on.
         """
         if self.seconds_to_the_next_look() > 0:
             return None
