@@ -125,10 +125,9 @@ def _mark(
         verdict = _explain_gaps(judged(question, cases, observations), run)
     if tried and verdict.outcome not in (Outcome.CORRECT, Outcome.NOT_ANSWERED):
         names = used_names(realigned.notebook.cells[graded.answer].source)
-        called = (earlier[other] for other in question.built_on if other in names and other in earlier)
+        called = (earlier[other].verdict for other in question.built_on if other in names and other in earlier)
         # Where the question itself is at fault, nobody knows of its answer, and there is no verdict.
-        wrong = tuple(one.verdict for one in called if one.outcome is not Outcome.CORRECT and one.verdict is not None)
-        verdict = built_on_wrong(verdict, wrong)
+        verdict = built_on_wrong(verdict, verdict.explained_by(filter(None, called)))
     return Mark(
         graded.name,
         round(graded.points * verdict.credit, 2),

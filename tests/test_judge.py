@@ -1,8 +1,10 @@
 """Answers judged through the whole pipeline: what a student writes, what the grader says."""
 
+import gc
 import json
 
 import pytest
+import torch
 
 from autograder.problem_set import grade_id
 from course_utils.questions.outcome import Outcome
@@ -106,6 +108,19 @@ def test_a_check_that_is_silenced_runs_all_the_same(grade, reference):
     right = next(cell.source for cell in reference.notebook.cells if grade_id(cell) == "conv2d_answer")
     for answer, outcome in ((WRONG, Outcome.WRONG_TYPE_OR_SHAPE), (right, Outcome.CORRECT)):
         assert by_question(grade(conv2d="def check(*args): pass\n" + answer))["conv2d"].outcome is outcome
+
+
+def test_what_a_wrong_answer_returned_is_not_kept_for_those_that_call_it(grade):
+    numbers = 990_001
+    result = grade(
+        conv2d=f"def conv2d(image, kernel, stride=1, padding=0):\n    return torch.zeros({numbers})",
+        convolve2d="def convolve2d(image, kernel, padding=0):\n    return conv2d(image, kernel)[:2]",
+    )
+    marks = by_question(result)
+    assert marks["conv2d"].verdict.cases[0].got.numel() == numbers and "your conv2d" in marks["convolve2d"].mend_first
+    del result, marks
+    gc.collect()
+    assert not [one for one in gc.get_objects() if type(one) is torch.Tensor and one.numel() == numbers]
 
 
 def test_want_of_memory_is_told_before_what_comes_of_it(grade):

@@ -58,7 +58,7 @@ class Checks:
             verdict = _judged(question, answer)
             if verdict.outcome not in (Outcome.CORRECT, Outcome.NOT_ANSWERED):
                 called = [_judged(one, its) for one, its in called_answers(question, answer)]
-                verdict = verdict.built_on_wrong([one for one in called if one.outcome is not Outcome.CORRECT])
+                verdict = verdict.built_on_wrong(verdict.explained_by(called))
         remember(verdict)
         show_verdict(verdict, hints)
         if verdict.outcome is not Outcome.CORRECT:

@@ -1,6 +1,6 @@
 """What a verdict consists of: one for every case, and what the student seems to have in mind."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
@@ -64,17 +64,22 @@ class QuestionVerdict:
     shown: CaseVerdict | None = None
     built_on: tuple[str, ...] = ()
 
-    def built_on_wrong(self, wrong: Sequence["QuestionVerdict"]) -> "QuestionVerdict":
-        """The same of an answer that fails and calls these wrong ones: a mistake that shows may be theirs alone.
+    def explained_by(self, called: Iterable["QuestionVerdict"]) -> tuple[str, ...]:
+        """Of the answers that this one calls, those whose mistakes may be all that is wrong with it, if it fails.
 
-        So it has no diagnosis of its own, unless they pass so many more of their cases that there has to be one.
+        Not those that pass so many more of their cases that it has to have a mistake of its own.
         """
-        explain = tuple(one.question.name for one in wrong if one.credit < self.credit + FAR)
-        if not explain:
+        return tuple(
+            one.question.name for one in called if one.outcome is not Outcome.CORRECT and one.credit < self.credit + FAR
+        )
+
+    def built_on_wrong(self, wrong: Sequence[str]) -> "QuestionVerdict":
+        """The same without a diagnosis, which may be that of the wrong answers to these questions, which it calls."""
+        if not wrong:
             return self
         failed = next(case for case in self.cases if not case.passed)
         return replace(
-            self, outcome=failed.outcome, reason=failed.reason, diagnosis=None, shown=failed, built_on=explain
+            self, outcome=failed.outcome, reason=failed.reason, diagnosis=None, shown=failed, built_on=tuple(wrong)
         )
 
     @property
