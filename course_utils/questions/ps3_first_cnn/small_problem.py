@@ -51,7 +51,7 @@ class NotingNetwork(nn.Module):
 
 
 class _Trace:
-    """It lives as long as the graph that it hangs on."""
+    """It lives as long as the graph that it is attached to."""
 
 
 class _HungOnTheGraph(torch.autograd.Function):

@@ -35,7 +35,7 @@ def cases(rng):
         case("no hook is left afterwards", "hooks"),
         case("no hook is left when the block raises, and the error goes on", "raising block"),
         case("hooks of somebody else stay", "other hooks"),
-        case("what is kept hangs on no graph", "graph"),
+        case("what is kept is detached", "graph"),
         case("the network computes the same inside the block, and a gradient reaches its first layer", "training"),
         case("a name that the model doesn't have: KeyError or AttributeError, and no hook is left", "unknown name"),
         case("a whole part of the network, and one layer in it", "values", ("features", "features.3")),
@@ -196,7 +196,7 @@ MISCONCEPTIONS = (
     ),
     Misconception(
         "graph_kept",
-        "What you keep still hangs on the graph, and with it all tensors of the forward pass stay in memory.",
+        "What you keep is still attached to the graph, and with it all tensors of the forward pass stay in memory.",
         "Print `requires_grad` of a kept tensor.",
         LECTURE_HOOKS,
         recognise=_some_graph,
@@ -336,7 +336,7 @@ MISCONCEPTIONS = (
         LECTURE_HOOKS,
         recognise=_found(LIBRARY, True),
         stronger="Start from the lecture's function under “With hooks”, in your own cell. Three things are different "
-        "here: the layers are chosen by name and not by class, what is kept may hang on no graph, and an unknown name "
+        "here: the layers are chosen by name and not by class, what is kept has to be detached, and an unknown name "
         "is an error. Change them one at a time, and run the check after each.",
     ),
 )

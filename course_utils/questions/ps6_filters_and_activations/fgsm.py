@@ -33,7 +33,7 @@ def cases(rng):
         case("a frozen network", 0.1, count=2, frozen=True),
         case("a network in training mode: the gradient is that of evaluation mode", training=True),
         case("the images stay as they are", looks_at=(traces.IMAGES,)),
-        case("the result hangs on no graph", looks_at=(traces.RESULT,)),
+        case("the result is detached", looks_at=(traces.RESULT,)),
         case("gradients of the parameters stay", looks_at=(traces.GRADIENTS, traces.REQUIRES_GRAD)),
         case("a network in training mode stays in it", training=True, looks_at=(traces.MODES, traces.STATISTICS)),
         case("a network in evaluation mode stays in it", looks_at=(traces.MODES,)),

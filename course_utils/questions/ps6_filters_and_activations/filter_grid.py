@@ -46,7 +46,7 @@ def _signs():
 
 
 def probe(answer, weight, as_parameter=False):
-    """The grid; for a parameter, also whether it still hangs on the graph."""
+    """The grid; for a parameter, also whether it is still attached to the graph."""
     grid = answer(nn.Parameter(weight.clone()) if as_parameter else weight)
     if not as_parameter:
         return grid
@@ -378,7 +378,7 @@ MISCONCEPTIONS = (
     ),
     Misconception(
         "graph_kept",
-        "Your picture of a layer's parameter still hangs on the graph, or NumPy refuses it because of that.",
+        "Your picture of a layer's parameter is still attached to the graph, or NumPy refuses it because of that.",
         "What is `requires_grad` of `layer.weight`, and what of everything computed from it?",
         LECTURE_FILTERS,
         recognise=lambda verdict, seen: _keeps_graph(verdict, seen) or _leaf_written(verdict, seen),

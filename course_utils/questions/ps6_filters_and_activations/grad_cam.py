@@ -38,7 +38,7 @@ def cases(rng):
             {"seed": silent_seed, "layer": AFTER_RELU, "looks_at": (), "silent": True},
         ),
         case("no hook is left, and the images stay", looks_at=(traces.HOOKS, traces.IMAGES)),
-        case("the result hangs on no graph", looks_at=(traces.RESULT,)),
+        case("the result is detached", looks_at=(traces.RESULT,)),
         case("gradients of the parameters stay", looks_at=(traces.GRADIENTS, traces.REQUIRES_GRAD)),
         case("a network in training mode stays in it", training=True, looks_at=(traces.MODES, traces.STATISTICS)),
         case(

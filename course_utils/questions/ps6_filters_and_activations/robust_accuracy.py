@@ -36,7 +36,7 @@ def cases(rng):
 def clear(rng, epsilon):
     """A network's seed, images and labels for which the shares before and after the attack tell all mistakes apart.
 
-    No decision hangs on a rounding error, and some labels are wrong from the start.
+    No decision depends on a rounding error, and some labels are wrong from the start.
     """
     return _searched(int(rng.integers(2**32)), epsilon)
 

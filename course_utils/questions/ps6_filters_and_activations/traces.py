@@ -73,7 +73,7 @@ class Found:
 
 
 def of_result(result):
-    """Whether a result still hangs on a graph; what is no tensor comes back as it is."""
+    """Whether a result is still attached to a graph; what is no tensor comes back as it is."""
     return {RESULT: result.requires_grad} if isinstance(result, torch.Tensor) else result
 
 
