@@ -53,6 +53,23 @@ SLIPS = [
     ("[1, 2][2]", "A list or tuple of n items"),
     ("x[3]", "which index is larger"),
     ("x + torch.ones(7)", "two sizes"),
+    ("nn.Conv2d(1, 1, 1)(nn.ReLU(x))", "only makes one"),
+    ("nn.CrossEntropyLoss()(labels, x)", "scores first"),
+    ("nn.CrossEntropyLoss()(x.argmax(1), labels)", "the scores themselves"),
+    ("x.max(dim=(0, 1))", "one axis at a time"),
+    ("torch.max(x, (0, 1))", "one axis at a time"),
+    ("torch.autograd.grad(w * 2, w)", "from which one number"),
+    ("(w * 2).backward()", "from which one number"),
+    ("torch.autograd.grad(w.sum(), x)", "requires none"),
+    ("torch.autograd.grad(w.sum(), w.detach().requires_grad_())", "this very tensor"),
+    ("x.sum().backward()", "recorded nothing"),
+    ("x.grad.sign()", "only after `backward()`"),
+    ("w += 1", "in place"),
+    ("w[0] = 1", "in place"),
+    ("[p for p in nn.Linear(1, 1).parameters]", "brackets"),
+    ("nn.Linear(1, 1).parameters()[0]", "makes a list"),
+    ("len(nn.Linear(1, 1).parameters())", "makes a list"),
+    ("[p**2 for p in nn.Linear(1, 1).named_parameters()]", "give pairs"),
 ]
 
 
@@ -75,6 +92,12 @@ def test_a_message_that_ends_in_a_full_stop_gets_no_second_one():
     error = error_of("w.numpy()")
     assert error.message.endswith(".")
     assert judge_case(QUESTION, CASE, Observation("raised", error=error)).reason.endswith("numpy() instead.")
+
+
+def test_what_was_given_is_told_and_not_all_that_could_have_been():
+    seen = Observation("raised", error=error_of("nn.Conv2d(1, 1, 1)(nn.ReLU(x))"))
+    reason = judge_case(QUESTION, CASE, seen).reason
+    assert "got (ReLU, Parameter" in reason and "expected one of" not in reason and "Tensor input" not in reason
 
 
 @pytest.mark.parametrize(("line", "told"), [("[0] * 2.5", True), ("0.1 * torch.autograd.grad(w.sum(), w)", False)])

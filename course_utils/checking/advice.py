@@ -7,6 +7,7 @@ from typing import Any
 import torch
 
 from course_utils.checking.evidence import ErrorNote, Observation
+from course_utils.checking.slips import SLIPS
 from course_utils.questions.question import Case, Question
 
 _NOT_A_FUNCTION = re.compile(r"'(\w+)' object is not callable")
@@ -15,66 +16,8 @@ _CALLED_OTHERWISE = re.compile(
 )
 _LAYER_MADE = re.compile(r"\bnn\.[A-Z]\w*\(")
 _JOINED_BY_A_WORD = re.compile(r"\b(and|or)\b")
-_MODULE = re.compile(r"'(\w+)' object has no attribute '(\w+)'|must be Tensor, not (\w+)|(\w+)\.__init__\(\) takes")
-
-# What a message says, and what is behind it; the first that fits is told.
-_SLIPS = tuple(
-    (re.compile(message), advice)
-    for message, advice in (
-        (
-            r"step must be greater than zero",
-            "A tensor has no slices that run backwards, such as `[::-1]`; `.flip(…)` turns its axes round.",
-        ),
-        (
-            r"torch\.return_types\.",
-            "With a `dim`, `max` and its like return a pair of tensors, values and their indices: which do you want?",
-        ),
-        (
-            r"'bool' object has no attribute",
-            "A comparison gives one True or False where one side is no tensor. Print the `type` of both: `max` with a "
-            "`dim`, for one, returns a pair of tensors.",
-        ),
-        (
-            r"'tuple' object has no attribute|'tuple' and |and 'tuple'|must be Tensor, not tuple",
-            "A tuple stands where a tensor is meant: `torch.autograd.grad` returns one also for a single tensor, and a "
-            "comma at the end of a line makes one, too.",
-        ),
-        (
-            r"could not infer output dtype|only support floating point",
-            "Whole numbers, and True and False, have no mean in their own dtype: make floats of them first.",
-        ),
-        (
-            r"Index tensor must have the same number of dimensions",
-            "`gather` wants an index with as many axes as the tensor that it takes from: `[:, None]` adds an axis.",
-        ),
-        (
-            r"expected scalar type \w+ but found|(have|has) (the )?same dtype",
-            "Two dtypes meet in that line: `torch.zeros(…)` and its like make float32, unless you give them the "
-            "`dtype` of the input.",
-        ),
-        (
-            r"can't multiply sequence by non-int",
-            "A list or tuple is repeated by `*`, a whole number of times. Should the number be whole, or is a tensor "
-            "meant, as in the tuple that `torch.autograd.grad` returns?",
-        ),
-        (
-            r"Dimension out of range|too many indices",
-            "The tensor has fewer axes than that: print its `.shape`. Axes are counted from 0, the last one is −1.",
-        ),
-        (
-            r"(list|tuple) index out of range",
-            "A list or tuple of n items ends at the number n − 1: print its `len` and the index in that line. A "
-            "`.shape` has one item for each axis.",
-        ),
-        (
-            r"index .* out of (bounds|range)",
-            "In an axis of n places the last one has the number n − 1: which index is larger, and from which loop?",
-        ),
-        (
-            r"must match|broadcast|cannot be multiplied|not aligned|invalid for input of size",
-            "The message names two sizes that have to be the same: print the `.shape` of both sides in that line.",
-        ),
-    )
+_MODULE = re.compile(
+    r"'(\w+)' object has no attribute '(\w+)'|must be Tensor, not (\w+)|(\w+)\.__init__\(\) takes|got \((\w+), "
 )
 
 
@@ -95,9 +38,14 @@ def on_an_error(question: Question, case: Case, seen: Observation) -> str:
             "`and` and `or` want a single yes or no on both sides, and a tensor has many: `&` and `|` join them value "
             "by value, with brackets around each comparison."
         )
+    if "'NoneType' object" in error.message and ".grad" in error.line:
+        return (
+            "There is a `.grad` only after `backward()`, and only of a leaf that requires a gradient: a tensor that was "
+            "made so, and not computed from others."
+        )
     if _is_a_layer(error):
         return "A layer stands where a tensor is meant: `nn.ReLU()` only makes one. Which tensor is to go through it?"
-    return next((advice for says, advice in _SLIPS if says.search(error.message)), "")
+    return next((advice for says, advice in SLIPS if says.search(error.message)), "")
 
 
 def _is_a_layer(error: ErrorNote) -> bool:
@@ -107,8 +55,9 @@ def _is_a_layer(error: ErrorNote) -> bool:
     found = _MODULE.search(error.message)
     if found is None:
         return False
-    owner, attribute, given, made = found.groups()
-    is_layer = isinstance(getattr(torch.nn, owner or given or made, None), type)
+    owner, attribute, given, made, first = found.groups()
+    named = getattr(torch.nn, owner or given or made or first, None)
+    is_layer = isinstance(named, type) and issubclass(named, torch.nn.Module)
     return is_layer and (attribute is None or hasattr(torch.Tensor, attribute))
 
 

@@ -6,6 +6,7 @@ that got lost is noted, and costs nothing.
 The same code judges in a student's notebook, where it teaches, and in the grader's own process, where it counts.
 """
 
+import re
 from collections.abc import Sequence
 from dataclasses import replace
 from typing import Any
@@ -31,6 +32,9 @@ __all__ = [
     "judge_case",
     "out_of_sight",
 ]
+
+# Where no signature of a function fits, PyTorch lists them all, in dozens of lines; that and what was given is enough.
+_SIGNATURES = re.compile(r", but expected one of:.*", re.DOTALL)
 
 
 def judge(question: Question, cases: Sequence[Case], observations: Sequence[Observation | None]) -> QuestionVerdict:
@@ -154,7 +158,7 @@ def _raised(seen: Observation) -> tuple[Outcome, str]:
     if error.type_name == "MemoryError" or "can't allocate memory" in error.message:
         return Outcome.OUT_OF_MEMORY, "It asked for more memory than there is for it."
     where = f" in your line {error.line_number}: `{error.line}`" if error.line else ""
-    said = error.message or "without a message"
+    said = _SIGNATURES.sub("", error.message) or "without a message"
     return Outcome.RAISED, f"It raised {error.type_name}{where} — {said}{'' if said[-1] in '.!?' else '.'}"
 
 
