@@ -40,8 +40,8 @@ def on_an_error(question: Question, case: Case, seen: Observation) -> str:
         )
     if "'NoneType' object" in error.message and ".grad" in error.line:
         return (
-            "There is a `.grad` only after `backward()`, and only of a leaf that requires a gradient: a tensor that was "
-            "made so, and not computed from others."
+            "There is a `.grad` only after `backward()`, and only of a leaf that requires a gradient: a tensor that "
+            "was made so, and not computed from others."
         )
     if _is_a_layer(error):
         return "A layer stands where a tensor is meant: `nn.ReLU()` only makes one. Which tensor is to go through it?"

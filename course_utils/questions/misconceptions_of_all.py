@@ -111,8 +111,8 @@ COMMON = (
     Misconception(
         "dtype_changed",
         "The result has another dtype than the input.",
-        "Which dtype does `torch.zeros(...)` make if you don't name one? And NumPy's `np.zeros(...)`? And what do bytes "
-        "times a float give?",
+        "Which dtype does `torch.zeros(...)` make if you don't name one? And NumPy's `np.zeros(...)`? And what do "
+        "bytes times a float give?",
         RULES,
         recognise=_dtype_changed,
         stronger="Print the `.dtype` of the input, and of each tensor that your function makes, line by line. "
