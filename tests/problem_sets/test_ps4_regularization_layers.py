@@ -36,7 +36,7 @@ def tail(count, p):
 def test_a_right_dropout_fails_less_than_once_in_a_million():
     many, (images, channels, rows, columns) = int(np.prod(dropout.MANY)), dropout.MANY
     pairs = [many // size * (size - 1) for size in (images, channels, rows, columns)]
-    chances = [max(tail(many, p) for p in (0.15, 0.2, 0.25))]  # a small p
+    chances = [max(tail(many, p) for p in (0.15, 0.25))]  # a small p
     chances += [tail(many, 0.5)] * 2  # p = 0.5, and the same under no_grad
     chances += [tail(count, 0.5) for count in (*pairs, 4 * 5 * 16 * 16)]  # own masks, and a new one in each pass
     always_as_many = sum((comb(20, k) / 2**20) ** dropout.SMALL_CALLS for k in range(21))
@@ -124,9 +124,9 @@ def test_what_is_no_batch_norm_is_told_in_one_sentence(answer, said):
     assert verdict.passed == 0 and said in verdict.reason
 
 
-def test_in_every_case_about_the_best_epoch_it_is_neither_the_first_nor_the_last():
+def test_in_every_case_about_several_epochs_the_best_is_neither_the_first_nor_the_last():
     for seed in range(2):
         for case in find_the_bug.cases(np.random.default_rng(seed)):
-            if case.options["look_at"] in ("parameters", "statistics"):
+            if case.options["look_at"] != "modes" and case.options["epochs"] > 1:
                 losses = find_the_bug.fitted()(*case.args, **{**case.options, "look_at": "losses"})["losses"]
                 assert 0 < losses.argmin() < len(losses) - 1

@@ -55,6 +55,20 @@ def dilated_by_multiplying(n, kernel, stride=1, padding=0, dilation=1):
     return oracle(n, dilation * kernel, stride, padding)
 
 
+def dilated_by_multiplying_and_a_one(n, kernel, stride=1, padding=0, dilation=1):
+    """``dilation * kernel - 1`` where PyTorch's formula has one weight less: this window is larger still."""
+    return oracle(n - dilation, kernel, stride, padding, dilation)
+
+
+def gaps_of_dilation(n, kernel, stride=1, padding=0, dilation=1):
+    """As many places between two weights as the dilation says, so the window is larger by one for each gap."""
+    return oracle(n - (kernel - 1), kernel, stride, padding, dilation)
+
+
+def gaps_of_dilation_if_any(n, kernel, stride=1, padding=0, dilation=1):
+    return (gaps_of_dilation if dilation > 1 else oracle)(n, kernel, stride, padding, dilation)
+
+
 def only_the_kernel_divided(n, kernel, stride=1, padding=0, dilation=1):
     places = oracle(n, 1, padding=padding)
     fewer = places - oracle(n, kernel, 1, padding, dilation)
@@ -120,10 +134,22 @@ QUESTION = Question(
             "The window ends at its last weight: there is no gap behind it.",
             "Three weights with dilation 2: write down x for a weight and a dot for a gap. How many signs are that?",
             DILATION,
-            oracles=(dilated_by_multiplying,),
-            stronger="`conv_output_size(7, 3, dilation=2)` is 3, and you get 2: you take a window that spans 6. Its "
-            "weights lie on places 0, 2 and 4. How many places are that from the first to the last, and how many "
-            "steps of 2 lie between three weights?",
+            oracles=(dilated_by_multiplying, dilated_by_multiplying_and_a_one),
+            stronger="`conv_output_size(7, 3, dilation=2)` is 3, and you get 2 or 1: you take a window that spans 6, "
+            "or even 7. Its weights lie on places 0, 2 and 4. How many places are that from the first to the last, "
+            "and how many steps of 2 lie between three weights?",
+        ),
+        Misconception(
+            "gaps_too_wide",
+            "Your function leaves as many places free between two weights as the dilation says. The dilation is how "
+            "far apart the weights are; the gap between them is smaller.",
+            "With dilation 1 the weights lie side by side. How many free places are there between two of them? And "
+            "with dilation 2?",
+            DILATION,
+            oracles=(gaps_of_dilation, gaps_of_dilation_if_any),
+            stronger="`conv_output_size(7, 3, dilation=2)` is 3, and you get 1: you take a window that spans 7. "
+            "Dilation 2 means x.x.x, and not x..x..x: the weights lie on places 0, 2 and 4. Count the dots between "
+            "two weights, and compare their number with the dilation.",
         ),
         Misconception(
             "padding_counted_once",

@@ -1,7 +1,7 @@
 """Problem set 4: pooling, dropout, batch normalisation and the L2 penalty. One file a question.
 
 The three poolings share ``pooling`` and ``pooling_mistakes``; the layers' mistakes stand in ``dropout_mistakes`` and
-``batch_norm_mistakes``.
+``batch_norm_mistakes``, and how some of them are recognised in ``dropout_recognisers`` and ``batch_norm_recognisers``.
 """
 
 from course_utils.questions.ps4_regularization_layers import (

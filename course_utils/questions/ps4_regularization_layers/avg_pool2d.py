@@ -9,6 +9,12 @@ from course_utils.questions.ps4_regularization_layers.sections import (
     NOT_FITTING_TAUGHT,
     POOLING_TAUGHT,
 )
+from course_utils.questions.ps4_regularization_layers.wrong_pools import (
+    divided_by_area,
+    mean_of_one_larger,
+    window_one_larger,
+    window_one_smaller,
+)
 from course_utils.questions.question import Misconception, Question
 
 
@@ -42,6 +48,10 @@ QUESTION = Question(
     forbidden=pooling.FORBIDDEN,
     misconceptions=(
         *pooling_mistakes.misconceptions(F.avg_pool2d, torch.mean),
+        *pooling_mistakes.windows_off_by_one(
+            smaller=(window_one_smaller(F.avg_pool2d), divided_by_area(window_one_smaller(pooling.total))),
+            larger=(mean_of_one_larger, divided_by_area(window_one_larger(pooling.total))),
+        ),
         pooling_mistakes.padding_of_max_pooling(F.avg_pool2d),
         Misconception(
             "padding_not_counted",

@@ -167,6 +167,7 @@ def cases(rng):
         case("the running statistics need no gradient", (2, 3, 2, 5), modes=("train", "train"), look_at="graph"),
         case("saved and loaded into a new layer", (2, 3, 2, 5), modes=("train", "train"), look_at="saved"),
         case("everything moves to float64 with the layer", (2, 3, 2, 5), modes=(), look_at="moved", loaded=False),
+        case("training with a single image: the output", (1, 3, 2, 5)),
         case(
             "the input compared before and after",
             (2, 3, 4, 2),

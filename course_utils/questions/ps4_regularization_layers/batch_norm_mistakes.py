@@ -1,10 +1,18 @@
 """The mistakes of a batch normalisation layer, told to the student."""
 
-import re
 from collections.abc import Callable
 from typing import Any
 
 from course_utils.questions.ps4_regularization_layers import wrong_batch_norms as wrong
+from course_utils.questions.ps4_regularization_layers.batch_norm_recognisers import (
+    SHAPES_DO_NOT_FIT,
+    are_parameters,
+    kept_as_plain_attributes,
+    name_is_missing,
+    need_a_gradient,
+    not_learned,
+    raised,
+)
 from course_utils.questions.ps4_regularization_layers.sections import (
     BATCH_NORM,
     KINDS_OF_TENSORS,
@@ -15,70 +23,6 @@ from course_utils.questions.ps4_regularization_layers.sections import (
     WRONG_SWITCH_TAUGHT,
 )
 from course_utils.questions.question import Misconception
-
-_SHAPES_DO_NOT_FIT = re.compile(
-    r"must match the (existing )?size|broadcast|must match|doesn't match|cannot be expanded|shape mismatch"
-)
-_LEAF_IN_PLACE = re.compile(r"leaf Variable that requires grad|cannot assign .* as parameter")
-_GRAPH_IS_GONE = re.compile(r"backward through the graph a second time|modified by an inplace operation")
-
-
-def _raised(about: re.Pattern) -> Callable[[Any, Any], bool]:
-    return lambda _verdict, seen: seen.error is not None and about.search(seen.error.message) is not None
-
-
-def _statistics_are(kind: str) -> Callable[[Any, Any], bool]:
-    """The case about kinds says so of a running statistic."""
-
-    def recognise(_verdict: Any, seen: Any) -> bool:
-        value = seen.value if isinstance(seen.value, dict) else {}
-        return any(str(value.get(name, "")).startswith(kind) for name in ("running_mean", "running_var"))
-
-    return recognise
-
-
-def _kept_as_plain_attributes(verdict: Any, seen: Any) -> bool:
-    """The kinds say so, or the statistics stayed behind when the layer was saved or moved."""
-    left_behind = _stayed_behind("running_mean", "running_var")
-    return left_behind(verdict, seen) or _statistics_are("a plain attribute")(verdict, seen)
-
-
-def _stayed_behind(*names: str) -> Callable[[Any, Any], bool]:
-    """One of these tensors is not in the state that is saved, or did not move with the layer."""
-
-    def recognise(verdict: Any, seen: Any) -> bool:
-        value = seen.value if isinstance(seen.value, dict) else {}
-        not_saved, moved = value.get("not saved"), verdict.case.options.get("look_at") == "moved"
-        dtypes = [value.get(name) for name in names] if moved else []
-        return bool(not_saved and set(not_saved) & set(names)) or any(one == "torch.float32" for one in dtypes)
-
-    return recognise
-
-
-def _not_learned(verdict: Any, seen: Any) -> bool:
-    """`weight` or `bias` is no parameter, or stayed behind."""
-    value = seen.value if isinstance(seen.value, dict) else {}
-    kinds = [value.get(name) for name in ("weight", "bias")] if verdict.case.options.get("look_at") == "kinds" else []
-    no_parameter = any(isinstance(kind, str) and not kind.startswith("a parameter") for kind in kinds)
-    return no_parameter or _stayed_behind("weight", "bias")(verdict, seen)
-
-
-def _need_a_gradient(verdict: Any, seen: Any) -> bool:
-    if _raised(_GRAPH_IS_GONE)(verdict, seen):
-        return True
-    return (
-        verdict.case.options.get("look_at") == "graph"
-        and isinstance(seen.value, dict)
-        and any(seen.value.get(f"{name} needs a gradient") is True for name in ("running_mean", "running_var"))
-    )
-
-
-def _parameters(verdict: Any, seen: Any) -> bool:
-    return _statistics_are("a parameter")(verdict, seen) or _raised(_LEAF_IN_PLACE)(verdict, seen)
-
-
-def _name_is_missing(_verdict: Any, seen: Any) -> bool:
-    return isinstance(seen.value, dict) and "without a tensor" in str(seen.value.get("layer", ""))
 
 
 def misconceptions(probe: Callable[..., Any]) -> tuple[Misconception, ...]:
@@ -97,7 +41,7 @@ def misconceptions(probe: Callable[..., Any]) -> tuple[Misconception, ...]:
             "them. They are remembered, not learned.",
             "What has a parameter that a buffer doesn't have? Who writes into each of the two?",
             TWO_MODES_TAUGHT,
-            recognise=_parameters,
+            recognise=are_parameters,
             stronger="Print `[name for name, _ in BatchNorm2d(3).named_parameters()]`: only `weight` and `bias` may "
             "be there. Which lines of your `__init__` make the others? Look at `Keeper` in this section: how does it "
             "make `seen`, which is remembered and not learned?",
@@ -107,7 +51,7 @@ def misconceptions(probe: Callable[..., Any]) -> tuple[Misconception, ...]:
             "Your running statistics carry the history of the batches along, so gradients would flow into them.",
             "Print `layer.running_mean` after a training step. Is there a `grad_fn`? Should a memory have one?",
             TWO_MODES_TAUGHT,
-            recognise=_need_a_gradient,
+            recognise=need_a_gradient,
             stronger="Send `torch.randn(2, 3, 2, 2, requires_grad=True)` through in training mode and print "
             "`layer.running_mean.requires_grad`: it has to be False. Which value in your update still has its "
             "history? Compare with the second half of the cell under “A memory without a past”.",
@@ -118,7 +62,7 @@ def misconceptions(probe: Callable[..., Any]) -> tuple[Misconception, ...]:
             "them, and they stay behind when the layer moves.",
             "Print `layer.state_dict().keys()`. Which two names are missing, and how do you register such a tensor?",
             TWO_MODES_TAUGHT,
-            recognise=_kept_as_plain_attributes,
+            recognise=kept_as_plain_attributes,
             stronger="Compare your `__init__` with `Keeper` in this section, line by line. It makes `seen` in one way "
             "and `last_size` in another, and only `seen` is in its `state_dict()`. Which way did you take? If it is "
             "that of `seen`: is there one argument more in your call?",
@@ -128,7 +72,7 @@ def misconceptions(probe: Callable[..., Any]) -> tuple[Misconception, ...]:
             "Your `weight` or your `bias` is no parameter: no optimizer will learn it.",
             "Print `[name for name, _ in BatchNorm2d(3).named_parameters()]`. Which two names should stand there?",
             KINDS_OF_TENSORS,
-            recognise=_not_learned,
+            recognise=not_learned,
             stronger="Compare your `__init__` with `Keeper` in this section, line by line: it makes `scale`, which is "
             "learned, in one way, and `seen` and `last_size` in two others. Which way did you take for `weight`, and "
             "which for `bias`? (`requires_grad=True` alone makes no parameter.)",
@@ -138,7 +82,7 @@ def misconceptions(probe: Callable[..., Any]) -> tuple[Misconception, ...]:
             "Your layer lacks one of the four tensors weight, bias, running_mean and running_var under that name.",
             "Print `layer.state_dict().keys()` and compare it with the table above, letter by letter.",
             BATCH_NORM,
-            recognise=_name_is_missing,
+            recognise=name_is_missing,
             stronger="Make `layer = BatchNorm2d(3)` and print `layer.weight`, `layer.bias`, `layer.running_mean` and "
             "`layer.running_var`, each in a cell of its own: each has to be a tensor of three numbers. For the first "
             "that fails: what is this tensor called in your `__init__`, and where does `forward` use that name?",
@@ -193,6 +137,17 @@ def misconceptions(probe: Callable[..., Any]) -> tuple[Misconception, ...]:
             stronger="A new layer in training mode has to subtract 4 from `two_images` of this section, and divide by "
             "√5, whatever it remembers. Print what yours subtracts: 0 or 0.4 is the memory, before or after its "
             "update. Which line chooses the mean for your last formula, and does it ask for the mode?",
+        ),
+        Misconception(
+            "single_image_not_normalised",
+            "In training mode you treat a batch of one image as in evaluation mode. The mode alone decides, and the "
+            "pixels of one image are many values, too.",
+            "Which condition in your `forward` asks for the number of images? How large is n for a batch 1×3×4×5?",
+            BATCH_NORM,
+            tried(wrong.SingleImageByMemory),
+            stronger="Send `two_images[:1]` of this section, the numbers 1 and 3, through a new layer in training "
+            "mode: −1 and 1 have to come out, and yours are still 1 and 3. A single image breaks nothing; a single "
+            "value in a channel would. Can that come in, by the notes under “Your turn”?",
         ),
         Misconception(
             "momentum_turned_round",
@@ -259,10 +214,10 @@ def misconceptions(probe: Callable[..., Any]) -> tuple[Misconception, ...]:
             "You normalise with the variance divided by n − 1. Here it is divided by n.",
             "For the batch 2, 4, 6, 8 the lecture's variance is 5. What is `torch.tensor([2.0, 4, 6, 8]).var()`?",
             NORM_TAUGHT,
-            tried(wrong.UnbiasedOutput),
+            tried(wrong.UnbiasedOutput, wrong.UnbiasedTwice),
             stronger="For `two_images` of this section −3/√5 = −1.34 has to come first, and yours is −1.16. The "
-            "squares of the deviations add up to 20: which number did you divide them by, 4 or 3? If `var` did it, "
-            "read the notes under “Your turn” about its argument. Your running variance is right.",
+            "squares of the deviations add up to 20: did you divide them by 4 or by 3? See the notes on `var` under "
+            "“Your turn”. And is your `running_var` 1.57? With 1.79, what was divided by 3 is multiplied by 4/3, too.",
         ),
         Misconception(
             "statistics_of_each_position",
@@ -311,7 +266,7 @@ def misconceptions(probe: Callable[..., Any]) -> tuple[Misconception, ...]:
             "In a batch N×C×H×W the channel is axis 1, and PyTorch lines shapes up from the last axis. Which shape has "
             "to stand next to C for the rest to fit?",
             ONE_MEAN_TAUGHT,
-            recognise=_raised(_SHAPES_DO_NOT_FIT),
+            recognise=raised(SHAPES_DO_NOT_FIT),
             stronger="Print the shapes of the two tensors in the line of the error, for a batch 2×3×2×5. Next to the "
             "batch a mean has to be 1×3×1×1, next to the running statistics it has to be 3. Too short? Read the "
             "answer under “Over which axes?”. Too long? Then it was averaged over too few axes.",

@@ -179,7 +179,8 @@ def cases(rng):
         options["seed"] = int(rng.integers(2**31))
         return Case(name, (x, p), options, property=_Held(about, x, p))
 
-    low, middle = float(rng.choice([0.15, 0.2, 0.25])), float(rng.choice([0.3, 0.4]))
+    # The low one is no multiple of 0.1: whoever draws from ten numbers drops too many.
+    low, middle = float(rng.choice([0.15, 0.25])), float(rng.choice([0.3, 0.4]))
     high = float(rng.choice([0.6, 0.7, 0.75]))
     return [
         case("training: a share of p becomes zero", right_share, low),

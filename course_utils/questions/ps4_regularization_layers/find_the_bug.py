@@ -18,13 +18,23 @@ from course_utils.questions.question import Case, Misconception, Question
 BATCH = 10
 
 
+class Notes(dict[str, set[str]]):
+    """Which modes were met, by kind of images; a copy of the network writes into the same notes.
+
+    An answer may look at the validation images with a copy.
+    """
+
+    def __deepcopy__(self, memo):
+        return self
+
+
 class Network(nn.Sequential):
     """A small network with batch normalisation, which notes in which mode it meets which images."""
 
     def __init__(self, features: int, seed: int) -> None:
         with own_randomness(seed):
             super().__init__(nn.Linear(features, 8), nn.BatchNorm1d(8), nn.Tanh(), nn.Linear(8, 2))
-        self.modes: dict[str, set[str]] = {"training": set(), "validation": set()}
+        self.modes = Notes(training=set(), validation=set())
 
     def forward(self, x):
         mode = "train" if self.training else "eval"
@@ -95,6 +105,21 @@ def fitted(network=Network, keep=min, statistics_of_best=True):
     return oracle
 
 
+def from_the_first_rise_on(stops):
+    """Training that stops at the first loss above the one before, or goes back from there again and again."""
+
+    def oracle(x, labels, validation_x, validation_labels, epochs, look_at="losses", seed=0):
+        given = Network, x, labels, validation_x, validation_labels, seed
+        model, losses = _fit(*given, epochs)
+        rise = next((epoch for epoch in range(1, epochs) if losses[epoch] > losses[epoch - 1]), epochs)
+        if look_at == "losses":
+            until, after = losses[: rise + 1], epochs - rise - 1
+            return {"losses": torch.tensor(until if stops else until + until[-1:] * after)}
+        return _look(model if look_at == "modes" else _fit(*given, rise)[0], look_at)
+
+    return oracle
+
+
 @by_identity(256)  # what is right and most mistakes begin with the same training
 def _fit(network, x, labels, validation_x, validation_labels, seed, epochs):
     model, batches, optimizer = _start(x, labels, seed, network)
@@ -109,19 +134,22 @@ def last(losses):
 
 
 def cases(rng):
-    """Where the best epoch matters, it is neither the first nor one of the last two, and clearly the best."""
+    """Of several epochs the best is neither the first nor one of the last two, and clearly the best.
+
+    Losses that rise tell who stops then, or goes back to the best epoch and trains from there.
+    """
 
     def case(name, epochs, look_at, features=3):
         while True:
             tensors = _data(rng, features)
             seed = int(rng.integers(2**31))
-            if look_at not in ("parameters", "statistics") or _turns_round(*tensors, epochs, seed=seed):
+            if look_at == "modes" or epochs == 1 or _turns_round(*tensors, epochs, seed=seed):
                 return Case(name, tensors, {"epochs": epochs, "look_at": look_at, "seed": seed})
 
     return [
         case("one epoch: the validation loss", 1, "losses"),
         case("five epochs: the mode of the network", 5, "modes"),
-        case("four epochs: the validation losses", 4, "losses"),
+        case("seven epochs: the validation losses", 7, "losses"),
         case("seven epochs: the parameters at the end", 7, "parameters"),
         case("six epochs, five features: the parameters at the end", 6, "parameters", 5),
         case("seven epochs: the running statistics at the end", 7, "statistics"),
@@ -198,6 +226,28 @@ QUESTION = Question(
             stronger="Print `model[1].running_mean` of the example above in the best epoch and after your function "
             "has ended: the two have to be equal. Then print `[name for name, _ in model.named_buffers()]`: which "
             "line of yours keeps these tensors, and which one puts them back?",
+        ),
+        Misconception(
+            "best_loaded_in_every_epoch",
+            "After an epoch that isn't the best you go back to the best weights, and train on from there. Every epoch "
+            "has to go on from the one before; the best weights are loaded once, at the end.",
+            "Look at your losses after the lowest one: why is the same number there again and again?",
+            BUG,
+            (from_the_first_rise_on(stops=False),),
+            stronger="Print `next(model.parameters())[0, 0].item()` of the example above at the start of each epoch: "
+            "every time another number is needed, the one from the end of the epoch before. Where yours comes a "
+            "second time, something was loaded in between. Which line does it, and how far is it indented?",
+        ),
+        Misconception(
+            "stops_early",
+            "Your training stops at the first loss that is higher than the one before. Asked for are all epochs, and "
+            "the loss after each of them: it may rise once and fall again.",
+            "How many numbers do you return for seven epochs?",
+            BUG,
+            (from_the_first_rise_on(stops=True),),
+            stronger="Run `fixed_fit` on the example above and compare `len(losses)` with the number of epochs: they "
+            "have to be equal. Which line of yours leaves the loop before its last round, a `break` or a `return`? "
+            "After all rounds, what tells which epoch was the best?",
         ),
     ),
     atol=1e-4,

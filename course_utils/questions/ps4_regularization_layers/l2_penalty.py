@@ -77,6 +77,10 @@ def matrices_only(model, lam):
     return squares(parameters_to_vector([p for p in model.parameters() if p.ndim > 1]), lam)
 
 
+def divided_by_tensors(model, lam):
+    return squares(parameters_to_vector(model.parameters()), lam) / len(list(model.parameters()))
+
+
 def tried(penalty):
     return lambda *args, **options: probe(penalty, *args, **options)
 
@@ -174,16 +178,18 @@ QUESTION = Question(
         ),
         Misconception(
             "mean_for_sum",
-            "You take means of the squares. The penalty is their sum, over all parameters.",
+            "You take means: somewhere you divide by how many numbers, or how many tensors, there are. The penalty is "
+            "the sum of the squares, over all parameters.",
             "Twice as many weights of the same size: how does the penalty change?",
             PENALTY_TAUGHT,
             (
                 of_vector(lambda vector, lam: squares(vector, lam) / vector.numel()),
                 tried(lambda model, lam: sum(squares(p, lam) / p.numel() for p in model.parameters())),
+                tried(divided_by_tensors),
             ),
             stronger="For a linear layer with the weights 3 and 4 and the bias 1, and `lam=0.1`, 0.1 · (9 + 16 + 1) = "
-            "2.6 has to come out; yours is 1.35 or 0.87. Which call divides by how many numbers there are, and what "
-            "would it be without that division?",
+            "2.6 has to come out; yours is 1.35, 0.87 or 1.3. Is there a `mean`, or do you divide yourself: by how "
+            "many numbers, or by how many tensors? What would come out without it?",
         ),
         Misconception(
             "biases_left_out",

@@ -5,7 +5,7 @@ import math
 import torch
 import torch.nn.functional as F
 
-from course_utils.questions.ps4_regularization_layers import pooling, pooling_mistakes
+from course_utils.questions.ps4_regularization_layers import pooling, pooling_mistakes, wrong_pools
 from course_utils.questions.ps4_regularization_layers.sections import MAX_POOLING, NOT_FITTING_TAUGHT, POOLING_TAUGHT
 from course_utils.questions.question import Case, Misconception, Question
 
@@ -62,6 +62,10 @@ QUESTION = Question(
     forbidden=pooling.FORBIDDEN,
     misconceptions=(
         *pooling_mistakes.misconceptions(F.max_pool2d, lambda out, **over: out.amax(**over), -math.inf),
+        *pooling_mistakes.windows_off_by_one(
+            smaller=(wrong_pools.window_one_smaller(F.max_pool2d, -math.inf),),
+            larger=(wrong_pools.window_one_larger(F.max_pool2d, -math.inf),),
+        ),
         Misconception(
             "padded_with_zero",
             "You pad with zeros. Where all numbers of a window are negative, a zero from outside wins.",

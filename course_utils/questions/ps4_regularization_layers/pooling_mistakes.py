@@ -220,6 +220,32 @@ def misconceptions(pool: wrong.Pool, together: wrong.Pool, outside: float = 0.0)
     )
 
 
+def windows_off_by_one(smaller: tuple[wrong.Pool, ...], larger: tuple[wrong.Pool, ...]) -> tuple[Misconception, ...]:
+    """A window's slice that ends one too early, and one too late: what comes out depends on how a window is counted."""
+    return (
+        Misconception(
+            "window_one_smaller",
+            "Your window is one pixel too small along each axis: its slice ends too early.",
+            "Which pixels are in `x[2:4]`, and is the one with number 4 among them?",
+            POOLING_TAUGHT,
+            smaller,
+            stronger="Pool `torch.arange(4.).view(1, 1, 2, 2)` with `kernel=2`, and print the shape of the window that "
+            "you cut out: 1×1×2×2 is needed, and yours has one row and one column. A slice leaves its end out: which "
+            "end belongs to a window that begins at 0 and has two rows?",
+        ),
+        Misconception(
+            "window_one_larger",
+            "Your window is one pixel too large along each axis: its slice ends too late.",
+            "Which pixels are in `x[2:4]`, and how many are they?",
+            POOLING_TAUGHT,
+            larger,
+            stronger="Pool `torch.arange(16.).view(1, 1, 4, 4)` with `kernel=2`, and print the shape of the first "
+            "window that you cut out: 1×1×2×2 is needed, and yours has three rows and three columns. A slice leaves "
+            "its end out: which end belongs to a window that begins at 0 and has two rows?",
+        ),
+    )
+
+
 def padding_of_max_pooling(pool: wrong.Pool) -> Misconception:
     """The mistake that is none in max pooling."""
     return Misconception(

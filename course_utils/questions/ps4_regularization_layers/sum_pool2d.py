@@ -3,7 +3,7 @@
 import torch
 import torch.nn.functional as F
 
-from course_utils.questions.ps4_regularization_layers import pooling, pooling_mistakes
+from course_utils.questions.ps4_regularization_layers import pooling, pooling_mistakes, wrong_pools
 from course_utils.questions.ps4_regularization_layers.sections import SUM_POOLING, SUM_TAUGHT
 from course_utils.questions.question import Misconception, Question
 
@@ -35,6 +35,10 @@ QUESTION = Question(
     built_on=("avg_pool2d",),
     misconceptions=(
         *pooling_mistakes.misconceptions(pooling.total, torch.sum),
+        *pooling_mistakes.windows_off_by_one(
+            smaller=(wrong_pools.window_one_smaller(pooling.total),),
+            larger=(wrong_pools.window_one_larger(pooling.total),),
+        ),
         pooling_mistakes.padding_of_max_pooling(pooling.total),
         Misconception(
             "average_for_sum",

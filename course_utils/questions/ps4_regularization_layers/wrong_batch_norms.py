@@ -64,8 +64,8 @@ class MemoryCorrectedByImages(Twisted):
         old = self.running_var * (1 - self.momentum)
         out = super().forward(x)
         if self.training:
-            images = max(len(x), 2)  # of a single image this divides by 0
-            self.running_var.copy_(old + (self.running_var - old) * shrink(x) * images / (images - 1))
+            by = max(len(x) - 1, 1)  # of a single image this would be 0
+            self.running_var.copy_(old + (self.running_var - old) * shrink(x) * len(x) / by)
         return out
 
 
@@ -76,6 +76,17 @@ class UnbiasedOutput(Twisted):
         self.remember(x)
         normal = F.batch_norm(x, None, None, training=True, eps=self.eps * shrink(x)) * shrink(x) ** 0.5
         return normal * self.weight.view(-1, 1, 1) + self.bias.view(-1, 1, 1)
+
+
+class UnbiasedTwice(UnbiasedOutput):
+    """A variance divided by n − 1 serves for both, and is made unbiased once more for what is remembered."""
+
+    def forward(self, x):
+        old = self.running_var * (1 - self.momentum)
+        out = super().forward(x)
+        if self.training:
+            self.running_var.copy_(old + (self.running_var - old) / shrink(x))
+        return out
 
 
 class BothUnbiasedAndBiased(UnbiasedOutput):
@@ -154,6 +165,13 @@ class OldMemoryInTraining(Twisted):
         if self.training:
             self.remember(x)
         return out
+
+
+class SingleImageByMemory(Twisted):
+    """A batch of one image is taken for evaluation."""
+
+    def forward(self, x):
+        return super().forward(x) if len(x) > 1 or not self.training else self.by_memory(x)
 
 
 class EachPosition(Twisted):

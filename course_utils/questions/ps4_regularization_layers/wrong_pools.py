@@ -80,6 +80,39 @@ def kernel_and_stride_two(pool: Pool) -> Pool:
     return lambda x, kernel, stride=None, padding=0: pool(x, 2, stride or 2, padding)
 
 
+def window_one_smaller(pool: Pool, outside: float = 0.0) -> Pool:
+    """A slice that ends one too early; the windows are counted, and move, as they should."""
+
+    def wrong(x, kernel, stride=None, padding=0):
+        rows, columns = pool(x, kernel, stride, padding).shape[2:]
+        padded = F.pad(x, (padding,) * 4, value=outside)
+        return pool(padded, kernel - 1, stride or kernel)[:, :, :rows, :columns]
+
+    return wrong
+
+
+def window_one_larger(pool: Pool, outside: float = 0.0) -> Pool:
+    """A slice that ends one too late; at the edge of the image it is cut off, so there it has the right size."""
+
+    def wrong(x, kernel, stride=None, padding=0):
+        padded = F.pad(x, (padding,) * 4, value=outside)
+        return pool(F.pad(padded, (0, 1, 0, 1), value=outside), kernel + 1, stride or kernel)
+
+    return wrong
+
+
+def mean_of_one_larger(x, kernel, stride=None, padding=0):
+    """The same for averages: a window that is cut off has fewer pixels."""
+    average = window_one_larger(F.avg_pool2d)
+    inside = F.avg_pool2d(F.pad(torch.ones_like(F.pad(x, (padding,) * 4)), (0, 1, 0, 1)), kernel + 1, stride or kernel)
+    return average(x, kernel, stride, padding) / inside
+
+
+def divided_by_area(pool: Pool) -> Pool:
+    """A sum over the wrong pixels, divided by how many there should be."""
+    return lambda x, kernel, stride=None, padding=0: pool(x, kernel, stride, padding) / kernel**2
+
+
 def without_plus_one(pool: Pool) -> Pool:
     return lambda x, kernel, stride=None, padding=0: pool(x, kernel, stride, padding)[:, :, :-1, :-1]
 

@@ -24,6 +24,7 @@ from course_utils.questions.ps1_convolution.misconceptions.sums import (
 from course_utils.questions.ps1_convolution.misconceptions.windows_counted_wrong import (
     BORDER_LEFT_ZERO,
     MORE_WINDOWS_THAN_FIT,
+    OUTPUT_AS_LARGE_AS_IMAGE,
     WITHOUT_PLUS_ONE,
 )
 
@@ -31,6 +32,7 @@ from course_utils.questions.ps1_convolution.misconceptions.windows_counted_wrong
 SIZES_OF_ONE_IMAGE = (
     WITHOUT_PLUS_ONE,
     BORDER_LEFT_ZERO,
+    OUTPUT_AS_LARGE_AS_IMAGE,
     ZERO_EVERYWHERE,
     DIVIDED_BY_KERNEL_AREA,
     MATRIX_PRODUCT,

@@ -6,7 +6,13 @@ from typing import Any
 import torch
 import torch.nn.functional as F
 
-from course_utils.questions.ps1_convolution.misconceptions.convolution import bias_added_after, only_first, pair, right
+from course_utils.questions.ps1_convolution.misconceptions.convolution import (
+    Mistake,
+    bias_added_after,
+    only_first,
+    pair,
+    right,
+)
 from course_utils.questions.ps1_convolution.misconceptions.errors import sizes_that_differ
 from course_utils.questions.ps1_convolution.sections import TAUGHT_DILATION, TAUGHT_LOOP
 from course_utils.questions.question import Misconception
@@ -76,6 +82,38 @@ BORDER_LEFT_ZERO = Misconception(
     stronger="Take a 5×5 image and a 3×3 kernel, all ones: the output is 3×3, nothing but nines. Output [0, 0] "
     "belongs to the window over rows 0 to 2 and columns 0 to 2. Which rows and columns of the output does your code "
     "fill: 0, 1 and 2, or fewer?",
+)
+
+
+def as_large_as_the_image(padded: bool, strided: bool) -> Mistake:
+    """For one image of one channel: the output has its size, padded or not.
+
+    With ``strided``, values stand where their windows begin; without, side by side in the corner.
+    """
+
+    def wrong(images, weight, bias=None, stride=1, padding=0, **rest):
+        full = right(images, weight, bias, stride, padding, **rest)
+        (rows, columns), step = pair(padding), stride if strided else 1
+        out = torch.zeros_like(F.pad(images, (columns, columns, rows, rows)) if padded else images)
+        filled = out[..., ::step, ::step][..., : full.shape[2], : full.shape[3]]
+        if filled.shape != full.shape:
+            raise IndexError("such code stores outside of the output")
+        filled.copy_(full)
+        return out
+
+    return wrong
+
+
+OUTPUT_AS_LARGE_AS_IMAGE = Misconception(
+    "output_as_large_as_image",
+    "Your output is as large as the image, and only a part of it is filled in. It has one value for each place of the "
+    "window, and no other.",
+    "How many places has a 3×3 window on a 5×5 image? How many values do you return?",
+    TAUGHT_LOOP,
+    tuple(as_large_as_the_image(padded, strided) for padded in (False, True) for strided in (True, False)),
+    stronger="Take a 3×3 image and a 2×2 kernel, all ones: the window has two places along each axis, so the output is "
+    "[[4, 4], [4, 4]]. Yours is 3×3, and its last row and column stay zero. Which line makes the tensor that you fill, "
+    "and whose shape does it take?",
 )
 
 
