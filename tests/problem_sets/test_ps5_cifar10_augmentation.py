@@ -187,6 +187,19 @@ def test_weights_are_given_in_the_order_of_use_and_not_of_names_or_registration(
     assert judged("CifarCNN", Backwards).credit == 1
 
 
+def test_a_dropout_is_told_by_its_rate_and_by_how_many_numbers_it_decides_about():
+    class Exchanged(CifarCNN):
+        def __init__(self):
+            super().__init__()
+            for layer in self.modules():
+                if isinstance(layer, nn.Dropout | nn.Dropout2d):
+                    layer.p = 0.1 if isinstance(layer, nn.Dropout2d) else 0.05
+
+    verdict = judged("CifarCNN", Exchanged)
+    assert verdict.diagnosis.misconception.name == "dropout_rate"
+    assert "'128 at rate 0.1, 4096 at rate 0.05, 512 at rate 0.05', expected '128 at rate 0.05, " in verdict.reason
+
+
 def test_trials_of_known_mistakes_leave_no_trace_in_each_other():
     """All share one network: other dtypes, other seeds, and an interruption while its weights are written."""
     question = find_question("CifarCNN", PROBLEM_SET)
@@ -205,8 +218,9 @@ def test_trials_of_known_mistakes_leave_no_trace_in_each_other():
         patch.setattr(network_trials, "_repeat_into", write_half)
         question.oracle(*case.args)
     after = question.oracle(*case.args)
-    assert torch.equal(before.pop("scores"), after.pop("scores"))
-    assert torch.equal(before.pop("running"), after.pop("running")) and before == after
+    for tensors in (network_trials.SCORES, network_trials.RUNNING):
+        assert torch.equal(before.pop(tensors), after.pop(tensors))
+    assert before == after
 
 
 def write_half(parameter, _values):
@@ -267,6 +281,20 @@ def test_scores_that_know_the_labels_pass_and_guesses_do_not():
     passed = {case.case.name for case in verdict.cases if case.passed}
     assert "unseen images" in passed and "unseen images, shifted by two pixels" not in passed
     assert judged("trained", lambda batch: torch.zeros(len(batch), 10)).credit == 0
+
+
+def in_float32(images, mean, std):
+    return ((images - mean[:, None, None]) / std[:, None, None]).float()
+
+
+def back_in_float32(images, mean, std):
+    return (images * std[:, None, None] + mean[:, None, None]).float()
+
+
+@pytest.mark.parametrize(("name", "answer"), [("normalize", in_float32), ("denormalize", back_in_float32)])
+def test_float32_for_float64_images_is_worth_a_word(name, answer):
+    verdict = judged(name, answer)
+    assert verdict.credit == 1 and any("float64" in note for note in verdict.notes)
 
 
 def test_variances_averaged_over_the_images_are_told_by_their_name():

@@ -3,12 +3,30 @@
 import numpy as np
 import torch
 
+from course_utils.checking.compare import Tolerance, same
+from course_utils.checking.describe import describe
+from course_utils.questions.outcome import Outcome
 from course_utils.questions.ps5_cifar10_augmentation.sections import (
     POPULAR_STD,
     STATISTICS,
     TAUGHT_STATISTICS,
 )
-from course_utils.questions.question import Aspect, Case, Forbidden, Misconception, Question
+from course_utils.questions.ps5_cifar10_augmentation.statistics_oracles import (
+    axes_lost,
+    bytes_overflow,
+    mean_not_subtracted,
+    not_scaled,
+    one_number,
+    one_number_for_each,
+    oracle,
+    order_swapped,
+    std_of_each_image,
+    sum_overflows,
+    unbiased,
+    variance,
+    variance_of_each_image,
+)
+from course_utils.questions.question import Aspect, Case, Forbidden, Misconception, Question, Shortfall
 
 # The covariance of values with themselves is their variance, and layers that normalise compute one.
 OPERATIONS = (
@@ -23,11 +41,9 @@ CALLS = (
     "scipy.ndimage.standard_deviation", "cv2.meanStdDev", "PIL.ImageStat.*",
 )  # fmt: skip
 NEARLY_EQUAL = "bright images that hardly differ: where digits are lost"
-
-
-def oracle(images):
-    std, mean = torch.std_mean(images.double() / 255, dim=(0, 2, 3), correction=0)
-    return mean, std
+IN_FLOAT64 = "both results in float64"
+WRONG_FORM = Outcome.WRONG_TYPE_OR_SHAPE
+ATOL, RTOL = 1e-6, 1e-5
 
 
 def cases(rng):
@@ -46,6 +62,7 @@ def cases(rng):
         Case("bytes whose sums and squares don't fit into a byte", (_bytes(rng, 20, 3, 6, 8, low=100),)),
         Case(NEARLY_EQUAL, (bright,)),
         Case("the images stay as they are", (_bytes(rng, 3, 3, 4, 2),), aspect=Aspect.INPUT_UNCHANGED),
+        Case(IN_FLOAT64, (_bytes(rng, 2, 3, 3, 4),), property=_in_float64),
     ]
 
 
@@ -57,71 +74,15 @@ def _bytes(rng, *shape, low=0):
     return torch.from_numpy(values.astype(np.uint8))
 
 
-def std_of_each_image(correction):
-    def wrong(images):
-        pixels = images.double() / 255
-        return pixels.mean((0, 2, 3)), pixels.std((2, 3), correction=correction).mean(0)
-
-    return wrong
-
-
-def variance_of_each_image(correction):
-    def wrong(images):
-        pixels = images.double() / 255
-        return pixels.mean((0, 2, 3)), pixels.var((2, 3), correction=correction).mean(0).sqrt()
-
-    return wrong
-
-
-def bytes_overflow(mend):
-    def wrong(images):
-        mean = images.double().mean((0, 2, 3))
-        squares = (images * images).double().mean((0, 2, 3))  # 16·16 is 0 in a byte
-        return mean / 255, mend(squares - mean**2).sqrt() / 255
-
-    return wrong
-
-
-def sum_overflows(images):
-    pixels = images.transpose(0, 1).flatten(1)
-    return pixels.sum(1, dtype=torch.uint8).double() / pixels.shape[1] / 255, oracle(images)[1]
-
-
-def unbiased(images):
-    std, mean = torch.std_mean(images.double() / 255, dim=(0, 2, 3), correction=1)
-    return mean, std
-
-
-def not_scaled(images):
-    return tuple(255 * one for one in oracle(images))
-
-
-def variance(images):
-    mean, std = oracle(images)
-    return mean, std**2
-
-
-def mean_not_subtracted(images):
-    return oracle(images)[0], (images.double() / 255).square().mean((0, 2, 3)).sqrt()
-
-
-def one_number(images):
-    std, mean = torch.std_mean(images.double() / 255, correction=0)
-    return mean, std
-
-
-def one_number_for_each(images):
-    return tuple(one.expand(images.shape[1]) for one in one_number(images))
-
-
-def axes_lost(images):
-    std, mean = torch.std_mean(images.double().reshape(images.shape[1], -1) / 255, dim=1, correction=0)
-    return mean, std
-
-
-def order_swapped(images):
-    mean, std = oracle(images)
-    return std, mean
+def _in_float64(value):
+    """The property that both results are tensors of float64, whatever they hold: other cases compare the values."""
+    two = isinstance(value, list | tuple) and len(value) == 2
+    if not two or not all(isinstance(one, torch.Tensor) and one.shape == (3,) for one in value):
+        return Shortfall(f"It returns {describe(value)}; expected are two tensors of shape 3.", WRONG_FORM)
+    for name, one in zip(("mean", "standard deviation"), value, strict=True):
+        if one.dtype != torch.float64:
+            return Shortfall(f"The dtype of the {name} is {one.dtype}; expected is torch.float64.", WRONG_FORM)
+    return None
 
 
 def _shapes(verdict, seen):
@@ -150,14 +111,22 @@ def _digits_lost(verdict, seen) -> bool:
     return torch.allclose(seen.value[0].double(), verdict.expected[0], atol=1e-3)
 
 
+def _float32_returned(verdict, seen) -> bool:
+    """In the case about the dtype only: in all others the values are what counts."""
+    if verdict.case.name != IN_FLOAT64 or _shapes(verdict, seen) is None:
+        return False
+    right = same(seen.value, oracle(*verdict.case.args), Tolerance(ATOL, RTOL))
+    return right and any(one.dtype == torch.float32 for one in seen.value)
+
+
 QUESTION = Question(
     name="channel_statistics",
     title="Mean and standard deviation of a data set",
     section=STATISTICS,
     cases=cases,
     oracle=oracle,
-    atol=1e-6,
-    rtol=1e-5,
+    atol=ATOL,
+    rtol=RTOL,
     forbidden=Forbidden(
         operations=OPERATIONS,
         calls=CALLS,
@@ -295,6 +264,16 @@ QUESTION = Question(
             stronger="Give it `pixels.view(1, 1, 1, -1)` of this section: the deviation has to be 0.000124. Print the "
             "dtype of the two numbers that you subtract from each other; a `.double()` after that brings no digit "
             "back. Which line makes this dtype out of bytes?",
+        ),
+        Misconception(
+            "float32_returned",
+            "The numbers are right, but not both of them are `float64`. Asked for are two `float64` tensors.",
+            "Print the dtype of both results. In which line of yours does it become `float32`?",
+            STATISTICS,
+            recognise=_float32_returned,
+            stronger="Print `[one.dtype for one in channel_statistics(four)]`: `torch.float64` is needed twice. Search "
+            "your code for `.float()`, and for tensors that you make: `torch.zeros(3)` and `torch.tensor(0.5)` are "
+            "`float32` as long as nobody says otherwise.",
         ),
     ),
     shows=("images",),

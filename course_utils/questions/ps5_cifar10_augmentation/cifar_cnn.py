@@ -8,7 +8,14 @@ from torch.utils.weak import WeakIdKeyDictionary
 
 from course_utils.questions.given_weights import ZerosForRandomWeights
 from course_utils.questions.ps5_cifar10_augmentation.drawing import known_everywhere
-from course_utils.questions.ps5_cifar10_augmentation.network_trials import probe, probe_row_of_layers
+from course_utils.questions.ps5_cifar10_augmentation.dropout_mistakes import DROPOUT_MISTAKES
+from course_utils.questions.ps5_cifar10_augmentation.network_trials import (
+    RUNNING,
+    SCORES,
+    probe,
+    probe_row_of_layers,
+    with_the_right_weights,
+)
 from course_utils.questions.ps5_cifar10_augmentation.sections import NETWORK, TAUGHT_NETWORK
 from course_utils.questions.question import Case, Misconception, Question
 
@@ -117,58 +124,21 @@ def _without_bias(layer):
     return nn.Conv2d(*sizes, padding=1, bias=False)
 
 
-def _rates(change):
-    def altered(layer):
-        return type(layer)(change(layer.p))
-
-    return _replace((nn.Dropout, nn.Dropout2d), altered)
-
-
-class _AlwaysDropout(nn.Module):
-    """Dropout that does not ask for the mode."""
-
-    def __init__(self, layer):
-        super().__init__()
-        self.p, self.whole_channels = layer.p, isinstance(layer, nn.Dropout2d)
-
-    def forward(self, x):
-        dropout = nn.functional.dropout2d if self.whole_channels else nn.functional.dropout
-        return dropout(x, self.p)
-
-
-def _with_the_right_weights(check):
-    """A recogniser that looks at what was expected and at what came, where convolutions and linear layers are right."""
-
-    def recognise(verdict, seen):
-        expected, got = verdict.expected, seen.value
-        if not isinstance(expected, dict) or not isinstance(got, dict) or expected.keys() != got.keys():
-            return False
-        alike = all(type(got[part]) is type(expected[part]) for part in expected)
-        return alike and got["weights"] == expected["weights"] and check(expected, got)
-
-    return recognise
-
-
 def _norms_of_the_second_convolutions(_expected, got):
     """As many running means and variances as these have channels."""
-    return len(got["running"]) == 2 * (64 + 128 + 256)
-
-
-def _more_dropouts(expected, got):
-    """All masks that are expected, in this order, and others between them."""
-    wanted, drawn = expected["dropout"], iter(got["dropout"])
-    return 0 < len(wanted) < len(got["dropout"]) and all(mask in drawn for mask in wanted)
+    return len(got[RUNNING]) == 2 * (64 + 128 + 256)
 
 
 def _sizes_do_not_fit(_verdict, seen):
     message = seen.error.message if seen.error else ""
     return any(
-        text in message for text in ("shapes cannot be multiplied", "channels, but got", "Output size is too small")
+        text in message
+        for text in ("shapes cannot be multiplied", "channels, but got", "Output size is too small", "elements not")
     )
 
 
 def _of_none(_verdict, seen):
-    return isinstance(seen.value, dict) and "scores" in seen.value and seen.value["scores"] is None
+    return isinstance(seen.value, dict) and SCORES in seen.value and seen.value[SCORES] is None
 
 
 NOTHING = known_everywhere("nothing_returned", _of_none, TAUGHT_NETWORK)
@@ -262,7 +232,7 @@ QUESTION = Question(
             "In which order does the table name the layers of a block? How many channels does each batch normalisation "
             "of yours have?",
             TAUGHT_NETWORK,
-            recognise=_with_the_right_weights(_norms_of_the_second_convolutions),
+            recognise=with_the_right_weights(_norms_of_the_second_convolutions),
             stronger="Print `[m.num_features for m in CifarCNN().modules() if isinstance(m, nn.BatchNorm2d)]`: 32, 128 "
             "and 256 are needed, and yours are 64, 128 and 256. Which convolution of block 1 puts out 32 channels? "
             "What comes right after it in the table?",
@@ -297,65 +267,7 @@ QUESTION = Question(
             "less. That is one number for each output channel of the six convolutions: 32 + 64 + 128 + 128 + 256 + "
             "256. Which option of your convolutions takes it away?",
         ),
-        Misconception(
-            "dropout_in_evaluation",
-            "Your network drops values in evaluation, too: the same image gets another score each time.",
-            "How does `F.dropout` learn in which mode the network is?",
-            TAUGHT_NETWORK,
-            oracles=(changed(_replace((nn.Dropout, nn.Dropout2d), _AlwaysDropout)),),
-            stronger="Run `F.dropout(torch.ones(8), 0.5)` and `nn.Dropout(0.5).eval()(torch.ones(8))` a few times: the "
-            "first drops always, the second never. A function doesn't belong to your network, so it can't see the "
-            "mode. Which of the two is yours, and which third argument would the first one need?",
-        ),
-        Misconception(
-            "dropout_forgotten",
-            "Your network has no dropout in training, or lacks some of it.",
-            "How many dropout layers are in the table, and where? Are all of them called in your forward pass?",
-            TAUGHT_NETWORK,
-            oracles=(
-                changed(_without((nn.Dropout, nn.Dropout2d))),
-                changed(_without(nn.Dropout2d)),
-                changed(_without(nn.Dropout)),
-            ),
-            stronger="The table has three dropouts: one of whole channels after block 2, one after flattening, and "
-            "one before the last linear layer. Print `CifarCNN()` and mark them, then mark them once more in your "
-            "`forward`: which of the three is never made, or never called?",
-        ),
-        Misconception(
-            "extra_dropout",
-            "Your network has a dropout too many: it drops at a place where the table has none.",
-            "How many dropouts does the table have, and how many run in your forward pass?",
-            NETWORK,
-            recognise=_with_the_right_weights(_more_dropouts),
-            stronger="The table has three dropouts: of whole channels after block 2, after flattening, and before the "
-            "last linear layer. Print `CifarCNN()` and mark these. Is there one more, after another block or another "
-            "linear layer? Does one stand in a loop over the blocks, or get called twice in your `forward`?",
-        ),
-        Misconception(
-            "dropout_of_single_pixels",
-            "After the second block you drop single pixels. Asked for are whole channels.",
-            "A neighbouring pixel says nearly the same. What does the network lose if one of them is dropped? "
-            "Which layer drops a whole map?",
-            TAUGHT_NETWORK,
-            oracles=(changed(_replace(nn.Dropout2d, lambda layer: nn.Dropout(layer.p))),),
-            stronger="Send `torch.ones(1, 128, 8, 8)` through the dropout after your second block, in training mode, "
-            "and print `max(len(c.unique()) for c in out[0])`: 1 is needed, and yours is 2, because zeros and others "
-            "share a channel. Which of the two layers in the cell with `single` and `whole` is yours?",
-        ),
-        Misconception(
-            "dropout_rate",
-            "Your dropout layers have other rates. The rate is the share that is dropped, not the share that is kept.",
-            "Of 4096 numbers, how many should survive a rate of 0.1? What is PyTorch's rate if you name none?",
-            TAUGHT_NETWORK,
-            oracles=(
-                changed(_rates(lambda p: 1 - p)),
-                changed(_rates(lambda p: 0.5)),
-                changed(_rates(lambda p: 0.1)),
-            ),
-            stronger="Print `[m.p for m in CifarCNN().modules() if hasattr(m, 'p')]`: 0.05 and 0.1 (once or twice) "
-            "are needed. A 0.95 or 0.9 is the share that is kept, a 0.5 is PyTorch's when nothing is said, and a 0.1 "
-            "after the second block belongs to the head. Which do you find?",
-        ),
+        *DROPOUT_MISTAKES,
         NOTHING,
     ),
 )

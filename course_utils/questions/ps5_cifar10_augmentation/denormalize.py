@@ -24,7 +24,11 @@ def cases(rng):
         Case("images as wide as they have channels", (normal(rng, 4, 3, 3, 3), *single(3))),
         Case("one channel", (normal(rng, 3, 1, 4, 6), *single(1))),
         Case("five channels, and values that leave [0, 1]", (10 * normal(rng, 1, 5, 3, 4), *single(5))),
-        Case("the images stay as they are", (normal(rng, 2, 3, 2, 4), *single(3)), aspect=Aspect.INPUT_UNCHANGED),
+        Case(
+            "images in float64, which stay as they are",
+            (normal(rng, 2, 3, 2, 4).double(), *single(3)),
+            aspect=Aspect.INPUT_UNCHANGED,
+        ),
     ]  # fmt: skip
 
 

@@ -9,13 +9,27 @@ from course_utils.checking.describe import describe
 from course_utils.checking.inside import modules_of, own_parameters, parameters_of
 from course_utils.questions.given_weights import ZerosForRandomWeights
 
+# What is found, in words for students: they are told at which of these their network differs.
+PARAMETERS, WEIGHTS = "number of parameters", "shapes of the weights"
+SCORES, RUNNING = "scores", "running means and variances"
+DROPOUT, NO_DROPOUT = "numbers of an image that dropout decides about", "none"
+
+
+def drops(text):
+    """How many numbers each dropout decides about, out of what is told of them all: ["128", "4096", …]."""
+    return [one.partition(" at rate ")[0] for one in text.split(", ")] if text != NO_DROPOUT else []
+
 
 class _DropoutWatch(TorchDispatchMode):
-    """Notes the shape and the share kept of every mask that dropout draws, and keeps everything instead."""
+    """Notes the size and the rate of every mask that dropout draws for so many images, and keeps everything instead.
 
-    def __init__(self):
+    The size is the count of numbers for one image, which no reshaping changes: dropping after flattening, or before
+    it, is the same, and whole channels are fewer than pixels.
+    """
+
+    def __init__(self, images):
         super().__init__()
-        self.masks = []
+        self.images, self.masks = images, []
 
     @classmethod
     def _should_skip_dynamo(cls):
@@ -25,7 +39,7 @@ class _DropoutWatch(TorchDispatchMode):
         kept = args[1] if len(args) > 1 else 0.5  # the dispatcher leaves out what is the default
         if str(func.overloadpacket) == "aten.bernoulli_" and isinstance(kept, float):
             mask = args[0]
-            self.masks.append([list(mask.shape), kept])
+            self.masks.append(f"{mask.numel() / self.images:g} at rate {1 - kept:.4g}")
             return mask.fill_(kept)  # dropout divides by the share kept: what is left is 1
         return func(*args, **(kwargs or {}))
 
@@ -71,14 +85,14 @@ def _in_order_of_use(model, images):
 def _tried(model, used, images, seed, training, filled):
     shapes = _load(model, used, seed, filled)
     model.train(training)
-    with torch.no_grad(), _DropoutWatch() as watch:
+    with torch.no_grad(), _DropoutWatch(len(images)) as watch:
         scores = model(images.clone())
     return {
-        "parameters": sum(parameter.numel() for parameter in parameters_of(model)),
-        "weights": "; ".join(shapes),
-        "scores": scores,
-        "dropout": watch.masks,
-        "running": torch.cat([buffer.flatten() for buffer in _floats(used)] or [torch.zeros(0)]),
+        PARAMETERS: sum(parameter.numel() for parameter in parameters_of(model)),
+        WEIGHTS: "; ".join(shapes),
+        SCORES: scores,
+        DROPOUT: ", ".join(watch.masks) or NO_DROPOUT,
+        RUNNING: torch.cat([buffer.flatten() for buffer in _floats(used)] or [torch.zeros(0)]),
     }
 
 
@@ -122,3 +136,16 @@ def _repeat_into(parameter, values):
     whole = len(flat) - len(flat) % len(values)
     flat[:whole].view(-1, len(values)).copy_(values)
     flat[whole:].copy_(values[: len(flat) - whole])
+
+
+def with_the_right_weights(check):
+    """A recogniser that looks at what was expected and at what came, where convolutions and linear layers are right."""
+
+    def recognise(verdict, seen):
+        expected, got = verdict.expected, seen.value
+        if not isinstance(expected, dict) or not isinstance(got, dict) or expected.keys() != got.keys():
+            return False
+        alike = all(type(got[part]) is type(expected[part]) for part in expected)
+        return alike and got[WEIGHTS] == expected[WEIGHTS] and check(expected, got)
+
+    return recognise

@@ -47,8 +47,8 @@ def cases(rng):
         Case("one channel", (pixels(rng, 3, 1, 4, 6), *_single(statistics(rng, 1)))),
         Case("five channels, values of any size", (3 * normal(rng, 1, 5, 3, 4), *_single(statistics(rng, 5)))),
         Case(
-            "the images stay as they are",
-            (pixels(rng, 2, 3, 2, 4), *_single(statistics(rng, 3))),
+            "images in float64, which stay as they are",
+            (pixels(rng, 2, 3, 2, 4).double(), *_single(statistics(rng, 3))),
             aspect=Aspect.INPUT_UNCHANGED,
         ),
     ]  # fmt: skip
@@ -84,6 +84,10 @@ def not_divided(images, mean, std):
 
 def brackets(images, mean, std):
     return images - column(mean, images) / column(std, images)
+
+
+def divided_first(images, mean, std):
+    return images / column(std, images) - column(mean, images)
 
 
 def added(images, mean, std):
@@ -186,6 +190,16 @@ QUESTION = Question(
             oracles=(brackets,),
             stronger="By hand, with μ = 0.5 and σ = 0.25: a pixel of 0.75 has to become 1, and yours becomes 0.75 − 2 "
             "= −1.25. Where does the 2 come from? Write down which of your two operations Python does first.",
+        ),
+        Misconception(
+            "divided_first",
+            "You divide first, and then take away a mean that was not divided.",
+            "A pixel that equals the mean has to become 0. What does it become in your code?",
+            TAUGHT_STATISTICS,
+            oracles=(divided_first,),
+            stronger="By hand, with μ = 0.5 and σ = 0.25: a pixel of 0.75 has to become 1, and yours becomes 3 − 0.5 = "
+            "2.5. The distance from the mean is what has to be divided. Which of your two operations does Python do "
+            "first, and what would make it wait?",
         ),
         Misconception(
             "mean_added",

@@ -11,6 +11,7 @@ from course_utils.checking.describe import describe
 from course_utils.checking.kept_randomness import seed_cpu
 from course_utils.questions.outcome import Outcome
 from course_utils.questions.ps5_cifar10_augmentation.drawing import UNLIKELY
+from course_utils.questions.ps5_cifar10_augmentation.pipeline_images import flat, marked, photos, ramp, sky
 from course_utils.questions.question import Case, Shortfall
 
 WRONG_FORM = Outcome.WRONG_TYPE_OR_SHAPE
@@ -76,51 +77,21 @@ def cases(rng):
         # Kornia makes so many Python calls that recording them takes a fifth of a check's time.
         return Case(name, args, property=_property(sent(args), check), watched=check is _is_a_pipeline)
 
-    photo = _photos(rng, 1)
+    photo = photos(rng, 1)
     return [
-        case("a module with Kornia in it", _photos(rng, 8), _is_a_pipeline),
-        case("shape and dtype stay", _photos(rng, 7), keeps_form),
-        case("off in evaluation, also inside a model", _photos(rng, 12), _off),
-        case("on in training", _photos(rng, 24), _on),
+        case("a module with Kornia in it", photos(rng, 8), _is_a_pipeline),
+        case("shape and dtype stay", photos(rng, 7), keeps_form),
+        case("off in evaluation, also inside a model", photos(rng, 12), _off),
+        case("on in training", photos(rng, 24), _on),
         case("values from 0 to 1 stay there", torch.from_numpy(rng.random((24, 3, 32, 32))).round(), _keeps_range),
         case("each image of a batch in its own way", photo.repeat(COPIES, 1, 1, 1), _differ, times=2),
-        case("shifted by up to 4 pixels, in every batch", _marked().repeat(BATCH, 1, 1, 1), _shifted, 10, middle=True),
-        case("about half of the images mirrored", _ramp().mT.repeat(128, 3, 1, 1), _half_mirrored, middle=True),
-        case("the sky stays above", _sky().repeat(192, 1, 1, 1), _upright, middle=True),
-        case("colours stay with their images", _flat(rng), _own_colours, middle=True),
-        case("colours change a little only", _flat(rng).repeat(5, 1, 1, 1), _mild_colours, middle=True),
+        case("shifted by up to 4 pixels, in every batch", marked().repeat(BATCH, 1, 1, 1), _shifted, 10, middle=True),
+        case("about half of the images mirrored", ramp().mT.repeat(128, 3, 1, 1), _half_mirrored, middle=True),
+        case("the sky stays above", sky().repeat(192, 1, 1, 1), _upright, middle=True),
+        case("colours stay with their images", flat(rng), _own_colours, middle=True),
+        case("colours change a little only", flat(rng).repeat(5, 1, 1, 1), _mild_colours, middle=True),
         case("most of the image is left", torch.full((64, 3, 32, 32), 0.6), _not_black),
     ]
-
-
-def _photos(rng, count: int) -> torch.Tensor:
-    """Smooth random images in [0.1, 0.9]."""
-    coarse = torch.from_numpy(0.1 + 0.8 * rng.random((count, 3, 5, 5)))
-    return nn.functional.interpolate(coarse, size=(32, 32), mode="bilinear")
-
-
-def _ramp() -> torch.Tensor:
-    """1×1×32×32, dark at the top and bright at the bottom."""
-    return torch.linspace(0.1, 0.9, 32)[:, None].expand(1, 1, 32, 32)
-
-
-def _sky() -> torch.Tensor:
-    """1×3×32×32, bright at the top in red and green, and without blue: an inverted sky would be full of it."""
-    bright = _ramp().flip(-2)
-    return torch.cat([bright, bright, torch.full_like(bright, 0.1)], 1)
-
-
-def _marked() -> torch.Tensor:
-    """1×3×32×32, dark grey with a bright spot of 2×2 pixels in the middle."""
-    image = torch.full((1, 3, 32, 32), 0.2)
-    image[:, :, 15:17, 15:17] = 1.0
-    return image
-
-
-def _flat(rng) -> torch.Tensor:
-    """30 images of one colour each: red, green or blue."""
-    colours = 0.2 + 0.5 * torch.eye(3)[torch.from_numpy(rng.permutation(30) % 3)]
-    return colours[:, :, None, None].expand(30, 3, 32, 32)
 
 
 def _property(images: torch.Tensor, check: Callable[[torch.Tensor, dict], Shortfall | None]):
@@ -234,7 +205,7 @@ def shifts(value: dict) -> torch.Tensor:
 def _shifted(_images, value):
     moved = shifts(value)
     seen = moved[~moved.isnan()]
-    if len(seen) < moved.numel() / 2:
+    if hides(value):
         return Shortfall("A bright spot in the middle of the images is not to be seen in most of them afterwards.")
     if seen.max() < LEAST_SHIFT:
         return Shortfall(f"No image is shifted by more than {seen.max():.1f} pixels; up to 4 are asked for.")
@@ -249,6 +220,11 @@ def _shifted(_images, value):
     if share < SHIFTED:
         return Shortfall(f"{share:.0%} of the images are shifted; each is to be, and by chance a few stay in place.")
     return None
+
+
+def hides(value: dict) -> bool:
+    """Whether the spot is not to be seen in most of the images."""
+    return bool(shifts(value).isnan().double().mean() > 0.5)
 
 
 def rests(value: dict) -> int:
@@ -268,8 +244,8 @@ def gradients(images: torch.Tensor) -> tuple[torch.Tensor, torch.Tensor]:
 
 def angles(value: dict) -> torch.Tensor:
     """By how many degrees, from 0 to 180, images with the sky above have been turned; 0 where nothing is to be seen."""
-    sky, blue = value["train"][:, :2], value["train"][:, 2]
-    down, right = gradients(sky)
+    yellow, blue = value["train"][:, :2], value["train"][:, 2]
+    down, right = gradients(yellow)
     visible = (torch.hypot(down, right) > 0.02) & (blue.flatten(1).median(1).values < 0.65)
     return torch.rad2deg(torch.atan2(right, -down)).abs() * visible
 
@@ -332,7 +308,11 @@ def _mild_colours(images, value):
 
 
 def _not_black(_images, value):
-    share = (value["train"].amax(1) < 0.05).double().mean().item()
+    share = share_of_black(value)
     if share <= MOST_BLACK:
         return None
     return Shortfall(f"{share:.0%} of the pixels are black afterwards; none was before.")
+
+
+def share_of_black(value: dict) -> float:
+    return (value["train"].amax(1) < 0.05).double().mean().item()

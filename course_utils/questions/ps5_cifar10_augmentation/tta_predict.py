@@ -5,43 +5,11 @@ from typing import Any
 import torch
 from torch import nn
 
-from course_utils.checking.kept_randomness import seed_cpu
 from course_utils.questions.ps5_cifar10_augmentation.drawing import known_everywhere
 from course_utils.questions.ps5_cifar10_augmentation.sections import TAUGHT_NETWORK, TTA, VIEWS
+from course_utils.questions.ps5_cifar10_augmentation.view_trials import probe
 from course_utils.questions.question import Aspect, Case, Forbidden, Misconception, Question
 from course_utils.training import predict
-
-
-def probe(answer, images, seed, training):
-    """What the answer makes of a small network with everything that knows a mode, and in which state it leaves it."""
-    model = _network(seed, images)
-    model.train(training)
-    seed_cpu(seed)
-    probabilities = answer(model, images)
-    running = model[1].running_mean.clone()
-    return {
-        "probabilities": probabilities.detach() if isinstance(probabilities, torch.Tensor) else probabilities,
-        "model.training afterwards": model.training and model[1].training and model[4].training,
-        "running mean of the model": running,
-        "part of a graph": isinstance(probabilities, torch.Tensor) and probabilities.requires_grad,
-    }
-
-
-def _network(seed: int, images: torch.Tensor) -> nn.Sequential:
-    """conv → batch norm → ReLU → flatten → dropout → linear, with weights that make the two views disagree."""
-    generator = torch.Generator().manual_seed(seed)
-    channels, height, width = images.shape[1:]
-    model = nn.Sequential(
-        nn.Conv2d(channels, 4, 3, padding=1), nn.BatchNorm2d(4), nn.ReLU(), nn.Flatten(), nn.Dropout(0.5),
-        nn.Linear(4 * height * width, 10),
-    ).to(images.dtype)  # fmt: skip
-    with torch.no_grad():
-        for tensor in model.parameters():
-            scale = 2.0 if tensor.ndim > 1 else 0.5
-            tensor.copy_(scale * torch.randn(tensor.shape, generator=generator) / max(tensor[0].numel(), 1) ** 0.5)
-        model[1].weight.fill_(1.0)
-        model[1].running_mean.copy_(torch.randn(4, generator=generator))
-    return model
 
 
 def cases(rng):
@@ -258,6 +226,26 @@ QUESTION = Question(
             stronger="Run `tta_predict(nn.Flatten(), torch.tensor([[[[0., 2.], [0., 0.]]]]))`: the bright pixel is at "
             "the top right, so its mirror image is at the top left, and about 0.40, 0.40, 0.10, 0.10 have to come "
             "out. Where does yours have its second 0.40: in the lower row? Which axis brought it there?",
+        ),
+        Misconception(
+            "colours_reversed",
+            "Your second view has its channels reversed: red and blue change places, and nothing is mirrored.",
+            "Of the axes N, C, H, W, which one runs from left to right, and which one does your flip turn round?",
+            TTA,
+            oracles=(_of(_mean_of_probabilities, lambda images: (images, images.flip(1))),),
+            stronger="Run `tta_predict(nn.Flatten(), torch.tensor([0., 2.]).view(1, 2, 1, 1))`: a single pixel is its "
+            "own mirror image, so 0.12 and 0.88 have to come out, and yours are 0.5 and 0.5. Some functions are "
+            "written for a matrix and name no axis: what is left and right to yours, if there are four axes?",
+        ),
+        Misconception(
+            "images_reversed",
+            "Your second view is the batch in reverse order: each image is averaged with another one.",
+            "Of the axes N, C, H, W, which one runs from left to right, and which one does your flip turn round?",
+            TTA,
+            oracles=(_of(_mean_of_probabilities, lambda images: (images, images.flip(0))),),
+            stronger="Run `tta_predict(nn.Flatten(), torch.tensor([[1., 1.], [5., 9.]]).view(2, 1, 1, 2))`: the first "
+            "image is its own mirror image, so 0.5 and 0.5 have to come out for it, and yours are 0.26 and 0.74. "
+            "Which number does your flip get for its axis? Print the shape of the images, and count from 0.",
         ),
         Misconception(
             "classes_returned",
