@@ -7,7 +7,6 @@ from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from itertools import chain
 from pathlib import Path
-from types import MappingProxyType
 
 import nbformat
 from nbformat import NotebookNode
@@ -26,7 +25,7 @@ from autograder.grade import (
     unpack,
 )
 from autograder.interruption import held_back
-from autograder.journal import Entry, Journal, digest, key_of, shards
+from autograder.journal import Entry, Journal, digest, key_of, other_journals
 from autograder.problem_set import ProblemSet
 from autograder.record import (
     Gradebook,
@@ -49,7 +48,6 @@ from autograder.whole_files import write_whole
 
 TOGETHER = 50  # results in one transaction of the gradebook
 SECONDS_TOGETHER = 1.0
-NOTHING: Mapping[str, Sequence[Entry]] = MappingProxyType({})
 
 
 @dataclass(frozen=True)
@@ -121,37 +119,45 @@ class Classwork:
         with Journal(self.course.journal(self.problem_set.name, self.shard)) as journal:
             self.course.remove_leftovers(self.problem_set.name)
             before, self._in_journal = dict(journal.entries), journal.entries
+            elsewhere = self._elsewhere()
             if self.shard is not None:
-                for outcome in self._outcomes(executor, journal, before):
+                for outcome in self._outcomes(executor, journal, before, elsewhere):
                     if outcome is not None:
                         self.done.append(outcome[0])
                         yield outcome[0]
                 return
-            parts: dict[str, list[Entry]] = {}
-            for part in shards(self.course.notes(self.problem_set.name)):
-                for student, entry in part.items():
-                    parts.setdefault(student, []).append(entry)
             ensure_assignment(self.course, self.problem_set)
             with Gradebook(self.course, self.problem_set) as gradebook:
                 entered = gradebook.students()
                 self.gradebook_is_new = not entered and any(entry.recorded for entry in before.values())
-                outcomes = self._outcomes(executor, journal, before, parts)
+                outcomes = self._outcomes(executor, journal, before, elsewhere)
                 yield from self._record(gradebook, journal, outcomes, entered)
+
+    def _elsewhere(self) -> Mapping[str, Sequence[Entry]]:
+        """By student, what the journals of other gradings than this one hold: of parts of a divided grading, and, where
+        this is such a part, of undivided ones. When the class grows, a student may get into another part.
+        """
+        own = self.course.journal(self.problem_set.name, self.shard)
+        found: dict[str, list[Entry]] = {}
+        for entries in other_journals(own):
+            for student, entry in entries.items():
+                found.setdefault(student, []).append(entry)
+        return found
 
     def _outcomes(
         self,
         executor: Executor,
         journal: Journal,
         before: Mapping[str, Entry],
-        parts: Mapping[str, Sequence[Entry]] = NOTHING,
+        elsewhere: Mapping[str, Sequence[Entry]],
     ) -> Iterator[tuple[GradedStudent, bool] | None]:
         """Results that are in the journal, and whether they have been entered into a gradebook already.
 
         None where the next one takes its time.
 
         before: what the journal says of earlier gradings.
-        parts: what the parts of divided gradings have found since, which is not in this journal yet. Of a student who
-            was in parts of several divisions, all of it, in no order.
+        elsewhere: what other journals say, which is not in this one yet; of a student in several, all of it, in no
+            order.
         """
         tasks: dict[str, tuple[Submission, str]] = {}
         unchanged: list[Entry] = []
@@ -160,8 +166,10 @@ class Classwork:
             for student in self.students:
                 submission = read_submission(self.folders[student], student, self.problem_set)
                 key = key_of(self.problem_set, submission, self.conditions)
-                equal = (one for one in (before.get(student), *parts.get(student, ())) if one and one.key == key)
-                kept = next((one for one in equal if self._autograded(one) is not None), None)
+                equal = (one for one in (before.get(student), *elsewhere.get(student, ())) if one and one.key == key)
+                # What the machine or a question has spoilt is tried again: it may be mended by now.
+                good = (one for one in equal if not one.result.at_fault and self._autograded(one) is not None)
+                kept = next(good, None)
                 if kept is not None and not self.again:
                     unchanged.append(kept)
                     continue
@@ -177,7 +185,7 @@ class Classwork:
             student, packed = ready
             submission, key = tasks.pop(student)
             with held_back():
-                known = before.get(student) or self._latest(parts.get(student, ()))
+                known = before.get(student) or self._latest(elsewhere.get(student, ()))
                 graded = self._keep(journal, submission, key, packed, known)
             yield graded, False
         yield from self._known(unchanged, journal, before)
@@ -191,7 +199,7 @@ class Classwork:
             if earlier is entry:
                 yield GradedStudent(result, fresh=False, answered_anew=frozenset(entry.answered_anew)), entry.recorded
                 continue
-            # It comes from a part of a divided grading.
+            # It comes from another journal.
             changed, anew = self._changes(earlier, result), _answered_anew(earlier, result)
             with held_back():
                 self._note(changed)
@@ -210,8 +218,10 @@ class Classwork:
             result = Result.from_json(plain, None)
         anew = _answered_anew(known, result)
         why = why_graded_anew(known.result, result) if known is not None else ""
-        if self.question is not None and known is not None and (earlier := self._autograded(known)) is not None:
-            before, now = _parsed(earlier), _parsed(text)
+        if self.question is not None and known is not None:
+            now, earlier = _parsed(text), self._autograded(known)
+            # Where the earlier notebook is gone, the other cells show what was found now. Their marks stay.
+            before = now if earlier is None else _parsed(earlier)
             anew = anew & {self.question} | set(known.answered_anew)
             result = keep_other_questions(
                 self.problem_set, replace(known.result, notebook=before), replace(result, notebook=now), self.question

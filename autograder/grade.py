@@ -142,6 +142,11 @@ def refuse_if_unready(problem_set: ProblemSet) -> None:
 
     A question that is not there, a file of it that can't be imported, a choice without a key.
     """
+    if not problem_set.graded:
+        raise CourseError(
+            f"The release of {problem_set.name} has no cell that is graded: the metadata of its cells is gone. Make it "
+            "anew from its source: make release."
+        )
     for question in problem_set.checked:
         graded_question(question, problem_set.name)
 

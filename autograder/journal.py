@@ -169,8 +169,9 @@ def _lock(descriptor: int, path: Path) -> None:
         ) from error
 
 
-def shards(folder: Path) -> Iterator[dict[str, Entry]]:
-    """What the parts of a divided grading have written."""
-    for path in sorted(folder.glob("journal-*-of-*.jsonl")):
-        with contextlib.suppress(FileNotFoundError):  # taken in by another run since
-            yield Journal.read(path)
+def other_journals(own: Path) -> Iterator[dict[str, Entry]]:
+    """What the other journals of the same problem set hold: of undivided gradings, and of the parts of divided ones."""
+    for path in (own.with_name("journal.jsonl"), *sorted(own.parent.glob("journal-*-of-*.jsonl"))):
+        if path != own:
+            with contextlib.suppress(FileNotFoundError):  # there is none, or another run has taken it in since
+                yield Journal.read(path)

@@ -24,6 +24,7 @@ from autograder.exchange import SECRET, TIMESTAMP
 from autograder.grade import Result
 from autograder.problem_set import ProblemSet
 from autograder.scores import Scores
+from autograder.students_files import beside
 from autograder.submissions import handed_in
 from autograder.whole_files import write_whole
 
@@ -213,20 +214,10 @@ def copy_for_exchange(submitted: Path, *folders: Path) -> None:
     What is no longer there, or holds nothing of the kind, is removed.
     """
     for name in (TIMESTAMP, SECRET):
-        content = _of_exchange(submitted, name)
+        # nbgrader breaks off at a time that is none.
+        content = None if name == TIMESTAMP and handed_in(submitted) is None else beside(submitted, name)
         for path in (folder / name for folder in folders):
             if content is None:
                 path.unlink(missing_ok=True)
             elif not path.is_file() or path.read_bytes() != content:
                 write_whole(path, content)
-
-
-def _of_exchange(submitted: Path, name: str) -> bytes | None:
-    if name == TIMESTAMP and handed_in(submitted) is None:  # nbgrader breaks off at a time that is none
-        return None
-    try:
-        content = (submitted / name).read_bytes()
-        content.decode()
-    except (OSError, ValueError):
-        return None
-    return content

@@ -13,6 +13,7 @@ from autograder.few import few
 from autograder.grade import Submission
 from autograder.problem_set import ProblemSet
 from autograder.realign import MOST_BYTES, Repair, answers_in
+from autograder.students_files import beside, is_inside, read_at_most
 
 MOST_COMPARED = 10  # notebooks of one student: reading a large one takes seconds
 MOST_NAMED = 5
@@ -50,7 +51,7 @@ def _find(folder: Path, problem_set: str) -> list[Path]:
     been handed in for one.
     """
     # What macOS packs beside every file begins with "._".
-    files = [path for path in folder.iterdir() if _is_inside(path, folder) and not path.name.startswith("._")]
+    files = [path for path in folder.iterdir() if is_inside(path, folder) and not path.name.startswith("._")]
     files = [path for path in files if path.name != TIMESTAMP]
     candidates = (
         [path for path in files if path.suffix.lower() == ".ipynb"]
@@ -88,7 +89,9 @@ def _with_most_answers(candidates: Sequence[Path], problem_set: ProblemSet) -> t
 
 def _answers(path: Path, problem_set: ProblemSet) -> dict[str, str]:
     try:
-        return answers_in(problem_set, _read(path)) if path.stat().st_size <= LARGEST_COMPARED else {}
+        return (
+            answers_in(problem_set, read_at_most(path, MOST_BYTES)) if path.stat().st_size <= LARGEST_COMPARED else {}
+        )
     except Exception:  # whatever is amiss with it: if it is the one that is taken, whoever grades it says so
         return {}
 
@@ -102,7 +105,7 @@ def read_submission(folder: Path, student: str, problem_set: ProblemSet) -> Subm
     if path is None:
         return Submission(student, None, repairs)
     try:
-        content = _read(path)
+        content = read_at_most(path, MOST_BYTES)
     except OSError as error:
         return Submission(student, None, (*repairs, _unreadable(f"{_name(path)} can't be read: {error.strerror}")))
     kind = OTHER_KINDS.get(path.suffix.lower())
@@ -115,9 +118,10 @@ def read_submission(folder: Path, student: str, problem_set: ProblemSet) -> Subm
 
 def handed_in(folder: Path) -> datetime | None:
     """When the exchange says that a submission was handed in, in UTC; None if it doesn't say, or not as a time."""
+    content = beside(folder, TIMESTAMP)
     try:
-        return parse_utc((folder / TIMESTAMP).read_text(encoding="utf-8").strip())
-    except (OSError, ValueError, OverflowError, TypeError):
+        return None if content is None else parse_utc(content.decode().strip())
+    except (ValueError, OverflowError, TypeError):
         return None
 
 
@@ -132,12 +136,6 @@ def _has_timestamp(folder: Path) -> bool:
         return False
 
 
-def _read(path: Path) -> bytes:
-    """A file, up to the size that says that it is too large."""
-    with path.open("rb") as file:
-        return file.read(MOST_BYTES + 1)
-
-
 def _is_right(path: Path, problem_set: str) -> bool:
     return path.name == f"{problem_set}.ipynb"
 
@@ -145,11 +143,3 @@ def _is_right(path: Path, problem_set: str) -> bool:
 def _name(path: Path) -> str:
     """A file's name as text; bytes that are none, which no page can hold, become question marks."""
     return os.fsencode(path.name).decode(errors="replace")
-
-
-def _is_inside(path: Path, folder: Path) -> bool:
-    """Whether it is a file in the folder, and no link to somebody else's."""
-    try:
-        return path.is_file() and path.resolve().is_relative_to(folder.resolve())
-    except OSError:  # a name that is too long, a folder that can't be entered
-        return False

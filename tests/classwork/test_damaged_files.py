@@ -1,6 +1,7 @@
 """Files of the course that somebody has deleted, or saved in another way: nothing is lost, and what to do is said."""
 
 import csv
+import json
 
 import pytest
 from here import gradebook, write_answer
@@ -135,3 +136,15 @@ def test_a_release_that_is_no_text_is_one_clear_sentence(make_course):
     done = typed(*GRADE, course)
     assert done.returncode == 2 and f"The notebook of {LIGHT.name} can't be read" in done.told
     assert "Traceback" not in done.told and "nbgrader generate_assignment" in done.told
+
+
+def test_a_release_without_graded_cells_grades_nobody_and_is_one_clear_sentence(make_course):
+    course = make_course(1)
+    path = course / "release" / LIGHT.name / f"{LIGHT.name}.ipynb"
+    stripped = json.loads(path.read_text(encoding="utf-8"))
+    for cell in stripped["cells"]:
+        cell["metadata"] = {}
+    path.write_text(json.dumps(stripped), encoding="utf-8")
+    done = typed(*GRADE, course)
+    assert done.returncode == 2 and "has no cell that is graded" in done.told and "make release" in done.told
+    assert not (course / "gradebook.db").exists()

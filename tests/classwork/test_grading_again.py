@@ -1,6 +1,8 @@
 """What a second run makes good: a gradebook that is gone, pages that were left out, parts, grades given by hand."""
 
 import csv
+import errno
+import shutil
 
 import nbformat
 import pytest
@@ -86,7 +88,7 @@ def test_what_a_part_has_graded_anew_is_taken_in_and_told(make_course, condition
     course = make_course(3)
     grade(course, conditions)
     write_answer(course, "student0001", RAISES)
-    assert sum(grade(course, conditions, shard=(part, 2))[0] for part in (1, 2)) == 3
+    assert sum(grade(course, conditions, shard=(part, 2))[0] for part in (1, 2)) == 1
     write_answer(course, "student0001", RAISES + "\n")  # once more: the parts know an earlier result of their own
     assert sum(grade(course, conditions, shard=(part, 2))[0] for part in (1, 2)) == 1
     graded, results = grade(course, conditions)
@@ -94,6 +96,29 @@ def test_what_a_part_has_graded_anew_is_taken_in_and_told(make_course, condition
     assert grade(course, conditions)[0] == 0
     (row,) = (row for row in csv.DictReader(Course(course).regrade_report(LIGHT.name).open(newline="")))
     assert row["student"] == "student0001" and row["outcome now"] == "raised"
+
+
+def test_when_the_class_grows_only_who_is_new_is_graded_in_its_parts(make_course, conditions):
+    course = make_course(5)
+    assert [grade(course, conditions, shard=(part, 3))[0] for part in (1, 2, 3)] == [2, 2, 1]
+    # The first of all: everybody else is in another part now.
+    shutil.copytree(course / "submitted" / "student0003", course / "submitted" / "aaa")
+    assert [grade(course, conditions, shard=(part, 3))[0] for part in (1, 2, 3)] == [1, 0, 0]
+    assert grade(course, conditions)[0] == 0 and len(gradebook(course)) == 6
+
+
+def test_what_the_machine_has_spoilt_is_tried_again(make_course, conditions, monkeypatch):
+    def full(*_, **__):
+        raise OSError(errno.ENOSPC, "No space left on device")
+
+    course, undisturbed = make_course(3), make_course(3, "undisturbed")
+    grade(undisturbed, conditions)
+    with monkeypatch.context() as patch:
+        patch.setattr(grading, "run_notebook", full)
+        _, results = grade(course, conditions)
+    assert all(one.result.at_fault for one in results)
+    assert grade(course, conditions)[0] == 3 and gradebook(course) == gradebook(undisturbed)
+    assert grade(course, conditions)[0] == 0
 
 
 @pytest.mark.parametrize(("earlier", "later"), [(3, 2), (2, 3)])
@@ -267,6 +292,18 @@ def test_one_question_is_graded_anew_and_all_others_keep_their_marks(hand_in, se
     assert "the first essay" in notebook and "the second essay" not in notebook and "KeyError" not in notebook
     page = course.feedback(several.name, "ana").read_text(encoding="utf-8")
     assert "conv2d: 3 of 3 points" in page and "convolve1d: 2 of 2 points" in page
+
+
+def test_the_other_marks_stay_also_where_the_notebook_that_showed_them_is_gone(hand_in, several, reference):
+    right = {name: reference.notebook.cells[at].source for name, at in answer_cells(reference).items()}
+    course = hand_in("ana", convolve1d=right["convolve1d"], conv2d=RAISES)
+    typed("grade", several.name, "--course", course.root)
+    first = marks(course, several)["ana"]
+    course.autograded(several.name, "ana").unlink()
+    hand_in("ana", convolve1d=RAISES, conv2d=right["conv2d"])
+    assert typed("grade", several.name, "--course", course.root, "--question", "conv2d").returncode == 0
+    now = marks(course, several)["ana"]
+    assert now["convolve1d"] == first["convolve1d"] > 0 == first["conv2d"] < now["conv2d"]
 
 
 def test_one_question_graded_again_leaves_open_what_is_of_the_earlier_file(hand_in, several):

@@ -4,8 +4,10 @@ import os
 
 import pytest
 
+from autograder.exchange import SECRET, TIMESTAMP
 from autograder.grade import Conditions, pack
 from autograder.realign import MOST_BYTES, realign
+from autograder.record import copy_for_exchange
 from autograder.submissions import read_submission
 
 pytestmark = pytest.mark.hostile
@@ -83,3 +85,37 @@ def test_of_a_file_of_gigabytes_only_a_part_is_read(folder, problem_set):
     content = read_submission(folder, "somebody", problem_set).content
     assert len(content) == MOST_BYTES + 1
     assert "more than" in realign(problem_set, b"x" * len(content)).unreadable
+
+
+def lie_beside(path, how):
+    if how == "link":
+        (path.parent.parent / "seed").write_text("4242")
+        path.symlink_to("../seed")
+    elif how == "pipe":
+        os.mkfifo(path)
+    elif how == "endless":
+        path.symlink_to("/dev/zero")
+    else:
+        with path.open("wb") as file:
+            file.truncate(20 << 30)
+
+
+@pytest.mark.parametrize("how", ["link", "pipe", "endless", "huge"])
+@pytest.mark.parametrize("name", [SECRET, TIMESTAMP])
+def test_what_does_not_come_from_the_exchange_is_neither_waited_for_nor_handed_on(
+    folder, tmp_path, problem_set, name, how
+):
+    (folder / f"{PS}.ipynb").write_bytes(TEXT)
+    lie_beside(folder / name, how)
+    feedback = tmp_path / "feedback"
+    feedback.mkdir()
+    assert read_submission(folder, "somebody", problem_set).content == TEXT
+    copy_for_exchange(folder, feedback)
+    assert not list(feedback.iterdir())
+
+
+def test_what_the_exchange_has_put_beside_a_submission_is_handed_on(folder, tmp_path):
+    (folder / TIMESTAMP).write_text("2027-03-01 12:00:00.000000 UTC")
+    (folder / SECRET).write_text("a" * 40)
+    copy_for_exchange(folder, tmp_path)
+    assert (tmp_path / SECRET).read_text() == "a" * 40 and (tmp_path / TIMESTAMP).is_file()
