@@ -3,17 +3,24 @@
 import numpy as np
 import pytest
 import torch
+from torch.nn.modules import module
 
 from course_utils import hooks
+from course_utils.checking.evidence import Observation
 from course_utils.checking.observe import observe
 from course_utils.checking.verdict import judge
+from course_utils.questions.outcome import Outcome
 from course_utils.questions.ps6_filters_and_activations import (
+    cam_maps,
+    cam_networks,
     capture_activations,
     fgsm,
+    filter_grid,
     find_the_bug,
     grad_cam,
     robust_accuracy,
     traces,
+    wrong_captures,
 )
 from course_utils.questions.ps6_filters_and_activations.networks import HEIGHT, WIDTH, layers_of, small_network
 
@@ -39,6 +46,8 @@ def test_who_touches_nothing_leaves_nothing(found):
     [
         (traces.HOOKS, lambda f: f.model.head.register_forward_hook(print), 1),
         (traces.HOOKS, lambda f: f.model.head[0].register_full_backward_hook(print), 1),
+        (traces.HOOKS_OF_ALL, lambda f: module.register_module_forward_hook(lambda *_: None), 1),
+        (traces.FORWARDS, lambda f: setattr(f.model.head, "forward", f.model.head.forward), 1),
         (traces.MODES, lambda f: f.model.features[1].eval(), traces.CHANGED),
         (traces.STATISTICS, lambda f: f.model(f.images), traces.CHANGED),
         (traces.GRADIENTS, lambda f: f.model(f.images).sum().backward(), traces.CHANGED),
@@ -50,8 +59,22 @@ def test_who_touches_nothing_leaves_nothing(found):
     ],
 )
 def test_what_is_left_behind_is_seen(found, aspect, touch, told):
-    touch(found)
-    assert found.afterwards([aspect]) == {aspect: told}
+    with traces.without_hooks_of_all():
+        touch(found)
+        assert found.afterwards([aspect]) == {aspect: told}
+
+
+def test_hooks_for_all_modules_are_taken_away_and_those_of_others_come_back():
+    calls = []
+    handle = module.register_module_forward_hook(lambda *_: calls.append("before"))
+    try:
+        with traces.without_hooks_of_all():
+            module.register_module_forward_hook(lambda *_: calls.append("left behind"))
+            torch.nn.Identity()(torch.zeros(1))
+        torch.nn.Identity()(torch.zeros(1))
+    finally:
+        handle.remove()
+    assert calls == ["left behind", "before"]
 
 
 def test_the_two_modes_of_the_network_give_different_scores():
@@ -62,7 +85,7 @@ def test_the_two_modes_of_the_network_give_different_scores():
 
 def test_the_layers_before_an_in_place_relu_are_those_that_the_cases_ask_for():
     names = list(layers_of(small_network(0, torch.float32)))
-    for before, relu in capture_activations.OVERWRITTEN.items():
+    for before, relu in wrong_captures.OVERWRITTEN.items():
         assert names.index(relu) == names.index(before) + 1 and before in capture_activations.NAMES
     with torch.no_grad():
         model = small_network(0, torch.float32)
@@ -84,6 +107,27 @@ def test_maps_are_clear_and_no_asked_class_is_the_favourite(seed):
 
 
 @pytest.mark.parametrize("seed", SEEDS)
+def test_one_map_is_zero_nowhere(seed):
+    for case in grad_cam.cases(np.random.default_rng(seed)):
+        if not case.options["looks_at"] and not case.options.get("silent"):
+            maps = grad_cam.oracle(*case.args, **case.options)
+            assert "zero nowhere" not in case.name or maps.min() > 0.05
+
+
+def only_enlarged(heat, images):
+    return cam_maps.enlarged(heat.relu(), images)
+
+
+@pytest.mark.parametrize("seed", SEEDS)
+def test_a_millionth_in_the_divisor_does_no_harm(seed):
+    for case in grad_cam.cases(np.random.default_rng(seed)):
+        if not case.options["looks_at"]:
+            unscaled = cam_maps.cam(*case.args, **case.options, finish=only_enlarged)
+            tops = unscaled.amax((1, 2, 3))
+            assert (tops > cam_networks.HIGHEST).all() or case.options.get("silent")
+
+
+@pytest.mark.parametrize("seed", SEEDS)
 def test_no_sign_of_a_gradient_hangs_on_rounding(seed):
     for case in fgsm.cases(np.random.default_rng(seed)):
         (images, labels), network = case.args, case.options["seed"]
@@ -97,6 +141,24 @@ def test_no_decision_under_attack_hangs_on_rounding(seed):
         images, labels = case.args
         in_float64 = robust_accuracy.oracle(images.double(), labels, **case.options)
         assert robust_accuracy.oracle(*case.args, **case.options) == in_float64
+
+
+@pytest.mark.parametrize("seed", SEEDS)
+def test_an_attack_on_the_own_guess_shows_whenever_there_is_an_attack(seed):
+    (own,) = next(one for one in robust_accuracy.MISCONCEPTIONS if one.name == "own_guess_attacked").oracles
+    for case in robust_accuracy.cases(np.random.default_rng(seed)):
+        if case.options["epsilon"] and not case.options["looks_at"]:
+            assert own(*case.args, **case.options) != robust_accuracy.oracle(*case.args, **case.options)
+
+
+@pytest.mark.parametrize("question", [filter_grid.QUESTION, fgsm.QUESTION], ids=lambda question: question.name)
+def test_a_result_in_float32_for_float64_is_worth_a_word(question):
+    cases = question.public_cases()
+    right = [question.oracle(*case.args, **case.options) for case in cases]
+    given = [one.float() if isinstance(one, torch.Tensor) else one for one in right]
+    seen = [Observation("returned", value=one) for one in given]
+    verdict = judge(question, cases, seen)
+    assert verdict.outcome is Outcome.CORRECT and any("float32" in note for note in verdict.notes)
 
 
 def test_an_attack_stays_in_its_ball_and_harms():
@@ -113,7 +175,7 @@ def test_an_attack_stays_in_its_ball_and_harms():
 def test_attacked_pale_images_leave_their_own_range_and_need_no_clamping(seed):
     case = next(case for case in fgsm.cases(np.random.default_rng(seed)) if "pale" in case.name)
     images, attacked = case.args[0], fgsm.oracle(*case.args, **case.options)
-    assert images.min() >= 0.2 > attacked.min() >= 0.05 and images.max() <= 0.8 < attacked.max() <= 0.95
+    assert images.min() > 0.2 - 1e-6 > attacked.min() > 0.05 and images.max() < 0.8 + 1e-6 < attacked.max() < 0.95
 
 
 def test_the_courses_own_hooks_are_no_answer_and_are_told():

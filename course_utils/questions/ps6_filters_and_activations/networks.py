@@ -1,6 +1,7 @@
 """Small networks with fixed weights, which the answers of this problem set are tried on."""
 
 from collections import OrderedDict
+from functools import lru_cache
 
 import torch
 from torch import nn
@@ -41,6 +42,12 @@ def small_network(seed, dtype, *, frozen=False, training=False, frozen_features=
     if frozen_features:
         features.eval()
     return model
+
+
+@lru_cache(maxsize=64)  # to make one takes longer than to use it
+def network_of_oracles(seed, dtype):
+    """A ``small_network`` in evaluation mode that no answer is given: nobody changes it."""
+    return small_network(seed, dtype)
 
 
 def layers_of(model):

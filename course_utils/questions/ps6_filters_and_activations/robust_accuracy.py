@@ -5,13 +5,22 @@ from functools import lru_cache
 import numpy as np
 import torch
 
+from course_utils.checking.describe import describe
 from course_utils.checking.kept_randomness import seed_cpu
 from course_utils.questions.ps6_filters_and_activations import fgsm, traces
-from course_utils.questions.ps6_filters_and_activations.networks import CLASSES, HEIGHT, WIDTH, small_network
+from course_utils.questions.ps6_filters_and_activations.networks import (
+    CLASSES,
+    HEIGHT,
+    WIDTH,
+    network_of_oracles,
+    small_network,
+)
 from course_utils.questions.ps6_filters_and_activations.sections import ROBUST
 from course_utils.questions.question import Case, Forbidden, Misconception, Question
 
 COUNT = 24
+KIND = "what is returned"
+NUMBER, TENSOR = "a plain number", "a tensor"
 
 
 def cases(rng):
@@ -30,6 +39,13 @@ def cases(rng):
             training=True,
             looks_at=(traces.MODES, traces.STATISTICS, traces.GRADIENTS, traces.IMAGES),
         ),
+        case(
+            "each part of the network stays in its own mode",
+            training=True,
+            frozen_features=True,
+            looks_at=(traces.MODES,),
+        ),
+        case("a plain number is returned", looks_at=(KIND,)),
     ]
 
 
@@ -47,19 +63,27 @@ def _searched(start, epsilon):
     while True:
         seed = int(rng.integers(1_000_000))
         pool = torch.from_numpy(rng.uniform(0, 1, (2 * COUNT, 3, HEIGHT, WIDTH))).float()
-        model = small_network(seed, pool.dtype)
+        model = network_of_oracles(seed, pool.dtype)
         with torch.no_grad():
-            labels = model(pool).argmax(1)
+            guesses, second = model(pool).topk(2).indices.unbind(1)
+        labels = guesses.clone()
         labels[::4] = (labels[::4] + torch.from_numpy(rng.integers(1, CLASSES, COUNT // 2))) % CLASSES
-        safe = fgsm.firm(model, pool, labels) & (_margin(model, pool, labels, seed, epsilon) > 1e-3)
+        labels[::8] = second[::8]  # where an attack on what the network says may drive it
+        safe = torch.stack([_is_safe(model, pool, one, seed, epsilon) for one in (labels, guesses)]).all(0)
         fit = safe.nonzero().flatten()[:COUNT]
         images, labels = pool[fit], labels[fit]
         before, after = (_right(seed, images, labels, size) for size in (0.0, epsilon))
         robust, clean = after.double().mean().item(), before.double().mean().item()
-        kept = _kept(images, labels, epsilon, seed)
+        others = {_kept(images, labels, epsilon, seed), _own_guess_attacked(images, labels, epsilon, seed)}
         telling = {robust, clean, 1 - robust, 1 - clean, clean - robust, (before & after).sum().item() / COUNT / clean}
-        if len(fit) == COUNT and len(telling | {kept}) == 7 and robust > 0:
+        if len(fit) == COUNT and len(telling | others) == 8 and robust > 0:
             return seed, images, labels
+
+
+def _is_safe(model, images, attacked_for, seed, epsilon):
+    """For each image, whether rounding decides neither where the attack goes nor what the network says."""
+    firm = fgsm.firm(model, images, attacked_for)
+    return firm & (_margin(model, images, attacked_for, seed, epsilon) > 1e-3)
 
 
 def _margin(model, images, labels, seed, epsilon):
@@ -76,14 +100,28 @@ def probe(answer, images, labels, epsilon, seed, looks_at=(), **how):
     with torch.random.fork_rng(devices=[]):
         seed_cpu(seed)
         accuracy = answer(model, images, labels, epsilon)
+    if KIND in looks_at:
+        return {KIND: _kind(accuracy)}
     return found.afterwards(looks_at) if looks_at else accuracy
+
+
+def _kind(returned):
+    if isinstance(returned, torch.Tensor):
+        return TENSOR
+    is_number = isinstance(returned, int | float | np.generic) and not isinstance(returned, bool)
+    return NUMBER if is_number else describe(returned)
+
+
+@torch.no_grad()
+def _guesses(images, seed):
+    return network_of_oracles(seed, images.dtype)(images).argmax(1)
 
 
 @torch.no_grad()
 def _right(seed, images, labels, epsilon):
     """For each attacked image, whether the network is right."""
     attacked = fgsm.oracle(images, labels, epsilon, seed)
-    return small_network(seed, images.dtype)(attacked).argmax(1) == labels
+    return _guesses(attacked, seed) == labels
 
 
 @torch.no_grad()
@@ -91,14 +129,22 @@ def _kept(images, labels, epsilon, seed, looks_at=(), **how):
     """The share of images on which the network says the same as without the attack."""
     if looks_at:
         return oracle(images, labels, epsilon, seed, looks_at=looks_at, **how)
-    guesses = small_network(seed, images.dtype)(images).argmax(1)
     attacked = fgsm.oracle(images, labels, epsilon, seed)
-    return (small_network(seed, images.dtype)(attacked).argmax(1) == guesses).double().mean().item()
+    return (_guesses(attacked, seed) == _guesses(images, seed)).double().mean().item()
+
+
+@torch.no_grad()
+def _own_guess_attacked(images, labels, epsilon, seed, looks_at=(), **how):
+    """The attack goes away from what the network says, not from the label."""
+    if looks_at:
+        return oracle(images, labels, epsilon, seed, looks_at=looks_at, **how)
+    attacked = fgsm.oracle(images, _guesses(images, seed), epsilon, seed)
+    return (_guesses(attacked, seed) == labels).double().mean().item()
 
 
 def _share(images, labels, epsilon, seed, looks_at=(), *, of=lambda before, after: after.double().mean(), **_how):
     if looks_at:
-        return {aspect: traces.UNTOUCHED[aspect] for aspect in looks_at}
+        return {aspect: (traces.UNTOUCHED | {KIND: NUMBER})[aspect] for aspect in looks_at}
     return float(of(_right(seed, images, labels, 0.0), _right(seed, images, labels, epsilon)))
 
 
@@ -118,13 +164,16 @@ def _count(images, labels, epsilon, seed, looks_at=(), **how):
 MISCONCEPTIONS = (
     Misconception(
         "accuracy_on_clean_images",
-        "Your accuracy is that on the images as they are: the attack plays no part in it.",
+        "Your accuracy is that on the images as they are: the attack plays no part in it, or hardly any.",
         "Print your result for epsilon 0 and for epsilon 0.5. Which images go into the network at the end?",
         ROBUST,
-        oracles=(_wrong(lambda before, after: before.double().mean()),),
+        oracles=(
+            _wrong(lambda before, after: before.double().mean()),
+            lambda images, labels, epsilon, seed, **how: oracle(images, labels, epsilon / 255, seed, **how),
+        ),
         stronger="Let `pixels` be what you send through the network at the end, and print `(pixels - "
-        "images).abs().max()` for ε = 0.1: 0.1 is needed, and yours is 0. `fgsm` leaves its argument as it is and "
-        "returns new images: which name do they get in your code, and where is it used?",
+        "images).abs().max()` for ε = 0.1: 0.1 is needed. If it is 0: `fgsm` returns new images, so which name do they "
+        "get, and where is it used? If it is 0.0004: why do you divide ε, which is in units of the images?",
     ),
     Misconception(
         "compared_with_its_own_guess",
@@ -135,6 +184,16 @@ MISCONCEPTIONS = (
         stronger="With ε = 0 nothing is attacked, and the usual accuracy has to come out: of four images with one "
         "wrong answer, 3/4. Yours is 1. What stands on the two sides of your comparison, and which of your arguments "
         "knows what is right?",
+    ),
+    Misconception(
+        "own_guess_attacked",
+        "You attack what the network says, not the label. Where it was wrong, such an attack may even make it right.",
+        "What do you hand to `fgsm` as the third argument?",
+        ROBUST,
+        oracles=(_own_guess_attacked,),
+        stronger="Look at image 3 of the table in this section: the label is 9, the guess 4. An attack on the 9 keeps "
+        "the network from saying 9; one on the 4 drives it away from the 4, and perhaps to the 9. Which of the two "
+        "does your call of `fgsm` name, and who told it?",
     ),
     Misconception(
         "argmax_over_the_batch",
@@ -198,6 +257,16 @@ MISCONCEPTIONS = (
         stronger="The error comes from inside your `fgsm`, where the gradient is asked for. Print "
         "`torch.is_grad_enabled()` in the line before you call it: True is needed. Of your two steps, attacking and "
         "counting, which one may run without gradients, and at which line should its `no_grad` begin?",
+    ),
+    Misconception(
+        "tensor_for_a_number",
+        "You return a tensor of one number where a plain Python number is asked for.",
+        "Print what you return: does it say `tensor(…)`? What turns a tensor of one number into a plain number?",
+        ROBUST,
+        recognise=lambda _verdict, seen: isinstance(seen.value, dict) and seen.value.get(KIND) == TENSOR,
+        stronger="Print `type(…)` of what you return: it should be float. A mean, a sum and a count of a tensor are "
+        "tensors again, and so is everything calculated with them. At which line of yours does the last tensor become "
+        "the result?",
     ),
     traces.USED_IN_TRAINING_MODE,
     traces.MODE_NOT_RESTORED,

@@ -6,20 +6,34 @@ import torch
 
 from course_utils.checking.inside import modules_of
 from course_utils.questions.ps6_filters_and_activations.networks import small_network
-from course_utils.questions.ps6_filters_and_activations.traces import HOOKS, hooks_of
+from course_utils.questions.ps6_filters_and_activations.traces import (
+    AS_BEFORE,
+    CHANGED,
+    MODES,
+    left_in,
+    without_hooks_of_all,
+)
 
 RAISED = "what your block raised"
 OTHERS = "hooks that were there before"
 UNKNOWN = "what an unknown name raises"
 ASKED_FOR = "KeyError or AttributeError"
+TOO_LATE = "KeyError or AttributeError, but only when the block had begun"
+MODES_INSIDE = f"{MODES} inside the block"
+MODES_AFTER = f"{MODES} after the block"
+GRADIENT = "gradient of the first layer"
+NO_GRADIENT = "none"
 NOTHING_YIELDED = "nothing, because None stands after `as`"
 LIBRARY = "the hooks are those of course_utils"
 
 
 def probe(answer, images, seed, names, looks_at):
     """Use the context manager as the case says, and report what can be compared."""
-    model = small_network(seed, images.dtype)
-    return _SCENES[looks_at](answer, model, images, list(names))
+    # Of the two modes: a network that is in one of them as a whole would not show who switches to that one.
+    mixed = {"training": True, "frozen_features": True} if looks_at == "modes" else {}
+    model = small_network(seed, images.dtype, **mixed)
+    with without_hooks_of_all():
+        return _SCENES[looks_at](answer, model, images, list(names))
 
 
 def _values(answer, model, images, names):
@@ -40,7 +54,7 @@ def _last_pass(answer, model, images, names):
 def _hooks(answer, model, images, names):
     with answer(model, names):
         model(images)
-    return {HOOKS: hooks_of(model)}
+    return left_in(model)
 
 
 class _OfTheBlock(Exception):
@@ -55,7 +69,7 @@ def _raising_block(answer, model, images, names):
             raise _OfTheBlock
     except _OfTheBlock:
         raised = "the same"
-    return {HOOKS: hooks_of(model), RAISED: raised}
+    return left_in(model) | {RAISED: raised}
 
 
 def _other_hooks(answer, model, images, names):
@@ -83,20 +97,34 @@ def _training(answer, model, images, names):
     gradient = model.features[0].weight.grad
     return {
         "scores": scores.detach(),
-        "gradient of the first layer": "none" if gradient is None else gradient,
+        GRADIENT: NO_GRADIENT if gradient is None else gradient,
     }
 
 
+def _modes(answer, model, images, names):
+    before = _modes_of(model)
+    with answer(model, names):
+        inside = _modes_of(model)
+        model(images)
+    modes = {MODES_INSIDE: inside, MODES_AFTER: _modes_of(model)}
+    return {when: AS_BEFORE if found == before else CHANGED for when, found in modes.items()}
+
+
+def _modes_of(model):
+    return [module.training for module in modules_of(model)]
+
+
 def _unknown_name(answer, model, images, names):
-    raised = "nothing"
+    raised, begun = "nothing", False
     try:
         with answer(model, [*names, "features.12"]):
+            begun = True
             model(images)
     except (KeyError, AttributeError):
-        raised = ASKED_FOR
+        raised = TOO_LATE if begun else ASKED_FOR
     except (ValueError, LookupError, AssertionError) as error:  # other kinds are rather a slip than a choice
         raised = type(error).__name__
-    return {UNKNOWN: raised, HOOKS: hooks_of(model)}
+    return {UNKNOWN: raised} | left_in(model)
 
 
 _SCENES = {
@@ -107,6 +135,7 @@ _SCENES = {
     "other hooks": _other_hooks,
     "graph": _graph,
     "training": _training,
+    "modes": _modes,
     "unknown name": _unknown_name,
 }
 

@@ -1,6 +1,9 @@
 """What an answer leaves behind: hooks, modes, gradients, statistics. Facts as words, so that a reply can quote them."""
 
+from contextlib import contextmanager
+
 import torch
+from torch.nn.modules import module as every_module
 
 from course_utils.checking.inside import buffers_of, modules_of, parameters_of
 from course_utils.questions.ps6_filters_and_activations.sections import (
@@ -14,6 +17,8 @@ from course_utils.questions.ps6_filters_and_activations.sections import (
 from course_utils.questions.question import Misconception
 
 HOOKS = "hooks left behind"
+HOOKS_OF_ALL = "hooks left behind that run in every module there is"
+FORWARDS = "modules left behind with another forward method"
 MODES = "train/eval modes of all modules"
 STATISTICS = "running statistics of the batch normalisation"
 GRADIENTS = ".grad of the parameters"
@@ -27,7 +32,9 @@ ERASED = "erased"
 VALUES_CHANGED = "their values were changed"
 STILL_REQUIRE = "they require a gradient now"
 
-UNTOUCHED = {HOOKS: 0, **dict.fromkeys((MODES, STATISTICS, GRADIENTS, REQUIRES_GRAD, IMAGES), AS_BEFORE)}
+NOTHING_LEFT = dict.fromkeys((HOOKS, HOOKS_OF_ALL, FORWARDS), 0)
+"""In the modules, and in PyTorch."""
+UNTOUCHED = {**NOTHING_LEFT, **dict.fromkeys((MODES, STATISTICS, GRADIENTS, REQUIRES_GRAD, IMAGES), AS_BEFORE)}
 LEFT_BEHIND = UNTOUCHED | {RESULT: False}
 """What a right answer leaves behind, in the network and in its result."""
 
@@ -50,7 +57,7 @@ class Found:
         """For each of the aspects, what has become of it."""
         model = self.model
         facts = {
-            HOOKS: hooks_of(model),
+            **left_in(model),
             MODES: _same(self.modes == [module.training for module in modules_of(model)]),
             STATISTICS: _same(all(map(torch.equal, self.statistics, buffers_of(model)))),
             GRADIENTS: self._gradients(),
@@ -77,6 +84,37 @@ def of_result(result):
     return {RESULT: result.requires_grad} if isinstance(result, torch.Tensor) else result
 
 
+def left_in(model):
+    """What hangs in the modules of a model, or in all there are: hooks, and methods in place of `forward`."""
+    return {
+        HOOKS: hooks_of(model),
+        HOOKS_OF_ALL: sum(len(hooks) for hooks in _hooks_of_all()),
+        FORWARDS: sum("forward" in vars(module) for module in modules_of(model)),
+    }
+
+
+@contextmanager
+def without_hooks_of_all():
+    """In the block there are no hooks for all modules; after it those that there were before.
+
+    What an answer leaves there would run in every network that is tried from then on.
+    """
+    before = [dict(hooks) for hooks in _hooks_of_all()]
+    for hooks in _hooks_of_all():
+        hooks.clear()
+    try:
+        yield
+    finally:
+        for hooks, earlier in zip(_hooks_of_all(), before, strict=True):
+            hooks.clear()
+            hooks.update(earlier)
+
+
+def _hooks_of_all():
+    names = ("forward_pre_hooks", "forward_hooks", "backward_pre_hooks", "backward_hooks")
+    return [getattr(every_module, f"_global_{name}") for name in names]
+
+
 def hooks_of(model):
     """How many forward and backward hooks the modules of a model have."""
     return sum(
@@ -100,6 +138,9 @@ def shows(aspect, *values):
 def says(*messages):
     """A recogniser: the answer raised an error whose message holds one of these texts."""
     return lambda _verdict, seen: seen.error is not None and any(text in seen.error.message for text in messages)
+
+
+_lacks_a_gradient = says("does not require grad", "do not require grad", "doesn't require grad", "doesn’t require grad")
 
 
 def _same(holds):
@@ -219,13 +260,35 @@ HOOKS_LEFT = Misconception(
     "or m._backward_hooks]`. For each of these layers: did you keep what the registration returned, do "
     "you remove every one of them, and which line in between may raise, for an unknown name perhaps?",
 )
+HOOK_OF_ALL_LEFT = Misconception(
+    "hook_of_all_left",
+    "A hook for *all* modules stays behind in PyTorch itself. From now on it runs in every network, whosever it is.",
+    "`register_module_forward_hook` and its relatives return a handle, too. Who removes it, and when?",
+    LECTURE_HOOKS,
+    recognise=lambda _verdict, seen: isinstance(seen.value, dict) and (seen.value.get(HOOKS_OF_ALL) or 0) != 0,
+    stronger="Search your code for `register_module_`: such a hook belongs to no layer, so no layer's list shows it. "
+    "Put a `print` into it, call your function, and then `nn.Linear(1, 1)(torch.zeros(1))`: nothing may be printed. "
+    "(To be rid of those that are left, restart the kernel.) Which hook would run in the wanted layers only?",
+)
+FORWARD_LEFT = Misconception(
+    "forward_left",
+    "A layer's `forward` stays replaced: from now on your own function runs in its place in every forward pass.",
+    "What did `module.forward` hold before you assigned to it? Which line brings that back, whatever happens?",
+    LECTURE_HOOKS,
+    recognise=lambda _verdict, seen: isinstance(seen.value, dict) and (seen.value.get(FORWARDS) or 0) != 0,
+    stronger="After your function, print `[name for name, m in small.named_modules() if 'forward' in vars(m)]`: the "
+    "list has to be empty. An assignment to `module.forward` hides the method of the class until somebody deletes it. "
+    "And is there a way to be called after a layer that needs no `forward` of yours?",
+)
+NO_GRAPH = says("does not have a grad_fn")
+"""What PyTorch says of a number that nothing which requires a gradient has led to."""
 FROZEN_BREAKS = Misconception(
     "frozen_network_breaks",
     "Your function fails for a network whose weights are frozen: with nothing that requires a gradient, there is no "
     "graph to go back through.",
     "The weights don't require a gradient, and the images don't either. Which tensor may you let the graph start at?",
     LECTURE_CAM,
-    recognise=says("does not require grad", "do not require grad", "doesn't require grad", "doesn’t require grad"),
+    recognise=lambda verdict, seen: bool(verdict.case.options.get("frozen")) and _lacks_a_gradient(verdict, seen),
     stronger="Run `small.requires_grad_(False)`, call your function, and print `requires_grad` of "
     "what you send into the network and of the scores: both have to be True. Which line of yours "
     "makes the first one True for every network, and without marking the caller's images? (Afterwards "

@@ -1,0 +1,16 @@
+@contextmanager
+def capture_activations(model, names):
+    found, handles = {}, []
+    layers = {name: model.get_submodule(name) for name in names}
+    model.eval()
+    for name, layer in layers.items():
+
+        def keep(module, inputs, output, name=name):
+            found[name] = output.detach().clone()
+
+        handles.append(layer.register_forward_hook(keep))
+    try:
+        yield found
+    finally:
+        for handle in handles:
+            handle.remove()

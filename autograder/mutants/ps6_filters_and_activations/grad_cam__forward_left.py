@@ -1,0 +1,23 @@
+def grad_cam(model, images, layer, classes):
+    modes = {m: m.training for m in model.modules()}
+    model.eval()
+    x = images.clone().requires_grad_()
+    module, out = model.get_submodule(layer), {}
+    forward = module.forward
+
+    def keeping(inputs):
+        out[layer] = forward(inputs)
+        return out[layer].clone()
+
+    module.forward = keeping
+    scores = model(x)
+    for m, t in modes.items():
+        m.training = t
+    maps = out[layer]
+    s = scores[torch.arange(len(classes)), classes].sum()
+    (g,) = torch.autograd.grad(s, maps)
+    w = g.mean((2, 3), keepdim=True)
+    heat = F.relu((w * maps).sum(1, keepdim=True)).detach()
+    heat = F.interpolate(heat, size=images.shape[2:], mode="bilinear", align_corners=False)[:, 0]
+    top = heat.amax((1, 2), keepdim=True)
+    return torch.where(top > 0, heat / top, heat)
