@@ -20,7 +20,7 @@ from course_utils.checking.observe import observe
 from course_utils.checking.verdict import judge
 from course_utils.data import mnist
 from course_utils.questions import find_question
-from course_utils.questions.ps3_first_cnn import evaluate, mnist_cnn, small_problem, train_one_epoch, trained
+from course_utils.questions.ps3_first_cnn import evaluate, network_trial, small_problem, train_one_epoch, trained
 
 SET = "ps3_first_cnn"
 
@@ -174,7 +174,7 @@ def test_a_network_that_is_wrong_in_both_modes_alike_is_not_said_to_differ_in_tr
 
 
 def test_the_order_in_which_layers_are_made_makes_no_difference():
-    shapes = [tuple(weight.shape) for weight in mnist_cnn.given_weights(1)]
+    shapes = [tuple(weight.shape) for weight in network_trial.given_weights(1)]
     assert len(set(shapes)) == len(shapes) == 8
 
 

@@ -43,7 +43,8 @@ def cases(rng):
 def drawn(rng: np.random.Generator, images: int, classes: int, right: int, shift: float = 0.0, spread: float = 3.0):
     """Logits and labels of which so many agree; an argmax along another axis, or along none, finds another share.
 
-    The largest logit of all is one of the first image: its place is a class then, and that of some of the labels.
+    So does a comparison of every answer with every label. The largest logit of all is one of the first image: its place
+    is a class then, and that of some of the labels.
     """
     while True:
         logits = spread * normal(rng, images, classes) + shift
@@ -52,7 +53,9 @@ def drawn(rng: np.random.Generator, images: int, classes: int, right: int, shift
         wrong[torch.from_numpy(rng.permutation(images)[:right])] = 0
         labels = (logits.argmax(dim=1) + wrong) % classes
         found_over_images = predicted_over_images(logits, labels) if images == classes else None
-        if found_over_images != right / images and predicted_for_all(logits, labels) not in (0, right / images):
+        for_all, every_pair = predicted_for_all(logits, labels), share_of_all_pairs(logits, labels)
+        told_apart = found_over_images != right / images and for_all not in (0, right / images)
+        if told_apart and all(abs(every_pair - other) > 0.001 for other in (for_all, right / images)):
             return logits, labels
 
 
@@ -62,6 +65,11 @@ def predicted_over_images(logits, labels):
 
 def predicted_for_all(logits, labels):
     return (labels == logits.argmax()).float().mean().item()
+
+
+def share_of_all_pairs(logits, labels):
+    """Each image's answer is compared with the labels of all images."""
+    return (logits.argmax(dim=1)[:, None] == labels).double().mean().item()
 
 
 def found_by_a_comparison(logits, labels):
@@ -107,6 +115,18 @@ QUESTION = Question(
             stronger="Take the logits [[0, 5], [7, 1]]: the predictions are 1 and 0. `argmax()` gives a single 2, the "
             "place of the 7 in the row 0, 5, 7, 1. Which axis are the classes on, and how does `argmax` learn that it "
             "should look along this one only?",
+        ),
+        Misconception(
+            "every_answer_with_every_label",
+            "Your comparison sets every image's answer against the labels of all images: for N images it makes N×N "
+            "truth values.",
+            "Print the shapes of both sides of your `==`, and the shape of its result. How many truth values do you "
+            "need for seven images?",
+            TAUGHT_EPOCH,
+            oracles=(answered(share_of_all_pairs),),
+            stronger="For two images, predictions of shape (2, 1) beside labels of shape (2,) make a 2×2 table: its "
+            "second row compares the second answer with both labels. Which axis of your predictions is one too many, "
+            "and which argument has kept it?",
         ),
         Misconception(
             "mean_of_truth_values",

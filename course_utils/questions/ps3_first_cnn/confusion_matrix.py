@@ -50,6 +50,13 @@ def _counts_end_early(verdict, seen) -> bool:
     return rows == columns == verdict.case.args[2] and count < rows * columns
 
 
+def the_first_images_only(labels, predictions, classes):
+    """One image for each class; where there are fewer images, a loop over the classes fails."""
+    if len(labels) < classes:
+        raise IndexError
+    return training.confusion_matrix(labels[:classes], predictions[:classes], classes)
+
+
 def shares_of_rows(labels, predictions, classes):
     matrix = training.confusion_matrix(labels, predictions, classes)
     return matrix / matrix.sum(1, keepdim=True).clamp(min=1)
@@ -104,6 +111,16 @@ QUESTION = Question(
             stronger="For the labels 0 and 1, the predictions 1 and 1 and `classes=6` the matrix is 6×6, with zeros "
             "in its last four rows. Print the size that you make it with: does it come from `max()` or `unique()` of "
             "the data? A `bincount` ends with the largest number that occurs: what does its argument `minlength` do?",
+        ),
+        Misconception(
+            "only_as_many_images_as_classes",
+            "Your matrix counts only as many images as there are classes, the first ones: your loop goes over the "
+            "classes where it has to go over the images.",
+            "Add up all entries of your matrix. How many images are there, and how many classes?",
+            TAUGHT_CONFUSIONS,
+            oracles=(the_first_images_only,),
+            stronger="Four images and `classes=2`: the entries have to add up to 4, and yours add up to 2. Print how "
+            "often your loop runs. Which of your arguments knows how many images there are?",
         ),
         Misconception(
             "shares_for_counts",

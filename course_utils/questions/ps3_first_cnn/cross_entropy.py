@@ -10,9 +10,10 @@ import torch.nn.functional as F
 from course_utils.questions.draws import normal, whole_numbers
 from course_utils.questions.misconceptions_of_all import COMMON
 from course_utils.questions.ps3_first_cnn import misconceptions as known
-from course_utils.questions.ps3_first_cnn.sections import LOSS, TAUGHT_LOSS
+from course_utils.questions.ps3_first_cnn import wrong_losses as wrong
+from course_utils.questions.ps3_first_cnn.sections import LOSS, ONE_SUM, TAUGHT_LOSS
 from course_utils.questions.ps3_first_cnn.softmax import NO_LIBRARY_SOFTMAX, SOFTMAX_OPERATIONS
-from course_utils.questions.ps3_first_cnn.traces import SHAPES_DO_NOT_MATCH, raised
+from course_utils.questions.ps3_first_cnn.traces import raised, sizes_that_differ
 from course_utils.questions.question import Aspect, Case, Misconception, Question
 
 
@@ -57,57 +58,15 @@ def _labels(rng: np.random.Generator, images: int, classes: int) -> torch.Tensor
     return torch.from_numpy(rng.permutation(np.arange(images) % classes))
 
 
-def over_first_axis(logits, labels):
-    return F.nll_loss(F.log_softmax(logits, dim=0), labels)
+def _one_hot_too_narrow(verdict, seen) -> bool:
+    """A tensor stands beside the logits that has as many columns as the largest label makes it."""
+    logits, labels = verdict.case.args
+    columns, classes = int(labels.max()) + 1, logits.shape[1]
+    return columns < classes and sizes_that_differ(seen) == {columns, classes}
 
 
-def over_everything(logits, labels):
-    return F.nll_loss(F.log_softmax(logits.flatten(), dim=0).reshape(logits.shape), labels)
-
-
-def not_shifted(logits, labels):
-    return F.nll_loss(logits - logits.exp().sum(1, keepdim=True).log(), labels)
-
-
-def shifted_by_one_maximum(logits, labels):
-    return not_shifted(logits - logits.max(), labels)
-
-
-def shifted_by_the_mean(logits, labels):
-    return not_shifted(logits - logits.mean(1, keepdim=True), labels)
-
-
-def limited_to(largest):
-    return lambda logits, labels: F.cross_entropy(logits.clamp(-largest, largest), labels)
-
-
-def shifted_in_the_sum_only(logits, labels):
-    return F.cross_entropy(logits, labels) - logits.amax(1).mean()
-
-
-def shifted_at_the_label_only(logits, labels):
-    return F.cross_entropy(logits, labels) + logits.amax(1).mean()
-
-
-def log_of_softmax(logits, labels):
-    return F.nll_loss(F.softmax(logits, dim=1).log(), labels)
-
-
-def zero_times_infinity(logits, labels):
-    """The logarithms of all probabilities take part, those of the wrong classes times 0: nan if one of them is -inf."""
-    return log_of_softmax(logits, labels) + 0 * F.softmax(logits, dim=1).log().sum()
-
-
-def with_an_epsilon(logits, labels):
-    return F.nll_loss((F.softmax(logits, dim=1) + 1e-7).log(), labels)
-
-
-def for_all_labels(logits, labels):
-    return -F.log_softmax(logits, dim=1)[:, labels].mean()
-
-
-def log_of_mean(logits, labels):
-    return (-F.nll_loss(F.softmax(logits, dim=1), labels)).log().neg()
+def _images_beside_classes(verdict, seen) -> bool:
+    return sizes_that_differ(seen) == set(verdict.case.args[0].shape)
 
 
 def _saturates(verdict, seen) -> bool:
@@ -140,8 +99,8 @@ QUESTION = Question(
     ),
     rtol=2e-5,
     misconceptions=(
-        known.OVER_WRONG_AXIS(oracles=(partial(probe, over_first_axis),)),
-        known.OVER_WHOLE_BATCH(oracles=(partial(probe, over_everything),)),
+        known.OVER_WRONG_AXIS(oracles=(partial(probe, wrong.over_first_axis),)),
+        known.OVER_WHOLE_BATCH(oracles=(partial(probe, wrong.over_everything),)),
         known.SOFTMAX_TWICE(oracles=(partial(probe, lambda s, y: F.cross_entropy(s.softmax(1), y)),)),
         known.SUM_FOR_MEAN(
             oracles=(partial(probe, partial(F.cross_entropy, reduction="sum")),),
@@ -155,25 +114,25 @@ QUESTION = Question(
             "logarithm of 0 is minus infinity (and nan, if it is multiplied by 0).",
             "The logarithm of a quotient is a difference. What is log(e^s / sum), written without a quotient?",
             TAUGHT_LOSS,
-            oracles=(partial(probe, log_of_softmax), partial(probe, zero_times_infinity)),
+            oracles=(partial(probe, wrong.log_of_softmax), partial(probe, wrong.zero_times_infinity)),
             stronger="Take the logits 1000 and 0, with class 1 right. The logarithm of the sum of the exponentials is "
             "1000, the logit of the right class is 0, and the loss is their difference, 1000. Where does your code "
             "compute a probability before it takes a logarithm, and what is this probability here?",
         ),
         known.OVERFLOW(
-            oracles=(partial(probe, not_shifted),),
+            oracles=(partial(probe, wrong.not_shifted),),
             recognise=raised("math range error|math domain error", "OverflowError"),
         ),
-        known.ONE_MAXIMUM(oracles=(partial(probe, shifted_by_one_maximum),)),
-        known.SHIFTED_BY_THE_MEAN(oracles=(partial(probe, shifted_by_the_mean),)),
-        known.LIMITED(oracles=tuple(partial(probe, limited_to(largest)) for largest in (50, 80, 100))),
+        known.ONE_MAXIMUM(oracles=(partial(probe, wrong.shifted_by_one_maximum),)),
+        known.SHIFTED_BY_THE_MEAN(oracles=(partial(probe, wrong.shifted_by_the_mean),)),
+        known.LIMITED(oracles=tuple(partial(probe, wrong.limited_to(largest)) for largest in (50, 80, 100))),
         Misconception(
             "maximum_in_one_term_only",
             "You subtract an image's largest logit in one of the two terms, and nothing makes up for it in the other: "
             "the loss is off by that logit.",
             "Add 10 to all logits of an image: the probabilities stay as they are. Does your loss?",
             TAUGHT_LOSS,
-            oracles=(partial(probe, shifted_in_the_sum_only), partial(probe, shifted_at_the_label_only)),
+            oracles=(partial(probe, wrong.shifted_in_the_sum_only), partial(probe, wrong.shifted_at_the_label_only)),
             stronger="For the logits 5 and 5 the loss is log 2 = 0.693. If you get 0.693 - 5 or 0.693 + 5, one of the "
             "two terms of the difference has lost a 5 that the other still has. Print both: from which logits is each "
             "of them computed?",
@@ -184,10 +143,23 @@ QUESTION = Question(
             "`one_hot` has too few columns.",
             "How many columns has `F.one_hot(torch.tensor([0, 1]))`, and how many logits an image of three classes?",
             TAUGHT_LOSS,
-            recognise=raised(SHAPES_DO_NOT_MATCH),
+            recognise=_one_hot_too_narrow,
             stronger="`F.one_hot(torch.tensor([0, 1]))` is 2×2, because the largest label is 1; beside logits of 2×3 "
             "it does not fit. What tells how many classes there are, whatever the labels of a batch happen to be? "
             "`one_hot` has an argument for it.",
+        ),
+        Misconception(
+            "axis_dropped",
+            "A tensor with one number for each image meets one with a row for each image, and broadcasting puts it "
+            "beside the wrong axis, that of the classes. Where the sizes differ it raises an error; where they agree, "
+            "the numbers are wrong.",
+            "Print the shapes of both sides of the operation that fails. If one of them comes from a maximum or a sum: "
+            "what does `keepdim=True` change?",
+            ONE_SUM,
+            recognise=_images_beside_classes,
+            stronger="For logits of shape 3×4, a maximum or sum over the last axis has the shape (3,), or (3, 1) with "
+            "`keepdim=True`; the labels have the shape (3,), too. Write 3×4 and (3,) one below the other, aligned on "
+            "the right: below which of the two sizes does the 3 stand, and below which should it?",
         ),
         Misconception(
             "epsilon_in_the_log",
@@ -196,7 +168,7 @@ QUESTION = Question(
             "What is -log(0.0000001)? And what should the loss be for the logits 1000 and -1000, if the second class "
             "is right?",
             TAUGHT_LOSS,
-            oracles=(partial(probe, with_an_epsilon),),
+            oracles=(partial(probe, wrong.with_an_epsilon),),
             recognise=_saturates,
             stronger="Take the logits 1000 and 0, with class 1 right: the loss is 1000. With 1e-7 in the logarithm it "
             "stops at 16.1. Search your code for `eps`, `1e-` or `clamp`. Section 2 writes the loss as a difference "
@@ -228,7 +200,7 @@ QUESTION = Question(
             "row: that of its own label.",
             "Print the shape of what you look up. For four images, are there four numbers or sixteen?",
             TAUGHT_LOSS,
-            oracles=(partial(probe, for_all_labels),),
+            oracles=(partial(probe, wrong.for_all_labels),),
             stronger="Take the table [[10, 11], [20, 21]] and the labels 1 and 0: you want 11 and 20. "
             "`table[:, labels]` is [[11, 10], [21, 20]]. Which row belongs to the first label, which to the second, "
             "and how could you say both the rows and the columns?",
@@ -239,7 +211,7 @@ QUESTION = Question(
             "logarithms.",
             "Two images with the probabilities 1 and 0.01: work out both ways on paper. Which one notices the second?",
             TAUGHT_LOSS,
-            oracles=(partial(probe, log_of_mean),),
+            oracles=(partial(probe, wrong.log_of_mean),),
             stronger="In section 2 the probabilities are 5/8 and 1/8. Logarithms first, the loss is (0.470 + 2.079) / "
             "2 = 1.275; mean first, it is 0.981. Print the shape of what your logarithm is taken of: it should still "
             "hold one number for each image.",

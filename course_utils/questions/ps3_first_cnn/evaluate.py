@@ -8,6 +8,7 @@ import torch
 from course_utils import training
 from course_utils.questions.ps3_first_cnn import misconceptions as known
 from course_utils.questions.ps3_first_cnn import tampered as made
+from course_utils.questions.ps3_first_cnn import wrong_reports as reported
 from course_utils.questions.ps3_first_cnn.sections import AS_BEFORE, LOOKING, TAUGHT_MODES
 from course_utils.questions.ps3_first_cnn.small_problem import (
     SmallProblem,
@@ -22,12 +23,15 @@ from course_utils.questions.ps3_first_cnn.train_one_epoch import returns_a_kind
 from course_utils.questions.question import Case, Misconception, Question
 
 
-def probe(answer, look, seed, **problem):
-    """What one aspect of an evaluation is like: what was returned, and what ``look`` names."""
+def probe(answer, look, seed, gradients="on", **problem):
+    """What one aspect of an evaluation is like: what was returned, and what ``look`` names.
+
+    gradients: "on" or "off", as the answer finds them.
+    """
     small = SmallProblem(seed, **problem)
-    with torch.enable_grad():  # and whatever the answer makes of it ends here
+    with torch.set_grad_enabled(gradients == "on"):  # and whatever the answer makes of it ends here
         returned = answer(small.model, small.batches, small.criterion)
-        gradients = "on" if torch.is_grad_enabled() else "off"
+        left = "on" if torch.is_grad_enabled() else "off"
     what, pair = numbers(returned)
     seen = {
         "loss": lambda: pair[0] if pair else None,
@@ -37,13 +41,13 @@ def probe(answer, look, seed, **problem):
         "mode while it looks": lambda: listed(small.model.modes),
         "mode afterwards": lambda: mode_of(small.model),
         "gradients in the forward pass": lambda: listed(small.model.gradients),
-        "gradients afterwards": lambda: gradients,
+        "gradients afterwards": lambda: left,
     }
     return {"returned": what, look: seen[look]()}
 
 
 def cases(rng):
-    seed = telling_seed(rng, looked(training.evaluate), *reports(made.mean_of_shares))
+    seed = telling_seed(rng, looked(training.evaluate), *reports(*reported.WRONG_ACCURACIES))
     return [
         Case("the mean loss over batches of 4, 4 and 2 images", ("loss", seed)),
         Case("the accuracy over batches of 4, 4 and 2 images", ("accuracy", seed)),
@@ -53,6 +57,7 @@ def cases(rng):
         Case("a model in evaluation mode stays in it", ("mode afterwards", seed), {"found": "evaluation"}),
         Case("gradients are switched off in the forward pass", ("gradients in the forward pass", seed)),
         Case("gradients are as before afterwards", ("gradients afterwards", seed)),
+        Case("gradients that were off are still off afterwards", ("gradients afterwards", seed), {"gradients": "off"}),
         Case("two plain numbers are returned", ("kinds", seed)),
     ]
 
@@ -64,10 +69,12 @@ def looked(wrong) -> Any:
 
 def reports(*wrong: Any) -> tuple[Any, ...]:
     """The wrong oracles of evaluations that look as they should and report something else."""
-    return tuple(looked(made.reporting(training.evaluate, report)) for report in wrong)
+    return tuple(looked(reported.reporting(training.evaluate, report)) for report in wrong)
 
 
 def with_gradients(look, *args, **problem):
+    if problem.get("gradients") == "off":
+        raise RuntimeError  # it says nothing of what an answer does that finds them off, and may need them
     evidence = probe(training.evaluate, look, *args, **problem)
     return {**evidence, look: "on"} if look == "gradients in the forward pass" else evidence
 
@@ -124,16 +131,28 @@ QUESTION = Question(
             "is False. `torch.set_grad_enabled(False)`, called as a line of its own, holds for all that comes after. "
             "Section 6 switches gradients off for the lines of one block: with which words?",
         ),
-        known.MEAN_OF_MEANS(oracles=reports(*made.MEANS_OF_MEANS, made.mean_of_shares)),
-        known.MEANS_OVER_IMAGES(oracles=reports(*made.MEANS_OVER_IMAGES)),
-        known.OVER_BATCHES(oracles=reports(*made.OVER_BATCHES)),
-        known.ALL_AS_LARGE_AS_THE_FIRST(oracles=reports(*made.ALL_AS_LARGE_AS_THE_FIRST)),
-        known.SWAPPED(oracles=reports(*made.SWAPPED)),
+        Misconception(
+            "gradients_always_on_afterwards",
+            "You switch gradients on at the end, whether they were on before or not. Whoever calls your function under "
+            "`torch.no_grad()` has them on again from there.",
+            "Call your function inside `with torch.no_grad():` and print `torch.is_grad_enabled()` behind the call, "
+            "still inside the block. What should it say?",
+            AS_BEFORE,
+            oracles=(looked(made.looking_and_gradients_switched_on),),
+            stronger="Search your code for `set_grad_enabled(True)`: it says on, whatever was before. A block that "
+            "begins with `with` remembers what was before and brings it back by itself at its end. Is a line behind "
+            "it needed at all?",
+        ),
+        known.MEAN_OF_MEANS(oracles=reports(*reported.MEANS_OF_MEANS, reported.mean_of_shares)),
+        known.MEANS_OVER_IMAGES(oracles=reports(*reported.MEANS_OVER_IMAGES)),
+        known.OVER_BATCHES(oracles=reports(*reported.OVER_BATCHES)),
+        known.ALL_AS_LARGE_AS_THE_FIRST(oracles=reports(*reported.ALL_AS_LARGE_AS_THE_FIRST)),
+        known.SWAPPED(oracles=reports(*reported.SWAPPED)),
         known.FIRST_BATCH_ONLY(oracles=(looked(made.on_the_first_batch(training.evaluate)),)),
-        known.LAST_BATCH(oracles=reports(*made.LAST_BATCH)),
-        known.SUM_FOR_MEAN(oracles=reports(*made.SUMS)),
+        known.LAST_BATCH(oracles=reports(*reported.LAST_BATCH)),
+        known.SUM_FOR_MEAN(oracles=reports(*reported.SUMS)),
         known.OVER_BATCH_AXIS(recognise=raised(VECTORS_DO_NOT_MATCH)),
-        known.IN_PERCENT(oracles=reports(*made.PERCENT)),
+        known.IN_PERCENT(oracles=reports(*reported.PERCENT)),
         known.CRITERION_IGNORED(oracles=(looked(made.with_criterion(training.evaluate, made.plain_cross_entropy)),)),
         known.SOFTMAX_TWICE(oracles=(looked(made.with_criterion(training.evaluate, made.after_softmax)),)),
         known.TENSOR_RETURNED(recognise=returns_a_kind("a tensor")),

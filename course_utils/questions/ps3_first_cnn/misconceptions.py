@@ -210,8 +210,8 @@ CRITERION_IGNORED = partial(
 GRAPH_KEPT = partial(
     Misconception,
     "graph_kept",
-    "Your function holds on to losses that are still attached to their graphs. Whoever collects such losses keeps something of "
-    "every batch in memory, and more with each.",
+    "Your function holds on to losses that are still attached to their graphs. Whoever collects such losses keeps "
+    "something of every batch in memory, and more with each.",
     "Print your running total, or your list, in the loop: does it say `grad_fn`? What turns a tensor of one number "
     "into a plain number?",
     sections.TAUGHT_EPOCH,

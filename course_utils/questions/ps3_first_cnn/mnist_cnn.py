@@ -1,20 +1,21 @@
 """MnistCNN: the lecture's network, judged by its parameters' shapes and by what it makes of given weights."""
 
 from dataclasses import replace
-from functools import lru_cache, partial
+from functools import partial
 
 import torch
 import torch.nn.functional as F
-from torch import nn
-from torch.nn.parameter import is_lazy
 
 from course_utils import models
-from course_utils.checking.compare import Tolerance, same
-from course_utils.checking.describe import describe, shape_text
-from course_utils.checking.inside import parameters_of
-from course_utils.checking.kept_randomness import seed_cpu
-from course_utils.questions.given_weights import ZerosForRandomWeights
+from course_utils.checking.describe import shape_text
 from course_utils.questions.ps3_first_cnn import misconceptions as known
+from course_utils.questions.ps3_first_cnn.network_trial import (
+    AS_BEFORE,
+    AS_IN_EVALUATION,
+    of_network,
+    oracle,
+    probe,
+)
 from course_utils.questions.ps3_first_cnn.sections import (
     NETWORK,
     TAUGHT_FOUR_LOSSES,
@@ -29,69 +30,6 @@ with torch.device("meta"):
     PARAMETERS = tuple(
         map(shape_text, sorted(models.MnistCNN().parameters(), key=lambda parameter: -parameter.numel()))
     )
-
-AS_IN_EVALUATION = "as in evaluation mode"
-
-
-def probe(answer, look, seed, images=3):
-    """What a network made by the answer is, and what ``look`` names.
-
-    look: "parameters" for the shapes of its parameters, the largest first; "eval" or "train" for its scores in that
-        mode, after the given weights have been put into it, or a text that says why that can't be done. With "train",
-        also whether they are those of evaluation mode.
-    seed: for the weights and the images.
-    """
-    seed_cpu(seed)
-    with ZerosForRandomWeights():
-        model = answer()
-    if not isinstance(model, nn.Module):
-        return {"MnistCNN()": describe(model), look: None} | ({AS_IN_EVALUATION: None} if look == "train" else {})
-    if any(map(is_lazy, parameters_of(model))):
-        with torch.no_grad():
-            model(torch.zeros(1, 1, 28, 28))  # layers such as LazyLinear have no shape before
-    parameters = sorted(parameters_of(model), key=lambda parameter: -parameter.numel())
-    if look == "parameters":
-        return {"MnistCNN()": "an nn.Module", look: [shape_text(parameter) for parameter in parameters]}
-    digits = torch.rand(images, 1, 28, 28, generator=torch.Generator().manual_seed(seed))
-    weights = given_weights(seed)
-    fitting = [tuple(parameter.shape) for parameter in parameters] == [tuple(weight.shape) for weight in weights]
-    with torch.no_grad():
-        if fitting:  # all eight shapes differ, so the order in which layers are made makes no difference
-            for parameter, weight in zip(parameters, weights, strict=True):
-                parameter.copy_(weight)
-        scores = model.eval()(digits)
-        seen = {}
-        if look == "train":
-            in_evaluation, scores = scores, model.train()(digits)
-            seen[AS_IN_EVALUATION] = same(scores, in_evaluation, Tolerance(1e-5, 1e-5))
-    if not fitting:
-        scores = "a text: the given weights don't fit into it"
-    return {"MnistCNN()": "an nn.Module", look: scores, **seen}
-
-
-@lru_cache(maxsize=2)
-def given_weights(seed: int) -> tuple[torch.Tensor, ...]:
-    """Weights and biases for the reference network, the largest tensor first, with scores of about 1."""
-    generator = torch.Generator().manual_seed(seed)
-    with torch.device("meta"):
-        shapes = [parameter.shape for parameter in models.MnistCNN().parameters()]
-
-    def drawn(shape):
-        bound = (3.0 / shape[1:].numel()) ** 0.5 if len(shape) > 1 else 0.3
-        return torch.empty(shape).uniform_(-bound, bound, generator=generator)
-
-    return tuple(drawn(shape) for shape in sorted(shapes, key=lambda shape: -shape.numel()))
-
-
-def oracle(look, seed, images=3):
-    """What the reference shows."""
-    return of_network(models.MnistCNN, look, seed, images)
-
-
-@lru_cache(maxsize=64)
-def of_network(network, look, seed, images=3):
-    """What a network with the reference's parameters shows."""
-    return probe(network, look, seed, images)
 
 
 def cases(rng):
@@ -201,6 +139,10 @@ def _differs_in_training(verdict, seen) -> bool:
     return _has_more_parameters(verdict, seen)
 
 
+def _differs_when_asked_again(verdict, seen) -> bool:
+    return isinstance(shown(verdict, seen), torch.Tensor) and seen.value.get(AS_BEFORE) is False
+
+
 _has_more_parameters = _parameters(lambda shapes: set(shapes) >= set(PARAMETERS) and len(shapes) > len(PARAMETERS))
 
 
@@ -300,15 +242,15 @@ QUESTION = Question(
         ),
         Misconception(
             "layers_in_a_plain_list",
-            "Your network has layers that PyTorch does not know of, because they stand in a plain list or dict. No "
-            "optimizer will train them.",
+            "Your network has layers that PyTorch does not know of, because they stand in a plain list or dict, or "
+            "are made in `forward` only. No optimizer will train them.",
             "How many parameters does `list(model.parameters())` have? Which containers in `nn` tell the network of "
             "what they hold?",
             TAUGHT_NETWORK,
             recognise=_parameters(_lacks_whole_layers),
             stronger="`len(list(MnistCNN().parameters()))` should be 8, a weight and a bias for each of four layers. "
-            "Print the network: which layers does it not list? Look at the attribute of `self` that holds them, and "
-            "at what section 3 says is made for this.",
+            "Print the network: which layers does it not list? In which method is each of them made, and which "
+            "attribute of `self` holds it? Section 3 says what is made for several layers in one attribute.",
         ),
         Misconception(
             "batch_flattened_too",
@@ -329,6 +271,17 @@ QUESTION = Question(
             recognise=_differs_in_training,
             stronger="Print your network and read your `forward`: which line has `Dropout`, `dropout` or `BatchNorm` "
             "in it? Then go through the table of this section step by step: which of its steps asks for that line?",
+        ),
+        Misconception(
+            "other_scores_each_time",
+            "Your network gives other scores for the same images each time it is asked, in evaluation mode, too: there "
+            "is chance in it, such as a dropout that no mode switches off.",
+            "Call `model.eval()` and print `model(images)` twice. Which line of your `forward` draws random numbers?",
+            TAUGHT_NETWORK,
+            recognise=_differs_when_asked_again,
+            stronger="`F.dropout(x, 0.5)` is a function and belongs to no network: it drops numbers in both modes, "
+            "unless its argument `training` says otherwise. Search your `forward` for `dropout` and `rand`, then go "
+            "through the table of this section step by step: which of its steps asks for that line?",
         ),
         Misconception(
             "not_a_network",

@@ -8,6 +8,7 @@ import gc
 import warnings
 import weakref
 from collections.abc import Callable
+from itertools import pairwise
 from typing import Any
 
 import numpy as np
@@ -28,6 +29,13 @@ class DoubledInTraining(nn.Module):
         return 2 * scores if self.training else scores
 
 
+class Notes(set[str]):
+    """What a network notes. A copy of the network writes on: whoever looks with a copy has looked, too."""
+
+    def __deepcopy__(self, _memo: Any) -> "Notes":
+        return self
+
+
 class NotingNetwork(nn.Module):
     """A linear model that notes in which mode it is called, and whether gradients are switched on.
 
@@ -39,9 +47,7 @@ class NotingNetwork(nn.Module):
         super().__init__()
         self.linear = nn.Linear(SIDE * SIDE, CLASSES)
         self.doubled = DoubledInTraining()
-        self.modes: set[str] = set()
-        self.modes_in_validation: set[str] = set()
-        self.gradients: set[str] = set()
+        self.modes, self.modes_in_validation, self.gradients = Notes(), Notes(), Notes()
 
     def forward(self, images: torch.Tensor) -> torch.Tensor:
         marked = len(images) > 0 and images[0, 0, 0, 0] == MARK
@@ -120,11 +126,15 @@ class SmallProblem:
         return torch.cat([parameter.detach().flatten() for parameter in parameters_of(self.model)])
 
 
-def telling_seed(rng: np.random.Generator, right: Callable[..., Any], wrong: Callable[..., Any]) -> int:
-    """A seed for which the two trials come to different accuracies: with 10 images many a mistake is right by luck."""
+def telling_seed(rng: np.random.Generator, *trials: Callable[..., Any]) -> int:
+    """A seed for which all trials come to different accuracies.
+
+    With 10 images many a mistake is right by luck, or looks like another mistake.
+    """
     while True:
         seed = int(rng.integers(1_000_000))
-        if abs(right("accuracy", seed)["accuracy"] - wrong("accuracy", seed)["accuracy"]) > 0.01:
+        found = sorted(trial("accuracy", seed)["accuracy"] for trial in trials)
+        if all(above - below > 0.01 for below, above in pairwise(found)):
             return seed
 
 

@@ -83,6 +83,14 @@ def limited_above(logits):
     return not_shifted(logits.clamp(max=80))
 
 
+def one_softmax_for_each_place_of_the_first_axis(logits):
+    return F.softmax(logits.reshape(len(logits), -1), dim=-1).reshape(logits.shape)
+
+
+def nothing_for_nan(logits):
+    return not_shifted(logits).nan_to_num()
+
+
 def axis_dropped(logits):
     sums = (logits.logsumexp(-1) - logits.amax(-1)).exp()
     return F.softmax(logits, dim=-1) * sums[..., None] / sums
@@ -101,7 +109,8 @@ QUESTION = Question(
         known.OVER_WRONG_AXIS(oracles=(over_first_axis,)),
         known.OVER_WHOLE_BATCH(oracles=(over_everything,)),
         known.OVERFLOW(
-            oracles=(not_shifted,), recognise=raised("math range error", "OverflowError", "ZeroDivisionError")
+            oracles=(not_shifted, nothing_for_nan),
+            recognise=raised("math range error", "OverflowError", "ZeroDivisionError"),
         ),
         known.SHIFTED_BY_THE_MEAN(oracles=(shifted_by_the_mean,)),
         known.LIMITED(oracles=(limited_on_both_sides, limited_above)),
@@ -114,6 +123,18 @@ QUESTION = Question(
             stronger="Try it on `torch.zeros(2, 4, 3)`: there are three classes, so every probability should be 1/3. "
             "With axis 1 each is 1/4, and for `torch.zeros(5)` there is no axis 1 at all. Search your code for "
             "`dim=1`: which single number is right for one, two and three axes?",
+        ),
+        Misconception(
+            "first_axis_taken_for_the_images",
+            "Your loop goes along the first axis and takes whatever is there for one image. In a vector that is a "
+            "single logit, so each probability becomes 1; with three axes it is a table of several images.",
+            "Call your function for `torch.zeros(5)` and print what your loop calls one image. How many logits does it "
+            "have?",
+            SOFTMAX,
+            oracles=(one_softmax_for_each_place_of_the_first_axis,),
+            stronger="For `torch.zeros(5)` each probability should be 1/5, and for `torch.zeros(2, 4, 3)` each should "
+            "be 1/3: there are eight images in it. `len(logits)` and `logits.shape[0]` count neither. Which axis has "
+            "the logits of one image, and does a sum along that axis need a loop at all?",
         ),
         known.ONE_MAXIMUM(oracles=(shifted_by_one_maximum,)),
         Misconception(

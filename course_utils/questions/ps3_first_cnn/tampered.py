@@ -2,7 +2,6 @@
 
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
 from functools import partial
 from typing import Any
 
@@ -11,29 +10,7 @@ import torch.nn.functional as F
 from torch import nn
 
 from course_utils import training
-
-
-@dataclass
-class Batch:
-    """What was met in one batch."""
-
-    loss: float
-    right: int
-    size: int
-
-
-class Noting:
-    """A criterion that notes what it is given, perhaps after a change."""
-
-    def __init__(self, criterion: Callable, change: Callable = lambda scores: scores) -> None:
-        self.criterion, self.change = criterion, change
-        self.batches: list[Batch] = []
-
-    def __call__(self, scores: torch.Tensor, labels: torch.Tensor) -> torch.Tensor:
-        loss = self.criterion(self.change(scores), labels)
-        right = int((scores.detach().max(dim=1).indices == labels).sum())
-        self.batches.append(Batch(loss.item(), right, len(labels)))
-        return loss
+from course_utils.questions.ps3_first_cnn.wrong_reports import Batch, Noting, mean, share
 
 
 @contextmanager
@@ -51,17 +28,6 @@ def nothing(*_args: Any, **_kwargs: Any) -> None:
     """Does nothing, whatever it is asked."""
 
 
-def reporting(run: Callable, report: Callable[[list[Batch]], tuple[float, float]]) -> Callable:
-    """``run`` as it is, but another report of what was met: criterion last of the arguments."""
-
-    def reported(*args: Any) -> tuple[float, float]:
-        noting = Noting(args[-1])
-        run(*args[:-1], noting)
-        return report(noting.batches)
-
-    return reported
-
-
 def with_criterion(run: Callable, change: Callable) -> Callable:
     """``run`` with the criterion that ``change(criterion)`` gives."""
     return lambda *args: run(*args[:-1], change(args[-1]))
@@ -71,54 +37,16 @@ def after_softmax(criterion: Callable) -> Callable:
     return Noting(criterion, lambda scores: scores.softmax(dim=1))
 
 
-def summed(_criterion: Callable) -> Callable:
-    return partial(F.cross_entropy, reduction="sum")  # not the module: `train_one_epoch` takes no sum that it can see
+def nll_of_probabilities(_criterion: Callable) -> Callable:
+    return lambda scores, labels: F.nll_loss(scores.softmax(dim=1), labels)
+
+
+def nll_of_scores(_criterion: Callable) -> Callable:
+    return F.nll_loss
 
 
 def plain_cross_entropy(_criterion: Callable) -> Callable:
     return nn.CrossEntropyLoss()
-
-
-def images(batches: list[Batch]) -> int:
-    return sum(batch.size for batch in batches)
-
-
-def share(batches: list[Batch]) -> float:
-    return sum(batch.right for batch in batches) / images(batches)
-
-
-def mean(batches: list[Batch]) -> float:
-    return sum(batch.loss * batch.size for batch in batches) / images(batches)
-
-
-def mean_of_shares(met: list[Batch]) -> tuple[float, float]:
-    """Only the accuracy is a mean of the batches' own."""
-    return mean(met), sum(batch.right / batch.size for batch in met) / len(met)
-
-
-MEANS_OF_MEANS = (
-    lambda met: (sum(batch.loss for batch in met) / len(met), share(met)),
-    lambda met: (sum(batch.loss for batch in met) / len(met), mean_of_shares(met)[1]),
-)
-OVER_BATCHES = (
-    lambda met: (mean(met) * images(met) / len(met), share(met)),
-    lambda met: (mean(met) * images(met) / len(met), share(met) * images(met) / len(met)),
-    lambda met: (mean(met), share(met) * images(met) / len(met)),
-)
-ALL_AS_LARGE_AS_THE_FIRST = (
-    lambda met: (sum(batch.loss for batch in met) * met[0].size / images(met), share(met)),
-    lambda met: tuple(one * images(met) / (met[0].size * len(met)) for one in (mean(met), share(met))),
-)
-SWAPPED = (lambda met: (share(met), mean(met)),)
-MEANS_OVER_IMAGES = (lambda met: (sum(batch.loss for batch in met) / images(met), share(met)),)
-LAST_BATCH = (lambda met: (met[-1].loss, met[-1].right / met[-1].size), lambda met: (met[-1].loss, share(met)))
-SUMS = (
-    lambda met: (mean(met) * images(met), share(met)),
-    lambda met: (sum(batch.loss for batch in met), share(met)),
-    lambda met: (mean(met) * images(met), share(met) * images(met)),
-    lambda met: (mean(met), share(met) * images(met)),
-)
-PERCENT = (lambda met: (mean(met), 100 * share(met)),)
 
 
 def without_zero_grad(model, batches, optimizer, criterion):
@@ -153,6 +81,28 @@ def one_step_for_all_batches(model, batches, optimizer, criterion):
     optimizer.zero_grad()
     with replaced(optimizer, "zero_grad", nothing):
         return one_step_at_the_end(model, batches, optimizer, criterion)
+
+
+def one_backward_pass_for_all_batches(model, batches, optimizer, criterion):
+    """The losses of all images are added up, and their sum is passed back behind the loop."""
+    losses = []
+
+    def adding_up(scores, labels):
+        losses.append(criterion(scores, labels) * len(labels))
+        return (losses[-1] / len(labels)).detach().requires_grad_()
+
+    with replaced(optimizer, "step", nothing) as real_step:
+        found = training.train_one_epoch(model, batches, optimizer, adding_up)
+    sum(losses).backward()
+    real_step()
+    return found
+
+
+def learning_from_sums(model, batches, optimizer, criterion):
+    """Each step follows the sum over its batch; the report is that of the means."""
+    noting = Noting(criterion)
+    training.train_one_epoch(model, batches, optimizer, lambda scores, labels: noting(scores, labels) * len(labels))
+    return mean(noting.batches), share(noting.batches)
 
 
 def on_the_first_batch(run: Callable) -> Callable:
@@ -255,6 +205,12 @@ def looking_and_left_in_evaluation(model, batches, criterion):
 def looking_and_gradients_left_off(model, batches, criterion):
     found = training.evaluate(model, batches, criterion)
     torch.set_grad_enabled(False)
+    return found
+
+
+def looking_and_gradients_switched_on(model, batches, criterion):
+    found = training.evaluate(model, batches, criterion)
+    torch.set_grad_enabled(True)
     return found
 
 

@@ -11,6 +11,18 @@ SHAPES_DO_NOT_MATCH = r"must match the size of tensor b|could not be broadcast|s
 VECTORS_DO_NOT_MATCH = r"tensor b \(\d+\) at non-singleton dimension 0|with shapes \(\d+,\) \(\d+,\)"
 
 
+_SIZES = re.compile(
+    r"size of tensor a \((\d+)\) must match the size of tensor b \((\d+)\)"
+    r"|with shapes \((?:\d+,\s*)*?(\d+),?\) \((?:\d+,\s*)*?(\d+),?\)"
+)
+
+
+def sizes_that_differ(seen: Any) -> set[int]:
+    """The two sizes that an error names which stand beside each other and differ; of NumPy's shapes, the last ones."""
+    found = _SIZES.search(seen.error.message) if seen.error is not None else None
+    return {int(size) for size in found.groups() if size} if found else set()
+
+
 def raised(pattern: str, *kinds: str) -> Callable[[Any, Any], bool]:
     """A recogniser: the answer raised an error whose message has the pattern, or that is of one of the kinds."""
     compiled = re.compile(pattern) if pattern else None

@@ -1,11 +1,15 @@
 """train_one_epoch(model, loader, optimizer, criterion), tried on a small problem whose network notes what happens."""
 
+from dataclasses import replace
 from functools import partial
 from typing import Any
+
+import torch
 
 from course_utils import training
 from course_utils.questions.ps3_first_cnn import misconceptions as known
 from course_utils.questions.ps3_first_cnn import tampered as made
+from course_utils.questions.ps3_first_cnn import wrong_reports as reported
 from course_utils.questions.ps3_first_cnn.sections import TAUGHT_EPOCH, TAUGHT_MODES, TAUGHT_STEP, TRAINING
 from course_utils.questions.ps3_first_cnn.small_problem import (
     NotingCriterion,
@@ -25,6 +29,7 @@ def probe(answer, look, seed, epochs=1, **problem):
     small = SmallProblem(seed, **problem)
     noting = NotingCriterion(lambda: small.order.count("step"))
     criterion = noting if look == "graphs" else small.criterion
+    before = small.weights().clone()
     for _ in range(epochs):
         returned = answer(small.model, small.batches, small.optimizer, criterion)
     what, pair = numbers(returned)
@@ -33,19 +38,23 @@ def probe(answer, look, seed, epochs=1, **problem):
         "accuracy": lambda: pair[1] if pair else None,
         "kinds": lambda: [kind_of(value) for value in returned] if pair else None,
         "weights": small.weights,
-        "order": lambda: small.order,
+        "order": lambda: ", ".join(small.order) or "neither of the two",
         "graphs": lambda: "of the last batch at most" if noting.most < 2 else "of earlier batches, too",
         "modes": lambda: {"while it learns": listed(small.model.modes), "afterwards": mode_of(small.model)},
     }
-    return {"returned": what, look: seen[look]()}
+    evidence = {"returned": what, look: seen[look]()}
+    if look == "order":
+        evidence["weights"] = "unchanged" if torch.equal(small.weights(), before) else "changed"
+    return evidence
 
 
 def cases(rng):
-    seed = telling_seed(rng, looked(training.train_one_epoch), *reports(made.mean_of_shares))
+    seed = telling_seed(rng, looked(training.train_one_epoch), *reports(*reported.WRONG_ACCURACIES))
     return [
+        # First what tells most, where steps are left out or made twice.
+        Case("a backward pass and then a step, for every batch", ("order", seed)),
         Case("the weights after one epoch", ("weights", seed)),
         Case("the weights after three epochs with Adam", ("weights", seed + 1), {"epochs": 3, "optimizer": "Adam"}),
-        Case("a backward pass and then a step, for every batch", ("order", seed)),
         Case("a model that is found in evaluation mode", ("modes", seed), {"found": "evaluation"}),
         Case("the mean loss over batches of 4, 4 and 2 images", ("loss", seed)),
         Case("the accuracy over batches of 4, 4 and 2 images", ("accuracy", seed)),
@@ -62,7 +71,7 @@ def looked(wrong) -> Any:
 
 def reports(*wrong: Any) -> tuple[Any, ...]:
     """The wrong oracles of loops that learn as they should and report something else."""
-    return tuple(looked(made.reporting(training.train_one_epoch, report)) for report in wrong)
+    return tuple(looked(reported.reporting(training.train_one_epoch, report)) for report in wrong)
 
 
 def returns_a_kind(kind: str) -> Any:
@@ -75,12 +84,18 @@ def returns_a_kind(kind: str) -> Any:
     return recognise
 
 
+def _learns_without_the_optimizer(_verdict, seen) -> bool:
+    order = seen.value.get("order") if isinstance(seen.value, dict) else None
+    return isinstance(order, str) and "step" not in order and seen.value.get("weights") == "changed"
+
+
 LEARNED = (
     known.SOFTMAX_TWICE(oracles=(looked(made.with_criterion(training.train_one_epoch, made.after_softmax)),)),
     known.NO_ZERO_GRAD(oracles=(looked(made.without_zero_grad),)),
     Misconception(
         "step_forgotten",
-        "The optimizer never makes a step: the gradients are computed and the weights stay as they are.",
+        "The optimizer that you were given never makes a step: the gradients are computed and the weights stay as they "
+        "are.",
         "Which of the five lines changes a weight? Print one before and after the epoch.",
         TAUGHT_STEP,
         oracles=(looked(made.without_step),),
@@ -89,14 +104,36 @@ LEARNED = (
         "loop, so that it runs for every batch?",
     ),
     Misconception(
+        "optimizer_ignored",
+        "Your function changes the weights, but not by steps of the optimizer that it was given. That one may be of "
+        "another kind, or have another learning rate.",
+        "Where in your function does the argument `optimizer` appear? Which optimizer is it that makes the steps?",
+        TAUGHT_STEP,
+        recognise=_learns_without_the_optimizer,
+        stronger="Hand over `torch.optim.SGD(model.parameters(), lr=0.0)`, whose steps change nothing: the weights "
+        "should be the same before and after your function. If they aren't, which line of yours makes another "
+        "optimizer, or changes the weights itself?",
+    ),
+    Misconception(
         "one_step_an_epoch",
         "Your optimizer makes a single step, behind the loop over the batches. It has to make one for every batch.",
         "How many batches are there, and how often does a weight change in one epoch?",
         TAUGHT_STEP,
-        oracles=(looked(made.one_step_at_the_end), looked(made.one_step_for_all_batches)),
+        oracles=(
+            looked(made.one_step_at_the_end),
+            looked(made.one_step_for_all_batches),
+            looked(made.one_backward_pass_for_all_batches),
+        ),
         stronger="Let your function print a line at each backward pass and at each step. For three batches they have "
-        "to take turns: backward, step, backward, step, backward, step. Yours are three times backward and one step. "
-        "How far is the line of the step indented?",
+        "to take turns: backward, step, backward, step, backward, step. In yours there is one step, behind all the "
+        "rest. How far is its line indented, and how far that of the backward pass?",
+    ),
+    replace(
+        known.SUMMED_GRADIENTS(oracles=(looked(made.learning_from_sums),)),
+        hint="Print what you call `backward()` on, and what the criterion gave you for that batch. Are they the same?",
+        stronger="For three images with the losses 1, 2 and 3 the mean is 2 and the sum 6, so the gradient of the sum "
+        "is three times as large, and with it the step. Adding up is for the report. Which line of yours multiplies "
+        "the loss, and is it above `backward()` or below?",
     ),
     known.FIRST_BATCH_ONLY(oracles=(looked(made.on_the_first_batch(training.train_one_epoch)),)),
     Misconception(
@@ -160,13 +197,13 @@ QUESTION = Question(
             "brackets calls nothing, `model.training = True` doesn't reach the layers, and a mode set before your "
             "function runs can't be relied upon.",
         ),
-        known.MEAN_OF_MEANS(oracles=reports(*made.MEANS_OF_MEANS, made.mean_of_shares)),
-        known.MEANS_OVER_IMAGES(oracles=reports(*made.MEANS_OVER_IMAGES)),
-        known.OVER_BATCHES(oracles=reports(*made.OVER_BATCHES)),
-        known.ALL_AS_LARGE_AS_THE_FIRST(oracles=reports(*made.ALL_AS_LARGE_AS_THE_FIRST)),
-        known.SWAPPED(oracles=reports(*made.SWAPPED)),
-        known.LAST_BATCH(oracles=reports(*made.LAST_BATCH)),
-        known.SUM_FOR_MEAN(oracles=reports(*made.SUMS)),
+        known.MEAN_OF_MEANS(oracles=reports(*reported.MEANS_OF_MEANS, reported.mean_of_shares)),
+        known.MEANS_OVER_IMAGES(oracles=reports(*reported.MEANS_OVER_IMAGES)),
+        known.OVER_BATCHES(oracles=reports(*reported.OVER_BATCHES)),
+        known.ALL_AS_LARGE_AS_THE_FIRST(oracles=reports(*reported.ALL_AS_LARGE_AS_THE_FIRST)),
+        known.SWAPPED(oracles=reports(*reported.SWAPPED)),
+        known.LAST_BATCH(oracles=reports(*reported.LAST_BATCH)),
+        known.SUM_FOR_MEAN(oracles=reports(*reported.SUMS)),
         known.OVER_BATCH_AXIS(recognise=raised(VECTORS_DO_NOT_MATCH)),
         Misconception(
             "measured_after_the_step",
@@ -180,7 +217,7 @@ QUESTION = Question(
             "optimizer's step. For a loader with a single batch there should be one of each, in this order. What "
             "comes behind the step in yours? The numbers to count were there before it.",
         ),
-        known.IN_PERCENT(oracles=reports(*made.PERCENT)),
+        known.IN_PERCENT(oracles=reports(*reported.PERCENT)),
         known.CRITERION_IGNORED(
             oracles=(looked(made.with_criterion(training.train_one_epoch, made.plain_cross_entropy)),)
         ),

@@ -1,0 +1,14 @@
+def train_one_epoch(model, loader, optimizer, criterion):
+    optimizer = torch.optim.SGD(model.parameters(), lr=0.01)
+    model.train()
+    total, correct, n = 0.0, 0, 0
+    for images, labels in loader:
+        optimizer.zero_grad()
+        logits = model(images)
+        loss = criterion(logits, labels)
+        loss.backward()
+        optimizer.step()
+        total += loss.item() * len(images)
+        correct += (logits.argmax(1) == labels).sum().item()
+        n += len(images)
+    return total / n, correct / n
