@@ -9,6 +9,7 @@ from rich.table import Table
 from rich.text import Text
 
 from autograder.errors import CourseError
+from autograder.executors.dask_cluster import ONE_THREAD_EACH
 from autograder.sandbox import bubblewrap
 from autograder.sandbox.open_doors import open_doors
 from autograder.sandbox.student_process import run_notebook
@@ -32,19 +33,21 @@ HOW = {
     Layer.NAMESPACES: "needs user namespaces; Ubuntu 24.04 blocks them (kernel.apparmor_restrict_unprivileged_userns)",
     Layer.BUBBLEWRAP: "apt install bubblewrap, and user namespaces; on Ubuntu 24.04 an AppArmor profile for bwrap",
 }
-CLUSTERS = """\
-One machine uses all its cores without any of this. For more, every machine needs this project installed, and no disk
-in common:
+CLUSTERS = f"""\
+One machine uses all its cores without any of this. For more, every machine needs this project installed, with Dask
+(pip install -e '.[dask]' in its folder) except for a Slurm array, and no disk in common. A worker has one thread:
 
   by hand        dask scheduler                                   (it prints its address)
-                 dask worker tcp://HOST:8786 --nworkers auto --nthreads 1
+                 dask worker tcp://HOST:8786 {ONE_THREAD_EACH}
                  autograder grade ps1_convolution --scheduler tcp://HOST:8786
 
   Slurm          pip install dask-jobqueue, then in Python, and left running while you grade:
                  from dask_jobqueue import SLURMCluster
-                 cluster = SLURMCluster(cores=1, memory="4GB"); cluster.scale(16); print(cluster.scheduler_address)
+                 cluster = SLURMCluster(cores=1, memory="4GB", walltime="04:00:00")  # as long as grading takes
+                 cluster.scale(16); print(cluster.scheduler_address)
 
-  Kubernetes     the Helm chart dask/dask, with an image that has this project; --scheduler is its service's address
+  Kubernetes     the Helm chart dask/dask, with an image that has this project, and workers of one thread;
+                 --scheduler is its service's address
 
   Slurm array    without Dask, on a shared disk: each job  autograder grade ps1_convolution --shard $i/$n
                  and afterwards, once,                     autograder grade ps1_convolution

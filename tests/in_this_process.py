@@ -22,5 +22,8 @@ class InThisProcess:
     def examine(self, look):
         return {"here": look()}
 
+    def raise_if_deserted(self) -> None:
+        pass
+
     def close(self) -> None:
         pass

@@ -23,8 +23,11 @@ from autograder.problem_set import ProblemSet
 # are given as many as keep them busy for this long.
 SECONDS_TOGETHER = 0.5
 MOST_TOGETHER = 16
-# Results, the seconds that one of the tasks took, and the worker's edition.
-_Graded = tuple[list[bytes], float, str]
+SECONDS_DESERTED = 30.0  # until nobody waits for workers any more: a worker that has died is replaced in a few
+# For `dask worker`: a process for each core. Its "auto" would give them several threads, whatever is said of threads.
+ONE_THREAD_EACH = "--nworkers -1 --nthreads 1"
+# Results, the seconds that one of the tasks took, and the worker's edition and threads.
+_Graded = tuple[list[bytes], float, str, int]
 
 
 class DaskExecutor:
@@ -34,7 +37,7 @@ class DaskExecutor:
         """Connect.
 
         Raises :class:`CourseError` if the address is none or nothing answers there, no worker has come within
-        ``seconds``, or workers lack this project or have another edition of it.
+        ``seconds``, or workers lack this project, have another edition of it or several threads.
 
         problem_set: what the workers that are there get ready for, before the first task comes.
         """
@@ -56,11 +59,15 @@ class DaskExecutor:
             raise
         self.workers = sum(self._client.nthreads().values())
         self._seconds = SECONDS_TOGETHER  # of a task
+        self._address = address
+        self._last_seen = time.monotonic()  # when there was a worker
 
     def _prepare(self, address: str, problem_set: ProblemSet | None, seconds: float) -> None:
         """Wait for workers, and get them and the scheduler ready."""
         try:
             self._client.wait_for_workers(1, timeout=seconds)
+            for machine, threads in self._client.nthreads().items():
+                _refuse_several_threads(f"The worker at {machine}", threads)
             # A function of Python's own: asked for one of ours, a worker that lacks it answers with no kind of error.
             self._client.run(resolve_name, f"{__name__}:__name__")
             editions = self._client.run(_get_ready, problem_set and (problem_set.name, problem_set.text))
@@ -70,7 +77,7 @@ class DaskExecutor:
         except TimeoutError as error:
             raise CourseError(
                 f"The Dask scheduler at {address} has no workers: start some with "
-                f"`dask worker {address} --nworkers auto --nthreads 1`."
+                f"`dask worker {address} {ONE_THREAD_EACH}`."
             ) from error
         except (ImportError, AttributeError) as error:  # of a project that is not there, or is too old to have this
             raise CourseError(
@@ -88,9 +95,22 @@ class DaskExecutor:
         return handed_on(self._client.submit(_grade_all, tasks, pure=False), KilledWorker, self._results)
 
     def _results(self, graded: _Graded) -> list[bytes]:
-        results, self._seconds, theirs = graded
+        self._last_seen = time.monotonic()
+        results, self._seconds, theirs, threads = graded
         _refuse_another_edition("A worker that has come since the start", theirs)
+        _refuse_several_threads("A worker that has come since the start", threads)
         return results
+
+    def raise_if_deserted(self) -> None:
+        with contextlib.suppress(OSError):  # without its scheduler, what is waited for ends by itself
+            if self._client.nthreads():
+                self._last_seen = time.monotonic()
+            elif time.monotonic() - self._last_seen > SECONDS_DESERTED:
+                raise CourseError(
+                    f"The Dask scheduler at {self._address} has had no workers for {SECONDS_DESERTED:.0f} s (where a "
+                    "cluster gives time by the job, theirs may be up): what was graded is kept, so start workers and "
+                    "run the same command again."
+                )
 
     def examine(self, look: Callable[[], Found]) -> dict[str, Found]:
         return self._client.run(look)
@@ -138,6 +158,18 @@ def _refuse_another_edition(who: str, theirs: str | None) -> None:
         )
 
 
+def _refuse_several_threads(who: str, threads: int) -> None:
+    """Raise :class:`CourseError` for a worker whose process would grade several submissions at a time.
+
+    They would wait for one another, and one that has to be ended takes the others along.
+    """
+    if threads > 1:
+        raise CourseError(
+            f"{who} has {threads} threads, and a worker can grade only one submission at a time: start the workers "
+            f"anew, each with one thread, such as with `dask worker ADDRESS {ONE_THREAD_EACH}`."
+        )
+
+
 def _get_ready(release: tuple[str, str] | None) -> str:
     """As a local worker does; says which edition this worker has.
 
@@ -152,33 +184,31 @@ def _get_ready(release: tuple[str, str] | None) -> str:
 
 
 def _grade_all(tasks: tuple[bytes, ...]) -> _Graded:
+    from distributed import get_worker
+
     from autograder.grade import grade_packed
     from course_utils.runner.job import Limits
 
     began = time.monotonic()
     with _worker_ends_after(len(tasks) * (Limits().seconds_in_all + SECONDS_BEYOND_ITS_CELLS)):
         results = [grade_packed(task) for task in tasks]
-    return results, (time.monotonic() - began) / len(tasks), _edition_here()
+    return results, (time.monotonic() - began) / len(tasks), _edition_here(), get_worker().state.nthreads
 
 
 STANDARD_ERROR = 2  # whether it is open or not
-_at_work: list[None] = []  # one for each thread of this worker that is inside
 
 
 @contextlib.contextmanager
 def _worker_ends_after(seconds: float) -> Iterator[None]:
     """End this worker's process where the block takes longer: its thread can't be ended, whatever it hangs in.
 
-    Counted from when the last of its threads has begun. It says where they are.
+    It says where its threads are.
     """
-    _at_work.append(None)
     faulthandler.dump_traceback_later(seconds, exit=True, file=STANDARD_ERROR)
     try:
         yield
     finally:
-        _at_work.pop()
-        if not _at_work:
-            faulthandler.cancel_dump_traceback_later()
+        faulthandler.cancel_dump_traceback_later()
 
 
 # How many workers a task may cost before the scheduler gives it back is the scheduler's own setting. Here it is given

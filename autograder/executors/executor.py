@@ -16,11 +16,18 @@ class WorkerDied(Exception):
     """The process that worked on a task ended before the task did."""
 
 
-def handed_on(inside: Future, deaths: Deaths, read: Callable[..., Made]) -> "Future[Made]":
+def handed_on(
+    inside: Future,
+    deaths: Deaths,
+    read: Callable[..., Made],
+    *,
+    told: Callable[[BaseException], BaseException] = lambda error: error,
+) -> "Future[Made]":
     """A library's own future as a standard one.
 
     deaths: where the library raises one of these, :class:`WorkerDied` is raised.
     read: what it makes of the library's result is the result.
+    told: what it makes of any other error is raised.
     """
     outside: Future[Made] = Future()
 
@@ -30,7 +37,7 @@ def handed_on(inside: Future, deaths: Deaths, read: Callable[..., Made]) -> "Fut
         except deaths as error:
             outside.set_exception(WorkerDied(str(error)))
         except BaseException as error:
-            outside.set_exception(error)
+            outside.set_exception(told(error))
 
     inside.add_done_callback(hand_on)
     return outside
@@ -52,6 +59,9 @@ class Executor(Protocol):
         The future raises :class:`WorkerDied` if the worker does, whatever it has done by then. An executor may end
         workers that take too long.
         """
+
+    def raise_if_deserted(self) -> None:
+        """Raise :class:`CourseError` if there have been no workers for a while, so that no task will ever be done."""
 
     def examine(self, look: Callable[[], Found]) -> dict[str, Found]:
         """What ``look()`` returns on every machine that has workers, by the machine's name."""

@@ -16,6 +16,8 @@ def run_all(executor: Executor, tasks: Iterable[tuple[str, bytes]]) -> Iterator[
     Where none finishes soon, None is yielded now and then: whoever gathers results need not hold them back till then.
     Tasks are taken from the iterable only as workers become free. A task whose worker died waits until the others are
     done and is then run by itself, with no other beside it: whoever dies then died of this task.
+
+    Raises :class:`CourseError` if the workers are gone for good.
     """
     running: dict[Future[list[bytes]], list[tuple[str, bytes]]] = {}
     suspects: list[tuple[str, bytes]] = []
@@ -29,6 +31,7 @@ def run_all(executor: Executor, tasks: Iterable[tuple[str, bytes]]) -> Iterator[
                 running[executor.submit(*(task for _, task in bundle))] = bundle
         done, _ = wait(running, SOON, FIRST_COMPLETED)
         if running and not done:
+            executor.raise_if_deserted()
             yield None
         for future in done:
             bundle = running.pop(future)
@@ -40,8 +43,12 @@ def run_all(executor: Executor, tasks: Iterable[tuple[str, bytes]]) -> Iterator[
                 yield from ((name, result) for (name, _), result in zip(bundle, results, strict=True))
     for name, task in suspects:
         yield None
+        future = executor.submit(task)
+        while not wait([future], SOON).done:
+            executor.raise_if_deserted()
+            yield None
         try:
-            [result] = executor.submit(task).result()
+            [result] = future.result()
         except WorkerDied:
             result = None
         yield name, result

@@ -19,7 +19,7 @@ from collections.abc import Iterable
 from pathlib import Path
 from typing import IO, Any
 
-from autograder.sandbox import bubblewrap, watch
+from autograder.sandbox import bubblewrap, short_folder, watch
 from autograder.sandbox.environment import environment
 
 IMPORTING_SECONDS = 120.0  # PyTorch, from a cold disk
@@ -40,7 +40,8 @@ class WarmProcess:
     """
 
     def __init__(self, modules: Iterable[str] = (), *, sandboxed: bool) -> None:
-        self._folder = tempfile.TemporaryDirectory(prefix="warm-", ignore_cleanup_errors=True)
+        place = short_folder.for_sockets()
+        self._folder = tempfile.TemporaryDirectory(prefix="warm-", dir=place, ignore_cleanup_errors=True)
         wrapped = sandboxed and bubblewrap.works()
         own = bubblewrap.HOME if wrapped else Path(self._folder.name)
         self.address = str(Path(self._folder.name) / "socket")

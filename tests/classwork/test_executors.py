@@ -1,11 +1,14 @@
 """Workers that die take nothing along but, at worst, the submission that killed them."""
 
+import asyncio
 import os
+import signal
+import subprocess
 import sys
 import time
 from concurrent.futures import Future
 from concurrent.futures.process import BrokenProcessPool
-from contextlib import closing
+from contextlib import ExitStack, closing
 from dataclasses import replace
 
 import pytest
@@ -74,6 +77,29 @@ def test_tasks_are_taken_only_as_workers_become_free():
     assert len(taken) < 10
 
 
+def test_workers_that_are_gone_for_good_are_not_waited_for():
+    class Deserted(Fragile):
+        asked = 0
+
+        def submit(self, *tasks):
+            return super().submit(*tasks) if self.left else Future()
+
+        def raise_if_deserted(self):
+            self.asked += 1
+            if self.asked == 2:
+                raise CourseError("nobody there")
+
+    with pytest.raises(CourseError, match="nobody there"):
+        list(run_all(Deserted({}), [("a", b"a")]))
+    last = Deserted({b"a": 1})
+    told = run_all(last, [("a", b"a")])
+    assert next(told) is None  # it has died, and is to be tried by itself
+    last.left = {}
+    assert next(told) is None
+    with pytest.raises(CourseError, match="nobody there"):
+        next(told)
+
+
 def test_other_errors_are_not_swallowed():
     class Broken(Fragile):
         def submit(self, *tasks):
@@ -95,10 +121,10 @@ def die_of_some(tasks):
 
 
 def die_of_some_on_dask(tasks):
-    """The same in place of a Dask worker's function, which tells the seconds of a task and its edition as well."""
+    """The same in place of a Dask worker's function, which tells more: a task's seconds, its edition and threads."""
     from autograder.executors.dask_cluster import _edition_here
 
-    return die_of_some(tasks), 0.1, _edition_here()
+    return die_of_some(tasks), 0.1, _edition_here(), 1
 
 
 def test_a_submission_that_kills_its_workers_is_recorded_as_crashed(make_course, conditions, monkeypatch):
@@ -124,7 +150,9 @@ def be_held_up_by_some(tasks):
 def test_a_submission_that_holds_its_workers_up_is_recorded_as_crashed(make_course, conditions, monkeypatch):
     monkeypatch.setattr("autograder.executors.local._grade_all", be_held_up_by_some)
     course = make_course(3)
-    with closing(LocalExecutor(2, seconds=20.0)) as executor:
+    release = ProblemSet.read(course / "release" / LIGHT.name / f"{LIGHT.name}.ipynb")
+    # With the problem set workers are ready before their first task, whose time counts from when it is begun.
+    with closing(LocalExecutor(2, release, seconds=8.0)) as executor:
         results = {one.result.student: one.result for one in classwork(course, conditions).grade(executor)}
     assert {name: one.marks[0].outcome == "crashed" for name, one in results.items()} == {
         "student0000": False,
@@ -136,6 +164,54 @@ def test_a_submission_that_holds_its_workers_up_is_recorded_as_crashed(make_cour
 def test_a_worker_that_ends_while_the_machine_is_examined_is_told_in_a_sentence():
     with closing(LocalExecutor(1)) as executor, pytest.raises(CourseError, match="has ended .*: run the command again"):
         executor.examine(os.abort)
+
+
+def test_a_pool_that_has_lost_its_workers_is_told_in_a_sentence():
+    with closing(LocalExecutor(1)) as executor:
+        [idle] = executor.examine(os.getpid).values()
+        os.kill(idle, signal.SIGKILL)
+        with pytest.raises(CourseError, match="can't be started here, or have all ended .*: what was graded is kept"):
+            list(run_all(executor, [("a", b"")]))
+
+
+def test_no_submission_is_to_blame_for_a_pool_that_breaks_while_it_is_graded(monkeypatch):
+    def break_down(*_, **__):
+        future = Future()
+        future.set_exception(BrokenProcessPool("All workers expired"))
+        return future
+
+    with closing(LocalExecutor(1)) as executor:
+        executor.examine(os.getpid)
+        monkeypatch.setattr(executor._pool, "schedule", break_down)
+        with pytest.raises(CourseError, match=r"have all ended \(All workers expired\)"):
+            list(run_all(executor, [("a", b"")]))
+
+
+def test_workers_that_can_not_be_started_are_told_in_a_sentence(monkeypatch, capfd):
+    def no_room(*_, **__):
+        raise BrokenProcessPool from OSError("no more processes")
+
+    monkeypatch.setattr("pebble.pool.process.WorkerManager.new_worker", no_room)
+    with (
+        closing(LocalExecutor(1)) as executor,
+        pytest.raises(CourseError, match=r"can't be started here, or have all ended \(no more processes\)"),
+    ):
+        executor.examine(os.getpid)
+    assert "Traceback" not in capfd.readouterr().err
+
+
+def test_a_temporary_folder_with_a_long_path_keeps_no_worker_from_starting(tmp_path):
+    long = tmp_path / "x" / ("y" * max(1, 80 - len(str(tmp_path))))  # long enough only for the server of workers
+    long.mkdir(parents=True)
+    code = (
+        "import os, tempfile\n"
+        "from contextlib import closing\n"
+        "from autograder.executors.local import LocalExecutor\n"
+        "with closing(LocalExecutor(1)) as executor:\n"
+        "    assert executor.examine(os.getpid)['this machine'] != os.getpid()\n"
+        f"assert tempfile.gettempdir() == {str(long)!r}"
+    )
+    subprocess.run([sys.executable, "-c", code], env={**os.environ, "TMPDIR": str(long)}, check=True, timeout=300)
 
 
 def test_a_task_may_take_longer_than_the_notebook_s_own_limits():
@@ -227,7 +303,7 @@ def test_short_tasks_are_handed_over_several_at_a_time_and_long_ones_one_by_one(
     with closing(dask_cluster.DaskExecutor(cluster.scheduler_address)) as executor:
         assert executor.together == 1  # nobody knows yet how long they take
         for seconds, together in ((0.1, 5), (3.0, 1), (0.0001, dask_cluster.MOST_TOGETHER)):
-            executor._results(([], seconds, dask_cluster._edition_here()))
+            executor._results(([], seconds, dask_cluster._edition_here(), 1))
             assert executor.together == together
 
 
@@ -281,7 +357,89 @@ def test_workers_of_another_edition_are_refused_with_both_versions(cluster, monk
         closing(dask_cluster.DaskExecutor(cluster.scheduler_address)) as executor,
         pytest.raises(CourseError, match="come since the start has another edition of this project"),
     ):
-        executor._results(([], 0.1, "Python 3.99, code 1234"))
+        executor._results(([], 0.1, "Python 3.99, code 1234", 1))
+
+
+@pytest.fixture
+def cluster_of_one():
+    """``cluster_of_one(threads)``: a scheduler with one worker, both in this process, which takes but a moment."""
+    distributed = pytest.importorskip("distributed")
+    inside = dict(n_workers=1, processes=False, protocol="tcp", dashboard_address=":0", silence_logs=50)
+    with ExitStack() as clusters:
+        yield lambda threads: clusters.enter_context(distributed.LocalCluster(threads_per_worker=threads, **inside))
+
+
+@pytest.mark.alone
+def test_workers_of_several_threads_are_refused_with_the_command_for_others(cluster_of_one):
+    from autograder.executors import dask_cluster
+
+    with pytest.raises(CourseError, match=r"worker at \S+ has 2 threads, .*, such as with `dask worker ADDRESS"):
+        dask_cluster.DaskExecutor(cluster_of_one(2).scheduler_address)
+    with (
+        closing(dask_cluster.DaskExecutor(cluster_of_one(1).scheduler_address)) as executor,
+        pytest.raises(CourseError, match="come since the start has 4 threads"),
+    ):
+        executor._results(([], 0.1, dask_cluster._edition_here(), 4))
+
+
+@pytest.mark.alone
+def test_a_worker_tells_its_threads(cluster_of_one, monkeypatch):
+    from distributed import Client
+
+    from autograder.executors import dask_cluster
+
+    monkeypatch.setattr("autograder.grade.grade_packed", bytes.upper)
+    with Client(cluster_of_one(3), set_as_default=False) as client:
+        results, _, _, threads = client.submit(dask_cluster._grade_all, (b"a",)).result()
+    assert (results, threads) == ([b"A"], 3)
+
+
+@pytest.mark.alone
+@pytest.mark.parametrize("cores", [2, 8, 64])
+def test_the_command_for_workers_starts_one_of_one_thread_for_each_core(cores, monkeypatch):
+    pytest.importorskip("distributed")
+    from click.testing import CliRunner
+    from distributed.cli import dask_worker
+
+    from autograder.doctor import CLUSTERS
+    from autograder.executors.dask_cluster import ONE_THREAD_EACH
+
+    started = []
+
+    class Started:
+        def __init__(self, *_, nthreads, **__):
+            started.append(nthreads)
+
+        def __await__(self):
+            yield from ()
+
+        async def finished(self):
+            pass
+
+    monkeypatch.setattr(dask_worker, "CPU_COUNT", cores)
+    monkeypatch.setattr(dask_worker.nprocesses_nthreads, "__defaults__", (cores,))
+    monkeypatch.setattr(dask_worker, "Nanny", Started)
+    monkeypatch.setattr(dask_worker, "wait_for_signals", lambda: asyncio.sleep(600))
+    [words] = (line.split()[2:] for line in CLUSTERS.splitlines() if "dask worker" in line)
+    assert words[1:] == ONE_THREAD_EACH.split()
+    done = CliRunner().invoke(dask_worker.main, words)
+    assert done.exit_code == 0 and started == [1] * cores, done.output
+
+
+@pytest.mark.alone
+def test_a_cluster_that_has_lost_its_workers_is_one_clear_sentence(cluster_of_one, monkeypatch):
+    from autograder.executors import dask_cluster
+
+    cluster = cluster_of_one(1)
+    monkeypatch.setattr(dask_cluster, "SECONDS_DESERTED", 1.0)
+    with closing(dask_cluster.DaskExecutor(cluster.scheduler_address)) as executor:
+        executor._last_seen -= 100  # they were there all the time
+        executor.raise_if_deserted()
+        cluster.scale(0)
+        began = time.monotonic()
+        with pytest.raises(CourseError, match=r"has had no workers for 1 s .* kept, so start workers and run the same"):
+            list(run_all(executor, [("a", b"")]))
+        assert time.monotonic() - began > 1
 
 
 class Lacking(dict):
