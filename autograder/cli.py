@@ -2,6 +2,7 @@
 
 import errno
 import gc
+import io
 import json
 import os
 import re
@@ -18,6 +19,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
+from rich.table import Column
 
 from autograder.exports import Format, Visibility
 from autograder.few import few
@@ -45,6 +47,7 @@ CourseFolder = Annotated[
 INTERRUPTED = 130
 # Errors of a disk, also where the system does not say of which file.
 OF_THE_DISK = frozenset({errno.ENOSPC, errno.EDQUOT, errno.EROFS, errno.EACCES, errno.EIO})
+MOST_FAULTS = 5  # that are told below the table
 
 
 @app.command()
@@ -178,6 +181,7 @@ def _run(request: _Request, work: "Classwork", executor: "Executor") -> None:
     with closing(executor):
         gc.freeze()  # no garbage is among what was imported: it need not be looked through again and again
         began, first, spent = time.monotonic(), None, time.process_time()
+        last = began
         with _progress() as progress, noted() as interruption:
             task = progress.add_task("grading", total=len(work.students), now="")
             try:
@@ -187,7 +191,8 @@ def _run(request: _Request, work: "Classwork", executor: "Executor") -> None:
                 # Closed as soon as it is left: whatever stops it here, what was graded is entered before it is told.
                 with closing(work.grade(executor)) as results:
                     for one in results:
-                        first = first or time.monotonic()
+                        last = time.monotonic()
+                        first = first or last
                         outcomes.update(str(mark.outcome) for mark in one.result.marks)
                         if one.why_anew not in told:
                             told.add(one.why_anew)
@@ -203,7 +208,7 @@ def _run(request: _Request, work: "Classwork", executor: "Executor") -> None:
     _note_run(
         here.notes(release.name) / "run.json",
         graded=len(work.done) - kept, kept=kept, seconds=time.monotonic() - began,
-        seconds_after_first=time.monotonic() - (first or began),
+        seconds_after_first=last - (first or last),
         main_cpu_seconds=time.process_time() - spent,
     )  # fmt: skip
 
@@ -226,8 +231,9 @@ def _tell_of_a_stop(request: _Request, work: "Classwork") -> None:
     _tell_of_changes(request, work.done)
     if request.part is None and work.done:
         _tell_of_the_gradebook(request, work)
-        for wrong in _write_table(request.course):
-            _say(wrong)
+        wrong = _write_table(request.course)
+        for sentence in (f"Grades: {request.course.grades_csv}", *wrong):
+            _say(sentence)
 
 
 def _tell(request: _Request, work: "Classwork") -> None:
@@ -243,23 +249,21 @@ def _tell(request: _Request, work: "Classwork") -> None:
             f"with: autograder grade {name}"
         )
         return
+    wrong = _write_table(here)  # first: whatever stops the telling, as a closed pipe does, the grades are there
     to_look_at = _to_look_at(here, name)
     console.print(class_table(sorted(graded, key=lambda one: one.result.student), to_look_at))
     if to_look_at:
         _say(f"All that there is to look at, and why: autograder report {name}. Then note it with autograder settle.")
     if kept := _kept(graded):
         console.print(f"{kept} of {len(graded)} were kept: nothing has changed since they were graded (see --force).")
-    if any(one.result.at_fault for one in graded):
-        _say(
-            "Something could not be graded, and the students are not to blame: the table says which question, and why."
-        )
+    _tell_of_faults(request, graded)
     if anew := sorted(one.result.student for one in graded if one.told_anew):
         _say(f"Pages made anew, because grades by hand, dates or penalties have changed: {few(anew)}")
     _tell_of_changes(request, graded)
     if request.student is None and (gone := sorted(set(here.students_in_notes(name)) - set(request.folders))):
         _say(f"Graded earlier, and not in submitted/ now: {few(gone)}")
     _tell_of_the_gradebook(request, work)
-    wrong = _write_table(here)
+    _say(f"Grades: {here.grades_csv}")
     if request.feedback:
         _say(f"Feedback: {here.root / 'feedback'}/<student>/{name}/{name}.html")
     if wrong:
@@ -267,11 +271,10 @@ def _tell(request: _Request, work: "Classwork") -> None:
 
 
 def _write_table(course: "Course") -> list[str]:
-    """Write the table of grades and say where it is; returns what is wrong with it, in sentences."""
+    """Write the table of grades; returns what is wrong with it, in sentences."""
     from autograder.grades import write_grades
 
     wrong = write_grades(course)
-    _say(f"Grades: {course.grades_csv}")
     return [f"Not all rows of {course.grades_csv} could be written anew.", *wrong] if wrong else []
 
 
@@ -292,6 +295,22 @@ def _to_look_at(course: "Course", problem_set: str) -> "dict[str, Work]":
         return {one.student: one for one in read_class(course, problem_set) if one.needs_a_look}
     except CourseError:
         return {}
+
+
+def _tell_of_faults(request: _Request, graded: "Sequence[GradedStudent]") -> None:
+    """On whom the grader, a question or the machine has failed, and at what: the table has no room for all of that."""
+    students: dict[str, list[str]] = {}
+    for result in sorted((one.result for one in graded if one.result.at_fault), key=lambda one: one.student):
+        students.setdefault(result.fault, []).append(result.student)
+    if not students:
+        return
+    most_first = sorted(students, key=lambda fault: len(students[fault]), reverse=True)
+    for fault in most_first[:MOST_FAULTS]:
+        _say(f"Not all could be graded, and the students are not to blame ({few(students[fault])}): {fault}")
+    if len(most_first) > MOST_FAULTS:
+        _say(f"More such errors, in their notes: {len(most_first) - MOST_FAULTS}.")
+    notes = request.course.notes(request.release.name) / "results"
+    _say(f"Mend it, and run the command again: they are tried again. Their notes in {notes} hold the whole error.")
 
 
 def _tell_of_changes(request: _Request, graded: "Sequence[GradedStudent]") -> None:
@@ -525,11 +544,13 @@ def _part(shard: str | None) -> tuple[int, int] | None:
 def _progress() -> Progress:
     return Progress(
         TextColumn("{task.description:>10}"),
-        BarColumn(),
+        BarColumn(bar_width=20),
         MofNCompleteColumn(),
         TimeRemainingColumn(),
-        TextColumn("{task.fields[now]}"),
+        # In a narrow terminal it is the only one that shrinks: Rich heeds a ratio where the whole width is taken.
+        TextColumn("{task.fields[now]}", table_column=Column(ratio=1, no_wrap=True, overflow="ellipsis")),
         console=console,
+        expand=True,
         auto_refresh=console.is_terminal,  # in a file only the end is shown
     )
 
@@ -542,6 +563,9 @@ def main(run: Callable[[], None] = app) -> None:
     """The program: what is wrong at the instructor's end is one sentence, with exit status 2."""
     from autograder.errors import CourseError
 
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, io.TextIOWrapper):
+            stream.reconfigure(errors="replace")  # a name that the terminal has no letters for ends no grading
     try:
         run()
     except CourseError as error:

@@ -1,7 +1,9 @@
 """The table of grades: one row a question, as ``grades.csv`` in the course folder."""
 
 import csv
+import fcntl
 from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 from autograder.class_results import Answer, Work, read_class
@@ -22,14 +24,26 @@ def write_grades(course: Course) -> list[str]:
     """
     rows: list[dict[str, str]] = []
     wrong: list[str] = []
-    for problem_set in course.graded_problem_sets():
-        try:
-            rows += (row for work in read_class(course, problem_set) for row in _rows(problem_set, work))
-        except CourseError as error:
-            rows += _rows_so_far(course.grades_csv, problem_set)
-            wrong.append(str(error))
-    write_whole(course.grades_csv, as_csv(COLUMNS, rows).encode())
+    with _one_at_a_time(course):
+        for problem_set in course.graded_problem_sets():
+            try:
+                rows += (row for work in read_class(course, problem_set) for row in _rows(problem_set, work))
+            except CourseError as error:
+                rows += _rows_so_far(course.grades_csv, problem_set)
+                wrong.append(str(error))
+        write_whole(course.grades_csv, as_csv(COLUMNS, rows).encode())
     return wrong
+
+
+@contextmanager
+def _one_at_a_time(course: Course) -> Iterator[None]:
+    """Gradings that end together take turns: one that writes what it read before the other ended would undo its rows.
+
+    Not the gradebook's turns, so that a grading that goes on need not wait while a large class is read.
+    """
+    with course.notes("grades.lock").open("a") as file:
+        fcntl.flock(file, fcntl.LOCK_EX)
+        yield
 
 
 def _rows(problem_set: str, work: Work) -> Iterator[dict[str, str]]:

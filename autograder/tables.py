@@ -15,6 +15,7 @@ from autograder.regrade import Change
 from course_utils.questions.outcome import Outcome
 
 MOST_OF_A_DOUBT = 80  # characters
+MOST_OF_A_NAME = 30
 NOBODY: Mapping[str, Work] = MappingProxyType({})
 STYLES = {
     Outcome.CORRECT: "green",
@@ -29,7 +30,8 @@ def class_table(graded: Sequence[GradedStudent], to_look_at: Mapping[str, Work] 
     to_look_at: by student, the works that a person should look at.
     """
     table = Table(title=None, show_lines=False, pad_edge=False)
-    table.add_column("student", no_wrap=True)
+    # Not more of a name: the others would have no room for what is told of them.
+    table.add_column("student", no_wrap=True, max_width=MOST_OF_A_NAME, overflow="ellipsis")
     table.add_column("score", justify="right", no_wrap=True)
     table.add_column("what is not right: question, outcome, diagnosis")
     table.add_column("to look at, and repairs", max_width=34)
@@ -66,10 +68,10 @@ def _findings(marks: Sequence[Mark], graded_by_hand: Collection[str], outdated: 
     for outcome, group in _grouped(missing):
         text.append("\n" if text else "")
         if outcome in (Outcome.NOT_ANSWERED, Outcome.UNGRADABLE) and len(group) == len(marks):
-            text.append("all of it: ")
-            text.append(str(outcome), style=STYLES.get(outcome, "red"))
-            continue
-        text.append(", ".join(f"{mark.question} {mark.score:g}/{mark.max_score:g}" for mark in group) + ": ")
+            which = "all of it"
+        else:
+            which = ", ".join(f"{mark.question} {mark.score:g}/{mark.max_score:g}" for mark in group)
+        text.append(f"{which}: ")
         text.append(str(outcome), style=STYLES.get(outcome, "red"))
         if known := group[0].diagnosis or group[0].mend_first:
             text.append(f", {known}")

@@ -7,7 +7,7 @@ import secrets
 import shutil
 import time
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import BinaryIO
 
@@ -22,7 +22,8 @@ def atomic_file(path: Path, *, durable: bool = True) -> Iterator[BinaryIO]:
 
     durable: whether it outlasts a power cut from then on; without that, writing many small files is much faster.
 
-    Raises OSError if the folder cannot be made or written, or is full; the previous ``path`` is then untouched.
+    Raises OSError if the folder cannot be made or written, or is full; the previous ``path`` is then untouched. What
+    could not be written is named ``path`` in it.
     """
     path.parent.mkdir(parents=True, exist_ok=True)
     # In the same folder, because a rename is atomic only within one file system. Opened plainly and not with
@@ -36,8 +37,14 @@ def atomic_file(path: Path, *, durable: bool = True) -> Iterator[BinaryIO]:
                 file.flush()
                 os.fsync(file.fileno())
         os.replace(partial, path)
+    except OSError as error:
+        if error.filename != os.fspath(partial):
+            raise
+        # Nobody knows the other name. From the number, Python makes the same kind of error.
+        raise OSError(error.errno, error.strerror, os.fspath(path)) from None
     finally:
-        partial.unlink(missing_ok=True)
+        with suppress(OSError):  # it has been renamed, or what went wrong with it has been said
+            partial.unlink()
     if durable and os.name == "posix":  # a rename lasts through a power cut only once its folder is on the disk as well
         descriptor = os.open(path.parent, os.O_RDONLY)
         try:

@@ -1,16 +1,25 @@
 """The command line at its edges: what nobody should have typed, and what is rarely typed."""
 
 import csv
+import io
+import json
+import shutil
+import time
+from collections import Counter
+from types import SimpleNamespace
 
 import pytest
 from here import gradebook, write_answer
 from in_this_process import InThisProcess
+from rich.console import Console
 from typed import typed
 
 from autograder import classwork, cli
+from autograder import grade as grading
 from autograder.classwork import Classwork
 from autograder.doctor import Examination
 from benchmarks.grading.classes import LIGHT
+from course_utils.questions.outcome import Outcome
 from course_utils.runner.isolation.guarantees import Guarantee, Layer
 
 GRADE = ("grade", LIGHT.name, "--course", "{course}")
@@ -204,3 +213,95 @@ def test_nothing_is_graded_where_code_would_reach_too_much_unless_one_says_so(ma
     assert done.returncode == 2 and "so nothing was graded" in done.told and not (course / "grades.csv").exists()
     done = typed("grade", LIGHT.name, "--course", course, "--no-sandbox")
     assert done.returncode == 0 and len(gradebook(course)) == 1
+
+
+@pytest.mark.parametrize("width", [80, 120])
+def test_the_count_and_the_time_left_have_room_whatever_is_told_behind_them(monkeypatch, width):
+    shown = Console(file=io.StringIO(), width=width)
+    monkeypatch.setattr(cli, "console", shown)
+    outcomes = Counter({Outcome.CORRECT: 700, Outcome.WRONG: 200, Outcome.WRONG_TYPE_OR_SHAPE: 1, Outcome.FORBIDDEN: 1})
+    with cli._progress() as progress:
+        task = progress.add_task("grading", total=1_000, now="")
+        progress.update(task, completed=1_000, now=cli._counts(outcomes))
+    line = shown.file.getvalue()
+    assert "grading ━" in line and " 1000/1000 0:00:00 700 correct, 200 wrong" in line
+    assert line.count("\n") == 1 and (" 1 forbidden operation" if width == 120 else "…") in line
+
+
+def test_the_seconds_after_the_first_result_end_with_the_last_one(make_course, monkeypatch):
+    class SlowToClose(InThisProcess):
+        def close(self):
+            time.sleep(1)
+
+    monkeypatch.setattr("typed.InThisProcess", SlowToClose)
+    course = make_course(1)
+    typed("grade", LIGHT.name, "--course", course)
+    run = json.loads((course / ".autograder" / LIGHT.name / "run.json").read_text())
+    assert run["seconds_after_first"] < 1 < run["seconds"]
+
+
+def test_a_long_name_leaves_the_others_room_for_what_is_told_of_them(make_course):
+    course = make_course(1)
+    write_answer(course, "student0000", "def convolve1d(x, w, stride=1, padding=0):\n    raise KeyError('mine')")
+    student = course / "submitted" / "student0000"
+    shutil.copytree(student, student.with_name("x" * 250))
+    table = typed("grade", LIGHT.name, "--course", course).stdout
+    assert "│ convolve1d 0/10: raised " in table and "x" * 29 + "…" in table and "x" * 30 not in table
+
+
+def test_what_a_terminal_has_no_letters_for_ends_no_grading(make_course, monkeypatch):
+    class Latin1(io.TextIOWrapper):
+        def __init__(self):
+            super().__init__(io.BytesIO(), encoding="latin-1")
+
+        def getvalue(self):
+            self.flush()
+            return self.buffer.getvalue().decode("latin-1")
+
+    monkeypatch.setattr("typed.io", SimpleNamespace(StringIO=Latin1))
+    course = make_course(1)
+    (course / "submitted" / "student0000").rename(course / "submitted" / "Łucja")
+    done = typed("grade", LIGHT.name, "--course", course)
+    assert done.returncode == 0 and "?ucja" in done.stdout
+    assert "Łucja" in (course / "grades.csv").read_text(encoding="utf-8")
+    unknown = typed("grade", LIGHT.name, "--course", course, "--student", "Łukasz")
+    assert unknown.returncode == 2 and "There is no submission of '?ukasz'; there are: ?ucja" in unknown.told
+
+
+def test_grades_are_written_before_anything_is_told(make_course, monkeypatch):
+    def closed(*_):
+        raise BrokenPipeError
+
+    monkeypatch.setattr("autograder.tables.class_table", closed)
+    course = make_course(1)
+    with pytest.raises(BrokenPipeError):
+        typed("grade", LIGHT.name, "--course", course)
+    assert "student0000" in (course / "grades.csv").read_text()
+
+
+def test_what_the_grader_fails_at_is_told_whole_with_whom_it_concerns_and_what_to_do(make_course, monkeypatch):
+    error = "the libraries of this machine don't fit one another: " + "a very long story, " * 20 + "and its end"
+
+    def fail(*_, **__):
+        raise OSError(error)
+
+    course = make_course(2)
+    with monkeypatch.context() as patch:
+        patch.setattr(grading, "run_notebook", fail)
+        told = typed("grade", LIGHT.name, "--course", course).told
+    assert "all of it: ungradable (The grader failed" in told.replace(" │ │ ", " ")
+    assert told.count(f"the students are not to blame (student0000, student0001): OSError: {error}") == 1
+    assert f"they are tried again. Their notes in {course / '.autograder' / LIGHT.name / 'results'} hold" in told
+    assert "not to blame" not in typed("grade", LIGHT.name, "--course", course).told
+
+
+def test_of_many_errors_those_are_told_that_most_have(make_course, monkeypatch):
+    left = [f"error {number}" for number in (1, 2, 3, 4, 5, 6, 7, 7)]
+
+    def fail(*_, **__):
+        raise OSError(left.pop(0))
+
+    monkeypatch.setattr(grading, "run_notebook", fail)
+    told = typed("grade", LIGHT.name, "--course", make_course(8)).told
+    assert told.count("not to blame") == 5 and "(student0006, student0007): OSError: error 7 " in told
+    assert "error 4 More such errors, in their notes: 2." in told
