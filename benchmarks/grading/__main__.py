@@ -3,7 +3,6 @@
 import os
 import platform
 import tempfile
-from collections import Counter
 from enum import StrEnum
 from pathlib import Path
 from statistics import median
@@ -13,10 +12,12 @@ import typer
 from rich.console import Console
 from rich.table import Table
 
+from autograder.class_results import Answer
 from autograder.release import build
 from benchmarks.grading import ours, stock
 from benchmarks.grading.classes import LIGHT, REAL, BenchmarkClass
 from benchmarks.grading.dask_workers import two_workers
+from benchmarks.grading.differences import differences, table
 
 
 class Kind(StrEnum):
@@ -29,7 +30,6 @@ class Kind(StrEnum):
 console = Console(width=120)
 CLASSES = {Kind.LIGHT: LIGHT, Kind.REAL: REAL}
 AGAINST_STOCK = {LIGHT.name: 10, REAL.name: 4}  # submissions that stock nbgrader grades
-AGREE = "they agree"
 IN_A_PAIR = {LIGHT.name: 100, REAL.name: 12}
 
 
@@ -110,27 +110,17 @@ def _against_stock(one: BenchmarkClass, folder: Path) -> None:
         f"{autograding / mine_each:.0f} x"
     )
     ours.grade(mine, one.name)
-    _compare_scores(stock.scores(theirs, one.name), ours.scores(mine, one.name))
+    _compare_scores(stock.scores(theirs, one.name), ours.answers(mine, one.name))
 
 
-def _compare_scores(theirs: stock.Scores, mine: ours.Scores) -> None:
-    """How many scores agree, and of the others our outcome and which is higher. Why they differ isn't looked at."""
-    found = Counter((_compared(theirs.get(key), score), outcome) for key, (score, outcome) in mine.items())
-    agree = sum(count for (how, _), count in found.items() if how == AGREE)
-    console.print(f"Scores that agree: {agree} of {len(mine)}.")
-    for (how, outcome), count in found.items():
-        if how != AGREE:
-            console.print(f"  {count} that ours calls “{outcome}”: {how}")
-
-
-def _compared(their: float | None, our: float | None) -> str:
-    if their is None and our is None:
-        return "neither gives a score"
-    if their is None or our is None:
-        return f"only {'ours' if their is None else 'stock'} gives a score"
-    if abs(their - our) < 0.005:
-        return AGREE
-    return f"our score is {'higher' if our > their else 'lower'}"
+def _compare_scores(theirs: dict[tuple[str, str], stock.Given], mine: dict[tuple[str, str], Answer]) -> None:
+    """How many scores agree; of the others which they are and why."""
+    found = list(differences(theirs, mine))
+    scored = {key for scores in (theirs, mine) for key, one in scores.items() if one.score is not None} & {*mine}
+    waiting = f"; {len(mine) - len(scored)} more wait for a person in both" if len(scored) < len(mine) else ""
+    console.print(f"Scores that agree: {len(scored) - len(found)} of {len(scored)}{waiting}.")
+    if found:
+        console.print(table(found))
 
 
 def _flatness(each: dict[int, float]) -> str:

@@ -1,6 +1,5 @@
 """``autograder grade``, the whole command: sandbox, judge, feedback, gradebook."""
 
-import csv
 import json
 import shutil
 import subprocess
@@ -9,7 +8,8 @@ import time
 from dataclasses import dataclass
 from pathlib import Path
 
-Scores = dict[tuple[str, str], tuple[float | None, str]]  # by student and question: the score, and the outcome
+from autograder.class_results import Answer, read_class
+from autograder.course import Course
 
 AUTOGRADER = str(Path(sys.executable).with_name("autograder"))
 
@@ -56,11 +56,7 @@ def grade(course: Path, problem_set: str, *options: str) -> Measured:
     return Measured(wall, run["seconds_after_first"], len(notes), cells, besides, main)
 
 
-def scores(course: Path, problem_set: str) -> Scores:
-    """Of everybody; a score is None where there is none yet."""
-    with (course / "grades.csv").open(encoding="utf-8", newline="") as file:
-        return {
-            (row["student"], row["question"]): (float(row["score"]) if row["score"] else None, row["outcome"])
-            for row in csv.DictReader(file)
-            if row["assignment"] == problem_set
-        }
+def answers(course: Path, problem_set: str) -> dict[tuple[str, str], Answer]:
+    """Everybody's, by student and question, with what became of each."""
+    works = read_class(Course(course), problem_set)
+    return {(work.student, answer.question): answer for work in works for answer in work.answers}

@@ -5,8 +5,7 @@ from typing import Any
 
 from course_utils.questions.outcome import Outcome
 
-from .conftest import ESSAY
-from .submission import WRONG, Hostile, cell_of
+from .submission import ESSAY, OF_WRONG, WRONG, Hostile, cell_of
 
 RIGHT_NAMES = ("convolve1d", "conv2d", "kernels")
 
@@ -104,8 +103,14 @@ def _check_in_answer(notebook: dict[str, Any]) -> None:
 
 SUBMISSIONS = [
     Hostile(
-        "checks deleted", "no check, no error", {"conv2d": WRONG}, _delete(*RIGHT_NAMES), {"conv2d": 0}, flagged=False
-    ),  # fmt: skip
+        "checks deleted",
+        "no check, no error",
+        {"conv2d": WRONG},
+        _delete(*RIGHT_NAMES),
+        {"conv2d": 0},
+        flagged=False,
+        outcomes=OF_WRONG,
+    ),
     Hostile(
         "an answer deleted",
         "the others are not harmed",
@@ -133,6 +138,7 @@ SUBMISSIONS = [
         _duplicate("conv2d_answer", WRONG),
         {"conv2d": 0},
         flagged=True,
+        outcomes=OF_WRONG,
     ),  # fmt: skip
     Hostile("an empty copy of an answer", "what is filled in counts", {}, _duplicate_stub_first),
     Hostile("all in reverse order", "the release's order counts", {}, _reverse, flagged=False),

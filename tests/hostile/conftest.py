@@ -14,10 +14,9 @@ from autograder.sandbox import student_process
 from course_utils.runner.isolation.guarantees import missing
 from course_utils.runner.job import Limits
 
-from .submission import FULL, REFERENCE, Hostile
+from .submission import ESSAY, FULL, REFERENCE, Hostile
 
 SEED = 4711
-ESSAY = "flip_or_not"
 SMALL = {"cpu_seconds_per_case": 1.0, "seconds_per_cell": 20.0, "seconds_in_all": 60.0, "cpu_seconds": 30,
          "memory_mib": 256, "processes": 16, "file_mib": 8, "output_bytes_per_cell": 100_000}  # fmt: skip
 

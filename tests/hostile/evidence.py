@@ -6,7 +6,7 @@ import struct
 
 from course_utils.questions.outcome import Outcome
 
-from .submission import RIGHT, WRONG, Hostile, after, before
+from .submission import OF_WRONG, RIGHT, WRONG, Hostile, after, before
 
 # Gives each line of a text to every descriptor that might be the grader's line.
 SEND = """
@@ -79,7 +79,8 @@ def _plain(kind: str, **content: object) -> dict[str, object]:
 
 def _sends(name: str, why: str, *lines: object, **options) -> Hostile:
     """Sent before a wrong answer."""
-    return Hostile(name, why, {"conv2d": _lines(*lines) + WRONG}, None, {"conv2d": 0}, flagged=True, **options)
+    wrong = {"conv2d": _lines(*lines) + WRONG}
+    return Hostile(name, why, wrong, None, {"conv2d": 0}, flagged=True, outcomes=OF_WRONG, **options)
 
 
 # Position of the check of conv2d, and of the cells before it, in the notebook of these tests.
@@ -104,6 +105,7 @@ SUBMISSIONS = [
         None,
         {"conv2d": 0},
         flagged=True,
+        outcomes=OF_WRONG,
     ),
     Hostile(
         "sends right evidence while the check runs",
@@ -133,6 +135,7 @@ SUBMISSIONS = [
         None,
         {"conv2d": 0},
         flagged=True,
+        outcomes=OF_WRONG,
     ),
     Hostile(
         "sends its right evidence twice",
@@ -148,6 +151,7 @@ SUBMISSIONS = [
         None,
         {"conv2d": 0},
         flagged=True,
+        outcomes=OF_WRONG,
     ),
     Hostile(
         "opens the grader's line by its number, and waits after what it says is the end",
@@ -207,7 +211,7 @@ SUBMISSIONS = [
         None,
         {"conv2d": 0, "kernels": 0},
         flagged=True,
-        outcomes={"kernels": Outcome.UNGRADABLE},
+        outcomes={**OF_WRONG, "kernels": Outcome.UNGRADABLE},
     ),
     Hostile(
         "digs the key of the line's tags out of the process's memory, and writes in the observer's place",
@@ -225,6 +229,7 @@ SUBMISSIONS = [
         None,
         {"conv2d": 0},
         flagged=True,
+        outcomes={"conv2d": Outcome.RAISED},
     ),
     Hostile(
         "has the evidence of all later checks handed to nobody",
@@ -345,6 +350,7 @@ SUBMISSIONS = [
         None,
         {"conv2d": 0},
         flagged=True,
+        outcomes={"conv2d": Outcome.FORBIDDEN},
     ),
     Hostile(
         "prints evidence",
@@ -353,6 +359,7 @@ SUBMISSIONS = [
         None,
         {"conv2d": 0},
         flagged=False,
+        outcomes=OF_WRONG,
     ),
     Hostile(
         "shows what can't be written down",

@@ -2,7 +2,7 @@
 
 from course_utils.questions.outcome import Outcome
 
-from .submission import REFERENCE, RIGHT, WRONG, Hostile, before
+from .submission import OF_WRONG, REFERENCE, RIGHT, WRONG, Hostile, before
 
 HEAD = "def conv2d(image, kernel, stride=1, padding=0):\n"
 LIBRARY = "F.conv2d(image[None, None], kernel[None, None], stride=stride, padding=padding)[0, 0]"
@@ -10,9 +10,9 @@ SIZES = "[(n + 2 * padding - k) // stride + 1 for n, k in zip(image.shape, kerne
 EMPTY = f"torch.zeros({SIZES}, dtype=image.dtype)"
 
 
-def _late(name: str, why: str, setup: str, body: str, *outcomes: Outcome) -> Hostile:
+def _late(name: str, why: str, setup: str, body: str, outcome: Outcome) -> Hostile:
     answer = f"{setup}\n{HEAD}" + "\n".join(f"    {line}" for line in body.splitlines())
-    return Hostile(name, why, {"conv2d": answer}, None, {"conv2d": 0.0}, flagged=True, outcomes={"conv2d": outcomes})
+    return Hostile(name, why, {"conv2d": answer}, None, {"conv2d": 0.0}, flagged=True, outcomes={"conv2d": outcome})
 
 
 SUBMISSIONS = [
@@ -57,7 +57,6 @@ SUBMISSIONS = [
         "    return tensor.dtype\n"
         f"put(torch.Tensor, property(late))\nreturn {EMPTY}",
         Outcome.FORBIDDEN,
-        Outcome.WRONG,
     ),
     _late(
         "writes its own evidence in a replaced json.dumps",
@@ -104,6 +103,7 @@ SUBMISSIONS = [
         },
         earns={"conv2d": 0.0},
         flagged=True,
+        outcomes=OF_WRONG,
     ),
     Hostile(
         "wants float64 from the first answer on",

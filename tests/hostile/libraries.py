@@ -1,20 +1,20 @@
 """Replacing what a check could be built from: comparisons, the oracle, the observer."""
 
-from .submission import WRONG, Hostile, after
+from .submission import OF_WRONG, WRONG, Hostile, after
 
 EARNS = {"conv2d": 0}
 ALWAYS = "lambda *a, **k: torch.ones((), dtype=torch.bool)"
 
 
 def _attack(name: str, why: str, code: str, **options) -> Hostile:
-    return Hostile(name, why, {"convolve1d": after(code), "conv2d": WRONG}, None, EARNS, **options)
+    return Hostile(name, why, {"convolve1d": after(code), "conv2d": WRONG}, None, EARNS, outcomes=OF_WRONG, **options)
 
 
 def _during(name: str, why: str, code: str, **options) -> Hostile:
     """The replacing happens in the answer, while the check runs."""
     body = "\n".join(f"    {line}" for line in code.splitlines())
     wrong = f"def conv2d(image, kernel, stride=1, padding=0):\n{body}\n    return torch.zeros(1)\n"
-    return Hostile(name, why, {"conv2d": wrong}, None, EARNS, **options)
+    return Hostile(name, why, {"conv2d": wrong}, None, EARNS, outcomes=OF_WRONG, **options)
 
 
 SUBMISSIONS = [

@@ -4,7 +4,7 @@ from typing import Any
 
 from course_utils.questions.outcome import Outcome
 
-from .submission import WRONG, Hostile, cell_of
+from .submission import OF_WRONG, WRONG, Hostile, cell_of
 
 RAISING = "def conv2d(image, kernel, stride=1, padding=0):\n    raise ValueError\nraise ValueError"
 
@@ -72,6 +72,7 @@ SUBMISSIONS = [
         _tag_all("skip-execution"),
         {"conv2d": 0},
         flagged=False,
+        outcomes=OF_WRONG,
     ),
     Hostile(
         "raises-exception on every cell",
@@ -92,6 +93,7 @@ SUBMISSIONS = [
         {"conv2d": WRONG},
         _set("conv2d", grade=False, points=0),
         {"conv2d": 0},
+        outcomes=OF_WRONG,
     ),
     Hostile(
         "check in which a score stands",
@@ -99,11 +101,24 @@ SUBMISSIONS = [
         {"conv2d": WRONG},
         _score_as_source,
         {"conv2d": 0},
+        outcomes=OF_WRONG,
     ),
     Hostile(
-        "scores as saved outputs", "an output that was never computed", {"conv2d": WRONG}, _saved_outputs, {"conv2d": 0}
+        "scores as saved outputs",
+        "an output that was never computed",
+        {"conv2d": WRONG},
+        _saved_outputs,
+        {"conv2d": 0},
+        outcomes=OF_WRONG,
     ),
-    Hostile("a verdict in the metadata", "the grader writes its own there", {"conv2d": WRONG}, _verdict, {"conv2d": 0}),
+    Hostile(
+        "a verdict in the metadata",
+        "the grader writes its own there",
+        {"conv2d": WRONG},
+        _verdict,
+        {"conv2d": 0},
+        outcomes=OF_WRONG,
+    ),
     Hostile("another kernel and language", "the kernel is the grader's choice", {}, _kernel, flagged=False),
     Hostile("hidden, frozen and locked cells", "how cells are shown has no meaning here", {}, _hidden_and_frozen),
     Hostile(

@@ -2,7 +2,7 @@
 
 from course_utils.questions.outcome import Outcome
 
-from .submission import REFERENCE, RIGHT, Hostile
+from .submission import OF_WRONG, REFERENCE, RIGHT, Hostile
 
 ORACLE = (
     "def conv2d(image, kernel, stride=1, padding=0):\n"
@@ -111,6 +111,7 @@ SUBMISSIONS = [
         None,
         {"conv2d": 0},
         flagged=True,
+        outcomes=FORBIDDEN,
     ),
     Hostile(
         "answers by the public cases",
@@ -127,6 +128,7 @@ SUBMISSIONS = [
         None,
         {"conv2d": 0},
         flagged=True,
+        outcomes=OF_WRONG,
     ),
     Hostile(
         "answers by the inputs found in memory",

@@ -31,7 +31,8 @@ def _flagged(
     earns: float = 3.0,
     rest: dict[str, float] | None = None,
 ) -> Hostile:
-    earned, outcomes = {"conv2d": earns, **(rest or {})}, {"conv2d": outcome}
+    earned = {"conv2d": earns, **(rest or {})}
+    outcomes = dict.fromkeys(earned, outcome)
     return Hostile(name, why, {"conv2d": answer}, None, earned, flagged=True, outcomes=outcomes)
 
 

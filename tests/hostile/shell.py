@@ -1,13 +1,13 @@
 """Changes to IPython: how cells are read, run and shown."""
 
-from .submission import WRONG, Hostile, after
+from .submission import OF_WRONG, WRONG, Hostile, after
 
 # Right answers before and after; the one between is wrong, and must stay so.
 EARNS = {"conv2d": 0}
 
 
 def _attack(name: str, why: str, code: str, **options) -> Hostile:
-    return Hostile(name, why, {"convolve1d": after(code), "conv2d": WRONG}, None, EARNS, **options)
+    return Hostile(name, why, {"convolve1d": after(code), "conv2d": WRONG}, None, EARNS, outcomes=OF_WRONG, **options)
 
 
 SUBMISSIONS = [

@@ -19,9 +19,9 @@ def _flagged(name: str, why: str, body: str, setup: str = "") -> Hostile:
     return Hostile(name, why, {"conv2d": _function(body, setup)}, None, {"conv2d": 3}, flagged=True, outcomes=RIGHT)
 
 
-def _too_late(name: str, why: str, body: str, setup: str) -> Hostile:
+def _too_late(name: str, why: str, body: str, setup: str, outcome: Outcome = Outcome.WRONG_TYPE_OR_SHAPE) -> Hostile:
     """The value has been read before anything else can be put into its place: what was returned is wrong."""
-    wrong = {"conv2d": (Outcome.WRONG, Outcome.WRONG_TYPE_OR_SHAPE)}
+    wrong = {"conv2d": outcome}
     return Hostile(name, why, {"conv2d": _function(body, setup)}, None, {"conv2d": 0}, flagged=True, outcomes=wrong)
 
 
@@ -157,6 +157,7 @@ SUBMISSIONS = [
         f"    return {LIBRARY}\n"
         "torch.Tensor.cpu = late\nreturn out",
         "kept = torch.Tensor.cpu",
+        Outcome.WRONG,
     ),
     _seen(
         "sends through the frames' wire",

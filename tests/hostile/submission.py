@@ -9,10 +9,12 @@ from course_utils.questions.outcome import Outcome
 # What the reference answers to the graded questions earn.
 FULL = {"convolve1d": 2.0, "conv2d": 3.0, "kernels": 2.0}
 RIGHT = dict.fromkeys(FULL, Outcome.CORRECT)
+ESSAY = "flip_or_not"
 
 # Stands in an attack for the reference answer of the cell.
 REFERENCE = "### the reference answer ###"
 WRONG = "def conv2d(image, kernel, stride=1, padding=0):\n    return torch.zeros(1)\n"
+OF_WRONG = {"conv2d": Outcome.WRONG_TYPE_OR_SHAPE}  # what becomes of it
 
 Change = Callable[[dict[str, Any]], Any]
 
@@ -29,8 +31,8 @@ class Hostile:
     flagged   whether a person must look at it (None: either will do)
     essay     whether the essay is still there for a person to grade
     limits    fields of ``Limits`` in place of the small ones that all have
-    outcomes  what becomes of questions; of one that is not named only the score counts. Several, where it depends on
-              the machine which limit is met first
+    outcomes  what becomes of questions; one that is not named is correct, and the essay is to be graded by hand, as
+              without any attack. Several, where the machine or Python's version decides
     """
 
     name: str
@@ -45,6 +47,17 @@ class Hostile:
 
     def __str__(self) -> str:
         return self.name
+
+    def may_become(self, question: str) -> tuple[Outcome, ...]:
+        """The outcomes that a question may have; mostly it is one."""
+        outcome = {**RIGHT, ESSAY: Outcome.BY_HAND, **self.outcomes}[question]
+        return outcome if isinstance(outcome, tuple) else (outcome,)
+
+    @property
+    def lost(self) -> set[str]:
+        """What earns less than without any attack: its outcomes have to be named."""
+        lost = {question for question, score in self.earns.items() if score < FULL[question]}
+        return lost if self.essay else {*lost, ESSAY}
 
 
 def nothing() -> dict[str, float]:

@@ -116,6 +116,7 @@ SUBMISSIONS = [
         {"conv2d": "matplotlib inline"},
         earns={"conv2d": 0.0},
         flagged=True,
+        outcomes={"conv2d": Outcome.RAISED},  # conv2d is not defined
     ),
     _told(
         "holds commands that nobody counts",
