@@ -13,7 +13,7 @@ from contextlib import closing, contextmanager
 from functools import partial
 
 import pytest
-from here import AUTOGRADER, autograder, classwork, gradebook, write_answer
+from here import AUTOGRADER, classwork, gradebook, write_answer
 from in_this_process import InThisProcess
 from sqlalchemy import Engine, event
 from sqlalchemy.exc import OperationalError
@@ -29,7 +29,7 @@ from benchmarks.grading.classes import LIGHT
 STUMBLES = Submission("student0001", b"{}")
 DONE = Result("a", None, (), {}, record={"seed": 1})
 WRONG = "def convolve1d(x, w, stride=1, padding=0):\n    return x"
-# KILLED_CLASS=1000 pytest tests/classwork -k killed    kills the grading of a class of 1000 ten times
+# KILLED_CLASS=1000 pytest tests/classwork -k killed    kills the grading of a class of 1000 ten times, and stops it
 LARGE = int(os.environ.get("KILLED_CLASS", 0))
 
 
@@ -171,13 +171,14 @@ def test_an_autograded_notebook_that_is_gone_is_made_again(make_course, conditio
 
 
 def test_stopped_and_killed_at_any_moment_it_ends_in_the_same_gradebook(make_course, conditions):
-    students, ends = (LARGE, 10) if LARGE else (24, 2)
+    students, kills = (LARGE, 10) if LARGE else (16, 2)
     course, undisturbed = make_course(students), make_course(students, "undisturbed")
     grade(undisturbed, conditions)
     rng = random.Random(7)
     journal = Course(course).journal(LIGHT.name)
     whole = Course(undisturbed).journal(LIGHT.name).stat().st_size
-    for number in range(ends):
+    # The first is killed while it starts, the second is stopped with Ctrl-C, and all others are killed.
+    for number, end in enumerate([signal.SIGKILL, signal.SIGINT, *[signal.SIGKILL] * (kills - 1)]):
         process = subprocess.Popen(
             [AUTOGRADER, "grade", LIGHT.name, "--course", str(course)],
             stdout=subprocess.PIPE,
@@ -185,17 +186,22 @@ def test_stopped_and_killed_at_any_moment_it_ends_in_the_same_gradebook(make_cou
             start_new_session=True,
             preexec_fn=lambda: signal.signal(signal.SIGINT, signal.SIG_DFL),  # tests in the background ignore Ctrl-C
         )
-        # Moments from the first outcome to the last, in this order, so that each run has something to lose.
-        wanted = max(1, whole * (number + rng.random()) / ends)
-        while process.poll() is None and not (journal.exists() and journal.stat().st_size >= wanted):
-            time.sleep(0.005)
-        process.send_signal(signal.SIGKILL if number else signal.SIGINT)  # the first one is stopped with Ctrl-C
-        said, _ = process.communicate(timeout=120)
         if number == 0:
-            assert process.returncode == 130 and "Run the same command to go on" in " ".join(said.split()), said
+            time.sleep(rng.random())
+        else:
+            # Moments from the first outcome to the last, in this order, so that each run has something to lose.
+            wanted = max(1, whole * (number - 1 + rng.random()) / kills)
+            while process.poll() is None and not (journal.exists() and journal.stat().st_size >= wanted):
+                time.sleep(0.005)
+        process.send_signal(end)
+        said, _ = process.communicate(timeout=120)
+        assert process.returncode == (130 if end == signal.SIGINT else -end), "it had ended before"
+        assert journal.exists() is (number > 0), "the first was to end before there is a journal, and no other"
+        if end == signal.SIGINT:
+            assert "Run the same command to go on" in " ".join(said.split()), said
     before = len(whole_lines(journal))
-    done = autograder("grade", LIGHT.name, "--course", course)
-    assert done.returncode == 0 and f"of {students} were kept" in done.stdout, done.stdout + done.stderr
+    done = typed("grade", LIGHT.name, "--course", course)
+    assert done.returncode == 0 and f"of {students} were kept" in done.told, done.told
     assert before > 1, "nothing was there to be kept"
     graded = [json.loads(line)["entry"]["student"] for line in whole_lines(journal) if "entry" in json.loads(line)]
     assert len(graded) == len(set(graded)) == students, "somebody was graded twice"
