@@ -57,6 +57,7 @@ HANGS = """
 import re
 from autograder.executors import dask_cluster
 dask_cluster.SECONDS_BEYOND_ITS_CELLS = -239.0
+dask_cluster._threads_here = lambda: 1
 import autograder.grade
 autograder.grade.grade_packed = lambda task: re.fullmatch(task, "a" * 100)
 """

@@ -184,15 +184,19 @@ def _get_ready(release: tuple[str, str] | None) -> str:
 
 
 def _grade_all(tasks: tuple[bytes, ...]) -> _Graded:
-    from distributed import get_worker
-
     from autograder.grade import grade_packed
     from course_utils.runner.job import Limits
 
     began = time.monotonic()
     with _worker_ends_after(len(tasks) * (Limits().seconds_in_all + SECONDS_BEYOND_ITS_CELLS)):
         results = [grade_packed(task) for task in tasks]
-    return results, (time.monotonic() - began) / len(tasks), _edition_here(), get_worker().state.nthreads
+    return results, (time.monotonic() - began) / len(tasks), _edition_here(), _threads_here()
+
+
+def _threads_here() -> int:
+    from distributed import get_worker
+
+    return get_worker().state.nthreads
 
 
 STANDARD_ERROR = 2  # whether it is open or not

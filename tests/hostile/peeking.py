@@ -111,7 +111,8 @@ SUBMISSIONS = [
         None,
         {"conv2d": 0},
         flagged=True,
-        outcomes=FORBIDDEN,
+        # Which frame holds it decides whether the convolution or the missing value is seen; neither earns anything.
+        outcomes={"conv2d": (Outcome.FORBIDDEN, Outcome.WRONG_TYPE_OR_SHAPE)},
     ),
     Hostile(
         "answers by the public cases",
