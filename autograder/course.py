@@ -200,6 +200,19 @@ class Course:
     def _all_notes(self) -> Path:
         return self.root / ".autograder"
 
+    @property
+    def gradebook_lock(self) -> Path:
+        """Gradings of several problem sets take turns: each would add the students whom another is just adding."""
+        return self._all_notes / "gradebook.lock"
+
+    @property
+    def grades_lock(self) -> Path:
+        """Gradings that end together take turns: one that writes what it read before would undo the other's rows.
+
+        Not the gradebook's, so that a grading that goes on need not wait while a large class is read.
+        """
+        return self._all_notes / "grades.lock"
+
     def journal(self, problem_set: str, shard: tuple[int, int] | None = None) -> Path:
         """What was graded, outcome by outcome; every part of a divided grading has its own."""
         name = "journal.jsonl" if shard is None else f"journal-{shard[0]}-of-{shard[1]}.jsonl"

@@ -1,9 +1,7 @@
 """The table of grades: one row a question, as ``grades.csv`` in the course folder."""
 
 import csv
-import fcntl
 from collections.abc import Iterator
-from contextlib import contextmanager
 from pathlib import Path
 
 from autograder.class_results import Answer, Work, read_class
@@ -11,6 +9,7 @@ from autograder.course import Course
 from autograder.errors import CourseError
 from autograder.problem_set import cells_of
 from autograder.spreadsheet import as_csv
+from autograder.turns import one_at_a_time
 from autograder.whole_files import write_whole
 
 COLUMNS = ("student", "assignment", "question", "score", "max_score", "outcome", "diagnosis", "repairs", "by_hand")
@@ -24,7 +23,7 @@ def write_grades(course: Course) -> list[str]:
     """
     rows: list[dict[str, str]] = []
     wrong: list[str] = []
-    with _one_at_a_time(course):
+    with one_at_a_time(course.grades_lock):
         for problem_set in course.graded_problem_sets():
             try:
                 rows += (row for work in read_class(course, problem_set) for row in _rows(problem_set, work))
@@ -33,17 +32,6 @@ def write_grades(course: Course) -> list[str]:
                 wrong.append(str(error))
         write_whole(course.grades_csv, as_csv(COLUMNS, rows).encode())
     return wrong
-
-
-@contextmanager
-def _one_at_a_time(course: Course) -> Iterator[None]:
-    """Gradings that end together take turns: one that writes what it read before the other ended would undo its rows.
-
-    Not the gradebook's turns, so that a grading that goes on need not wait while a large class is read.
-    """
-    with course.notes("grades.lock").open("a") as file:
-        fcntl.flock(file, fcntl.LOCK_EX)
-        yield
 
 
 def _rows(problem_set: str, work: Work) -> Iterator[dict[str, str]]:

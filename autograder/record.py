@@ -4,7 +4,6 @@ Gradings write one at a time. Scores, late penalties and manual grades are nbgra
 in ``nbgrader autograde``, only in one transaction for many students.
 """
 
-import fcntl
 from collections.abc import Collection, Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -26,6 +25,7 @@ from autograder.problem_set import ProblemSet
 from autograder.scores import Scores
 from autograder.students_files import beside
 from autograder.submissions import handed_in
+from autograder.turns import one_at_a_time
 from autograder.whole_files import write_whole
 
 NOTE = orjson.OPT_INDENT_2 | orjson.OPT_APPEND_NEWLINE
@@ -37,7 +37,8 @@ def ensure_assignment(course: Course, problem_set: ProblemSet) -> None:
     Raises :class:`CourseError` where there are grades with other questions, and SQLAlchemyError where the gradebook
     can't be used.
     """
-    with _one_at_a_time(course, problem_set.name), _database_errors():
+    course.make_notes(problem_set.name)
+    with one_at_a_time(course.gradebook_lock), _database_errors():
         _ensure_assignment(course, problem_set)
 
 
@@ -84,7 +85,7 @@ class Gradebook:
         own_session = self._nbgrader.db
         own_session.remove()
         with (
-            _one_at_a_time(self._course, self._name),
+            one_at_a_time(self._course.gradebook_lock),
             _database_errors(),
             self._nbgrader.engine.begin() as connection,
         ):
@@ -157,14 +158,6 @@ class Gradebook:
                 ) from error
         stored.late_submission_penalty = penalty
         return penalty
-
-
-@contextmanager
-def _one_at_a_time(course: Course, problem_set: str) -> Iterator[None]:
-    """Gradings of several problem sets take turns: each would add the students whom another is just adding."""
-    with (course.make_notes(problem_set).parent / "gradebook.lock").open("a") as file:
-        fcntl.flock(file, fcntl.LOCK_EX)
-        yield
 
 
 @contextmanager

@@ -436,10 +436,8 @@ def test_a_cluster_that_has_lost_its_workers_is_one_clear_sentence(cluster_of_on
         executor._last_seen -= 100  # they were there all the time
         executor.raise_if_deserted()
         cluster.scale(0)
-        began = time.monotonic()
         with pytest.raises(CourseError, match=r"has had no workers for 1 s .* kept, so start workers and run the same"):
             list(run_all(executor, [("a", b"")]))
-        assert time.monotonic() - began > 1
 
 
 class Lacking(dict):

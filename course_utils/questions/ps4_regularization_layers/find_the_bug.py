@@ -14,18 +14,9 @@ from course_utils.questions.ps4_regularization_layers.sections import (
     TWO_MODES_TAUGHT,
 )
 from course_utils.questions.question import Case, Misconception, Question
+from course_utils.questions.shared_by_copies import SharedDict
 
 BATCH = 10
-
-
-class Notes(dict[str, set[str]]):
-    """Which modes were met, by kind of images; a copy of the network writes into the same notes.
-
-    An answer may look at the validation images with a copy.
-    """
-
-    def __deepcopy__(self, memo):
-        return self
 
 
 class Network(nn.Sequential):
@@ -34,7 +25,7 @@ class Network(nn.Sequential):
     def __init__(self, features: int, seed: int) -> None:
         with own_randomness(seed):
             super().__init__(nn.Linear(features, 8), nn.BatchNorm1d(8), nn.Tanh(), nn.Linear(8, 2))
-        self.modes = Notes(training=set(), validation=set())
+        self.modes = SharedDict(training=set(), validation=set())  # an answer may validate with a copy
 
     def forward(self, x):
         mode = "train" if self.training else "eval"
