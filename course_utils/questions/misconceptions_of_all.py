@@ -100,8 +100,9 @@ COMMON = (
     Misconception(
         "not_a_tensor",
         "Your function returns something that is not a plain `torch.Tensor`. The rule is: tensors go in, and a tensor "
-        "comes out, no list and no NumPy array.",
-        "Lists become tensors with `torch.tensor(...)`, NumPy arrays with `torch.from_numpy(...)`.",
+        "comes out, no list, no NumPy array and no layer.",
+        "Lists become tensors with `torch.tensor(...)`, NumPy arrays with `torch.from_numpy(...)`. A layer such as "
+        "`nn.ReLU()` gives a tensor only when it is called with one.",
         RULES,
         recognise=_not_a_tensor,
         stronger="In a cell, print `type(…)` of what comes out of your function and, if it is a list or tuple, of its "
